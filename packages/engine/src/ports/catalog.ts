@@ -1,0 +1,56 @@
+import type { Definitions } from '../records/definitions.ts'
+import type { ImportRecord } from '../records/import-record.ts'
+import type { Refresh } from '../records/refresh.ts'
+import type { NodeHealth } from './warehouse.ts'
+
+/** Definitions and their versions, refreshes, imports. Every implementation passes `testing/catalog-suite.ts`. */
+export interface Catalog {
+  readonly kind: 'memory' | 'embedded' | 'server'
+  health(): Promise<NodeHealth>
+  migrate(): Promise<void>
+  close(): Promise<void>
+  readonly definitions: DefinitionStore
+  readonly refreshes: RefreshStore
+  readonly imports: ImportStore
+}
+
+export interface DefinitionVersion {
+  /** 1, 2, 3 … */
+  readonly version: number
+  readonly definitions: Definitions
+  readonly author: string
+  readonly at: number
+  readonly note?: string
+}
+
+export interface DefinitionStore {
+  current(): Promise<DefinitionVersion | undefined>
+  get(version: number): Promise<DefinitionVersion | undefined>
+  /** Newest first, without the definitions themselves. */
+  list(limit: number): Promise<readonly Omit<DefinitionVersion, 'definitions'>[]>
+  /** Whole or not at all. `expected` is the version this was planned against (0: none); another one there is refused by name. */
+  store(next: { definitions: Definitions; author: string; at: number; expected: number; note?: string }): Promise<number>
+}
+
+export interface RefreshStore {
+  /** Takes the next id. */
+  begin(refresh: Pick<Refresh, 'asOf' | 'definitionsVersion' | 'startedAt'>): Promise<number>
+  publish(id: number, result: Pick<Refresh, 'publishedAt' | 'batch' | 'customers' | 'layout' | 'results' | 'cutoffs' | 'value'>): Promise<void>
+  fail(id: number, reason: string): Promise<void>
+  get(id: number): Promise<Refresh | undefined>
+  /** The published one with the latest instant: the present. Of several at that instant, the newest. */
+  current(): Promise<Refresh | undefined>
+  /** Published ones, latest instant first. */
+  list(query: { limit?: number; until?: number }): Promise<readonly Refresh[]>
+  /** Begun and neither published nor failed: left by a process that died. */
+  unfinished(): Promise<readonly Refresh[]>
+}
+
+export interface ImportStore {
+  begin(record: ImportRecord): Promise<void>
+  update(id: string, change: Partial<Omit<ImportRecord, 'id'>>): Promise<void>
+  get(id: string): Promise<ImportRecord | undefined>
+  /** Newest first. */
+  list(limit: number): Promise<readonly ImportRecord[]>
+  unfinished(): Promise<readonly ImportRecord[]>
+}

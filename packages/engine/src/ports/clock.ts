@@ -1,0 +1,2 @@
+/** The only source of "now": UTC milliseconds. */
+export type Clock = () => number

@@ -1,0 +1,97 @@
+import type { DeclaredType, Place } from '@kindred/language'
+
+/** Everything a workspace defines, as written: checked for shape, not yet for meaning. Plain JSON; what the catalog stores. */
+export interface Definitions {
+  readonly settings: WorkspaceSettings
+  readonly attributes: Record<string, AttributeDefinition>
+  readonly events: Record<string, EventDefinition>
+  readonly features: Record<string, FeatureDefinition>
+  readonly segments: Record<string, SegmentDefinition>
+  readonly segmentations: Record<string, SegmentationDefinition>
+  readonly lists: Record<string, ListDefinition>
+  readonly places: Record<string, PlaceDefinition>
+}
+
+export interface WorkspaceSettings {
+  readonly workspace: string
+  /** IANA zone. Default UTC. */
+  readonly timezone: string
+  /** ISO 4217. Default EUR. */
+  readonly currency: string
+  /** ISO weekday, 1 Monday … 7 Sunday. */
+  readonly weekStart: number
+  /** Expression of a customer's value, for shares of spend and value carried. Default: the sum of `purchase`'s money property, else of the only money property there is. */
+  readonly value?: string
+}
+
+/** What every definition may carry. */
+export interface Described {
+  readonly name?: string
+  readonly description?: string
+  readonly owner?: string
+  readonly labels?: readonly string[]
+  /** The file it was applied from, or `import` where an import declared it. */
+  readonly source?: string
+}
+
+export interface AttributeDefinition extends Described {
+  readonly type: DeclaredType
+  readonly label?: string
+  /** Marked as personal: kept out of logs and errors. */
+  readonly personal?: boolean
+  /** The channel this attribute is the consent for. */
+  readonly consent?: string
+}
+export interface EventDefinition extends Described {
+  readonly label?: string
+  readonly properties: Record<string, { readonly type: DeclaredType; readonly label?: string }>
+}
+export interface FeatureDefinition extends Described {
+  readonly is: string
+  readonly label?: string
+}
+export interface SegmentDefinition extends Described {
+  readonly when: string
+  readonly purpose?: string
+}
+export interface SegmentationDefinition extends Described {
+  readonly first_match?: readonly { readonly class: string; readonly when: string }[]
+  readonly tiers?: {
+    readonly by: string
+    readonly method: 'quantile' | 'cumulative_share'
+    readonly classes: readonly { readonly class: string; readonly top: number }[]
+  }
+  readonly rfm?: {
+    readonly recency: string
+    readonly frequency: string
+    readonly monetary: string
+    readonly quantiles: number
+    readonly groups?: readonly {
+      readonly class: string
+      readonly recency?: readonly [number, number]
+      readonly frequency?: readonly [number, number]
+      readonly monetary?: readonly [number, number]
+    }[]
+  }
+  readonly otherwise: string
+}
+export interface ListDefinition extends Described {
+  readonly items: readonly string[]
+}
+export interface PlaceDefinition extends Described {
+  readonly polygon: readonly Place[]
+}
+
+export type DefinitionKind =
+  | 'attribute'
+  | 'event'
+  | 'feature'
+  | 'segment'
+  | 'segmentation'
+  | 'list'
+  | 'place'
+
+export interface DefinitionRef {
+  readonly kind: DefinitionKind
+  readonly id: string
+}

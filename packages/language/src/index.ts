@@ -1,0 +1,7 @@
+export type * from './ast/checked.ts'
+export type { Problem } from './ast/problem.ts'
+export type { Span } from './ast/span.ts'
+export type * from './ast/window.ts'
+export type { Subject, SubjectEvent } from './evaluate/subject.ts'
+export type { DeclaredType, Vocabulary } from './vocabulary/vocabulary.ts'
+export { LARGEST, MONEY_SCALE, NUMBER_SUM_SCALE, type Place, type Value, type ValueType } from './vocabulary/value.ts'
