@@ -1,0 +1,48 @@
+/** The import table of the house. A row names what a place may import; everything else fails the check. */
+
+/** Package → packages of ours it may import. */
+export const packages: Record<string, readonly string[]> = {
+  language: [],
+  learning: [],
+  engine: ['language', 'learning'],
+  stores: ['engine', 'language'],
+  api: ['language'],
+  server: ['api', 'engine', 'stores', 'language'],
+  console: ['api', 'language'],
+  cli: ['api', 'language', 'server'],
+}
+
+/** Folders inside a package → sibling folders they may import; `*` is every folder. Folders not named here are free, cycles apart. */
+export const folders: Record<string, Record<string, readonly string[]>> = {
+  language: {
+    vocabulary: ['ast'],
+    ast: ['vocabulary'],
+    parse: ['ast', 'vocabulary'],
+    print: ['ast', 'vocabulary'],
+    check: ['ast', 'vocabulary'],
+    english: ['ast', 'vocabulary'],
+    sql: ['ast', 'vocabulary'],
+    evaluate: ['ast', 'vocabulary'],
+    explain: ['ast', 'vocabulary', 'evaluate', 'english'],
+    testing: ['*'],
+  },
+  engine: {
+    records: [],
+    catalog: ['records'],
+    imports: ['records', 'catalog'],
+    ports: ['records', 'catalog', 'imports'],
+    profiles: ['records', 'catalog', 'ports'],
+    features: ['records', 'catalog', 'ports'],
+    segments: ['records', 'catalog', 'ports'],
+    models: ['records', 'catalog', 'ports'],
+    campaigns: ['records', 'catalog', 'ports'],
+    decisions: ['records', 'catalog', 'ports'],
+    responses: ['records', 'catalog', 'ports'],
+    monitoring: ['records', 'catalog', 'ports'],
+    pipeline: ['*'],
+    testing: ['*'],
+  },
+}
+
+/** Pairs of folders that may import each other's types: one noun in two rooms. Anything else in a circle is a cycle. */
+export const typeCircles: readonly (readonly [string, string])[] = [['language/ast', 'language/vocabulary']]
