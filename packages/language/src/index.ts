@@ -10,6 +10,11 @@ export {
 } from './ast/resolve-window.ts'
 export type { Span } from './ast/span.ts'
 export type * from './ast/window.ts'
+export { type Closure, classify, compileClosure, compileClosures } from './evaluate/compile-closure.ts'
+export { EvaluationError, type EvaluationErrorCode, evaluationErrors } from './evaluate/errors.ts'
+export type { EvaluationContext } from './evaluate/evaluation-context.ts'
+export { addMoney, currencyUnits, type Money, money, subtractMoney } from './evaluate/exact-money.ts'
+export { compareCodePoints, orderEvents } from './evaluate/order-events.ts'
 export type { Subject, SubjectEvent } from './evaluate/subject.ts'
 export {
   DAY_MS,
