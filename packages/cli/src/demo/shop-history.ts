@@ -86,7 +86,7 @@ function purchase(customer: ShopCustomer, at: number, end: number, random: ShopR
 
 function emails(customer: ShopCustomer, start: number, stop: number, random: ShopRandom): ShopEvent[] {
   const { type } = customer
-  if (customer.attributes['marketing_consent'] !== 'true') return []
+  if (customer.attributes.marketing_consent !== 'true') return []
   return arrivals(opensAWeek(type), start, stop, undefined, random).map(at => ({
     ...plain(customer, 'email_open', at),
     topic: random.weighted({ newsletter: 5, offer: 4, reminder: 1 }),

@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that an old Node can read it and say what is missing.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+const NEEDED = 24
+const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname
+const source = join(here, '../src/main.ts')
+const main = existsSync(source) ? source : join(here, '../src/main.js')
+
+if (Number(process.versions.node.split('.')[0]) >= NEEDED) await import(main)
+else process.exitCode = runWithOwnNode() ?? refuse()
+
+/** The npm package `node`, where it was installed beside us, is a Node of the right version. */
+function runWithOwnNode() {
+  const node = ownNode()
+  if (node === undefined) return undefined
+  return spawnSync(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1
+}
+
+function ownNode() {
+  try {
+    const manifest = createRequire(import.meta.url).resolve('node/package.json')
+    const node = join(dirname(manifest), 'bin/node')
+    return existsSync(node) ? node : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function refuse() {
+  console.error(
+    `Kindred needs Node ${NEEDED} or newer; this is ${process.versions.node}. ` +
+      `Install it, or run: npx -p node@${NEEDED} -p kindred kindred ${process.argv.slice(2).join(' ')}`,
+  )
+  return 2
+}
