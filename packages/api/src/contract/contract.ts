@@ -1,0 +1,22 @@
+import { customerRoutes } from './customers.ts'
+import { definitionRoutes } from './definitions.ts'
+import { healthRoutes } from './health.ts'
+import { importRoutes } from './imports.ts'
+import { refreshRoutes } from './refreshes.ts'
+import { segmentationRoutes, segmentRoutes } from './segments.ts'
+import { workspaceRoutes } from './workspace.ts'
+
+/** Every route by its name: what the server mounts and what the client offers are made from this table. */
+export const contract = {
+  ...healthRoutes,
+  ...workspaceRoutes,
+  ...importRoutes,
+  ...definitionRoutes,
+  ...refreshRoutes,
+  ...segmentRoutes,
+  ...segmentationRoutes,
+  ...customerRoutes,
+}
+
+export type Contract = typeof contract
+export type RouteId = keyof Contract

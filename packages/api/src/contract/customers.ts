@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { explanation } from '../wire/explanation.ts'
+import { instant, instantText } from '../wire/instant.ts'
+import { limit } from '../wire/query-number.ts'
+import { namedValue } from '../wire/value.ts'
+import { json } from './route.ts'
+
+const cause = z.enum(['data', 'clock', 'definition'])
+
+const belonging = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** When she came in, and what moved her; `null` when no refresh has recorded it. */
+  since: instant.nullable(),
+  cause: cause.nullable(),
+  /** Why she is in it, in words. */
+  in_words: z.string(),
+})
+
+export const customerRoutes = {
+  customers: json('GET', {
+    path: '/v1/customers',
+    does: 'Ids that begin with, or contain, a text.',
+    query: z.object({ search: z.string().min(1).max(200), limit: limit(20, 1000) }),
+    response: z.object({ customers: z.array(z.object({ id: z.string() })) }),
+  }),
+  customer: json('GET', {
+    path: '/v1/customers/{id}',
+    does: 'One customer: attributes, features, segments and classes with since when and why, last events.',
+    params: z.object({ id: z.string().min(1) }),
+    query: z.object({ as_of: instantText.optional(), events: limit(10, 1000) }),
+    response: z.object({
+      id: z.string(),
+      as_of: instant,
+      /** When she became known; `null`: no date was given. */
+      known_since: instant.nullable(),
+      attributes: z.array(namedValue),
+      features: z.array(namedValue),
+      segments: z.array(belonging),
+      segmentations: z.array(belonging.extend({ class: z.string() })),
+      event_count: z.int(),
+      first_event_at: instant.nullable(),
+      /** Newest first. */
+      last_events: z.array(
+        z.object({ id: z.string(), event: z.string(), at: instant, properties: z.array(namedValue) }),
+      ),
+      /** Definitions that could not be evaluated, by name. */
+      failures: z.array(z.object({ kind: z.string(), id: z.string(), says: z.string() })),
+    }),
+  }),
+  explain: json('GET', {
+    path: '/v1/customers/{id}/explain',
+    does: 'Why she is or is not in a segment or class, at any instant; without a definition: in all.',
+    params: z.object({ id: z.string().min(1) }),
+    query: z.object({ definition: z.string().optional(), as_of: instantText.optional() }),
+    response: z.object({
+      customer: z.string(),
+      as_of: instant,
+      explanations: z.array(explanation),
+    }),
+  }),
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { definitionRef } from '../wire/definition-ref.ts'
+import { placedProblem } from '../wire/failure.ts'
+import { instant } from '../wire/instant.ts'
+import { limit, queryNumber } from '../wire/query-number.ts'
+import { json, stream } from './route.ts'
+
+/** Definition files as they are on disk. */
+const files = z.object({
+  files: z.array(z.object({ name: z.string().min(1), text: z.string() })),
+  /** Whether these are all there is: then what came from a file before and is not here is gone. */
+  complete: z.boolean().default(false),
+})
+
+const change = z.object({
+  definition: definitionRef,
+  /** `through`: not touched itself, but something it stands on was. */
+  change: z.enum(['new', 'changed', 'gone', 'moved', 'through']),
+  name: z.string().optional(),
+  /** Which parts changed, or what it changed through. */
+  what: z.array(z.string()),
+  before: z.string().optional(),
+  after: z.string().optional(),
+  file: z.string().optional(),
+  previous_file: z.string().optional(),
+  /** What stands on it. */
+  dependants: z.array(definitionRef),
+})
+
+const mover = z.object({ customer: z.string(), why: z.string() })
+
+const effect = z.object({
+  kind: z.enum(['segment', 'segmentation']),
+  id: z.string(),
+  name: z.string().optional(),
+  class: z.string().optional(),
+  before: z.int(),
+  after: z.int(),
+  entering: z.int(),
+  leaving: z.int(),
+  entering_examples: z.array(mover),
+  leaving_examples: z.array(mover),
+})
+
+const versionSummary = z.object({
+  version: z.int(),
+  author: z.string(),
+  at: instant,
+  note: z.string().optional(),
+})
+
+export const definitionRoutes = {
+  check: json('POST', {
+    path: '/v1/definitions/check',
+    does: 'Every problem of the files given, together with what is stored; changes nothing.',
+    body: files,
+    response: z.object({ ok: z.boolean(), problems: z.array(placedProblem) }),
+  }),
+  plan: stream({
+    path: '/v1/definitions/plan',
+    does: 'What would change, and for whom; changes nothing.',
+    body: files.extend({ examples: z.int().min(0).max(50).default(5) }),
+    progress: z.object({ step: z.string(), done: z.int(), of: z.int() }),
+    response: z.object({
+      /** The version this was planned against; 0 when there is none. */
+      version: z.int(),
+      as_of: instant,
+      problems: z.array(placedProblem),
+      changes: z.array(change),
+      effects: z.array(effect),
+    }),
+  }),
+  apply: json('POST', {
+    path: '/v1/definitions/apply',
+    does: 'Checks the files and stores them as the next version: whole or not at all.',
+    body: files.extend({
+      author: z.string().min(1).max(200).optional(),
+      note: z.string().max(2000).optional(),
+      /** The version it was planned against; another one stored since is refused. */
+      expected: z.int().min(0).optional(),
+    }),
+    response: z.object({
+      version: z.int(),
+      /** False when nothing differs from what is stored: then no version is made. */
+      stored: z.boolean(),
+      problems: z.array(placedProblem),
+      changes: z.array(change),
+    }),
+  }),
+  definitions: json('GET', {
+    path: '/v1/definitions',
+    does: 'The definitions of a version, by default the current one.',
+    query: z.object({ version: queryNumber(1, 999_999_999).optional() }),
+    response: versionSummary.extend({
+      definitions: z.record(z.string(), z.unknown()),
+      problems: z.array(placedProblem),
+    }),
+  }),
+  versions: json('GET', {
+    path: '/v1/definitions/versions',
+    does: 'Versions, newest first.',
+    query: z.object({ limit: limit(50, 1000) }),
+    response: z.object({ versions: z.array(versionSummary) }),
+  }),
+}

@@ -1,0 +1,188 @@
+import { z } from 'zod'
+import { failure } from '../wire/failure.ts'
+import { day, instant, instantText } from '../wire/instant.ts'
+import { limit, nameList } from '../wire/query-number.ts'
+import { typedValue } from '../wire/value.ts'
+import { refreshSummary } from './refreshes.ts'
+import { file, json } from './route.ts'
+
+/** How large something is at the last refresh. Shares are 0 to 1; `null` where there is nothing to divide. */
+export const standing = z.object({
+  size: z.int(),
+  share_of_customers: z.number().nullable(),
+  value: typedValue.optional(),
+  share_of_value: z.number().nullable(),
+  /** Moves of the last refresh; `change` is `entered` less `left`. */
+  entered: z.int(),
+  left: z.int(),
+  change: z.int(),
+})
+
+const described = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().optional(),
+  owner: z.string().optional(),
+  labels: z.array(z.string()),
+})
+
+/** How old a result is, and what keeps it from being newer. */
+const served = z.object({
+  /** `new`: defined, not yet refreshed. `failed`: broken; the result, if any, is an older one. */
+  state: z.enum(['current', 'new', 'failed']),
+  as_of: instant.nullable(),
+  age_seconds: z.number().nullable(),
+  failure: failure.omit({ details: true }).optional(),
+})
+
+const segment = described.extend({
+  ...served.shape,
+  purpose: z.string().optional(),
+  when: z.string(),
+  english: z.string().optional(),
+  ...standing.partial().shape,
+})
+export type WireSegment = z.infer<typeof segment>
+
+const segmentation = described.extend({
+  ...served.shape,
+  kind: z.enum(['first_match', 'tiers', 'rfm']),
+  classes: z.array(standing.extend({ class: z.string() })),
+})
+export type WireSegmentation = z.infer<typeof segmentation>
+
+/** What a list of segments is relative to. */
+const base = z.object({
+  refresh: refreshSummary.nullable(),
+  customers: z.int(),
+  value: typedValue.optional(),
+})
+
+const membersQuery = z.object({
+  as_of: instantText.optional(),
+  /** Attributes and features to give beside the id. */
+  columns: nameList.optional(),
+})
+const page = membersQuery.extend({
+  limit: limit(100, 10_000),
+  /** The last customer of the page before. */
+  after: z.string().optional(),
+})
+const exportQuery = membersQuery.extend({
+  format: z.enum(['csv', 'ndjson', 'parquet']),
+  limit: limit(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+})
+
+export const membersPage = z.object({
+  id: z.string(),
+  class: z.string().optional(),
+  as_of: instant,
+  /** The refresh it was read from; `null` when it was computed for this instant. */
+  refresh: z.int().nullable(),
+  /** All members, not only this page's; absent on later pages of a computed instant. */
+  total: z.int().optional(),
+  columns: z.array(z.object({ name: z.string(), type: typedValue.shape.type })),
+  members: z.array(z.object({ customer: z.string(), values: z.record(z.string(), typedValue.shape.value) })),
+  /** Give it as `after` for the next page; `null` at the end. */
+  next: z.string().nullable(),
+})
+export type MembersPage = z.infer<typeof membersPage>
+
+const id = z.object({ id: z.string().min(1) })
+
+const historyPoint = z.object({
+  as_of: instant,
+  day,
+  size: z.int(),
+  share_of_customers: z.number().nullable(),
+  value: typedValue.optional(),
+  entered: z.int(),
+  left: z.int(),
+  /** The refresh this is of; `null` when it was computed. */
+  refresh: z.int().nullable(),
+})
+
+const migrationEnd = z.object({ as_of: instant, customers: z.int(), value: typedValue.optional() })
+
+export const segmentRoutes = {
+  segments: json('GET', {
+    path: '/v1/segments',
+    does: 'All segments with size, shares, change, age and owner.',
+    response: base.extend({ segments: z.array(segment) }),
+  }),
+  segmentMembers: json('GET', {
+    path: '/v1/segments/{id}/members',
+    does: 'Members in order of id, a page at a time, now or as of any instant.',
+    params: id,
+    query: page,
+    response: membersPage,
+  }),
+  exportSegment: file({
+    path: '/v1/segments/{id}/members/export',
+    does: 'All members as one file.',
+    params: id,
+    query: exportQuery,
+  }),
+  segmentHistory: json('GET', {
+    path: '/v1/segments/{id}/history',
+    does: 'Size, entered and left by day: as recorded, or computed at regular instants.',
+    params: id,
+    query: z.object({
+      from: instantText.optional(),
+      to: instantText.optional(),
+      /** Compute instead of reading what was recorded. */
+      every: z.enum(['day', 'week', 'month', 'quarter', 'year']).optional(),
+    }),
+    response: z.object({
+      id: z.string(),
+      name: z.string(),
+      timezone: z.string(),
+      computed: z.boolean(),
+      points: z.array(historyPoint),
+    }),
+  }),
+}
+
+export const segmentationRoutes = {
+  segmentations: json('GET', {
+    path: '/v1/segmentations',
+    does: 'All segmentations with their classes, sizes and shares.',
+    response: base.extend({ segmentations: z.array(segmentation) }),
+  }),
+  classMembers: json('GET', {
+    path: '/v1/segmentations/{id}/members',
+    does: 'Customers of one class in order of id, a page at a time.',
+    params: id,
+    query: page.extend({ class: z.string().min(1) }),
+    response: membersPage,
+  }),
+  exportClass: file({
+    path: '/v1/segmentations/{id}/members/export',
+    does: 'All customers of one class as one file.',
+    params: id,
+    query: exportQuery.extend({ class: z.string().min(1) }),
+  }),
+  migration: json('GET', {
+    path: '/v1/segmentations/{id}/migration',
+    does: 'From which class to which, between two instants, with the value carried.',
+    params: id,
+    query: z.object({ from: instantText, to: instantText }),
+    response: z.object({
+      id: z.string(),
+      name: z.string(),
+      from: migrationEnd,
+      to: migrationEnd,
+      /** In the order of the definition; a cell whose `from` is `null` is of customers not known before. */
+      classes: z.array(z.string()),
+      cells: z.array(
+        z.object({
+          from: z.string().nullable(),
+          to: z.string(),
+          customers: z.int(),
+          value_before: typedValue.optional(),
+          value_after: typedValue.optional(),
+        }),
+      ),
+    }),
+  }),
+}

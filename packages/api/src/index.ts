@@ -1,0 +1,19 @@
+export { ApiError } from './client/api-error.ts'
+export {
+  type CallOptions,
+  type Client,
+  type ClientOptions,
+  createClient,
+  type ReceivedFile,
+} from './client/create-client.ts'
+export type { Fetch, FetchInit, FetchResponse } from './client/transport.ts'
+export { type Contract, contract, type RouteId } from './contract/contract.ts'
+export type { ImportRecord } from './contract/imports.ts'
+export type { RefreshSummary } from './contract/refreshes.ts'
+export type { AnswerOf, GivenOf, InputOf, ProgressOf, Route } from './contract/route.ts'
+export type { MembersPage, WireSegment, WireSegmentation } from './contract/segments.ts'
+export { apiErrors } from './errors.ts'
+export type { DefinitionRef } from './wire/definition-ref.ts'
+export type { ExplainedCondition, WireExplanation } from './wire/explanation.ts'
+export type { Failure, PlacedProblem } from './wire/failure.ts'
+export type { NamedValue, TypedValue } from './wire/value.ts'

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+
+export const definitionKind = z.enum([
+  'attribute',
+  'event',
+  'feature',
+  'segment',
+  'segmentation',
+  'list',
+  'place',
+])
+
+/** One thing a workspace defines. */
+export const definitionRef = z.object({ kind: definitionKind, id: z.string() })
+export type DefinitionRef = z.infer<typeof definitionRef>
