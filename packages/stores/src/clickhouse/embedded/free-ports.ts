@@ -1,0 +1,30 @@
+import { createServer, type Server } from 'node:net'
+
+/**
+ * Ports nobody on this machine's loopback listens on. They are free when asked for and may be taken a moment
+ * later, so whoever uses them must be ready to ask again.
+ */
+export async function freePorts(count: number): Promise<number[]> {
+  // All are held open together: asked for one after another, the same port could come twice.
+  const servers = await Promise.all(Array.from({ length: count }, listen))
+  const ports = servers.map(portOf)
+  await Promise.all(servers.map(close))
+  return ports
+}
+
+function listen(): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => resolve(server))
+  })
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise(resolve => server.close(() => resolve()))
+}
