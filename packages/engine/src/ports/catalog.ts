@@ -42,6 +42,8 @@ export interface RefreshStore {
   current(): Promise<Refresh | undefined>
   /** Published ones, latest instant first. */
   list(query: { limit?: number; until?: number }): Promise<readonly Refresh[]>
+  /** All published ones, latest instant first, without what they found: cheap however many there are. */
+  published(query: { until?: number }): Promise<readonly Pick<Refresh, 'id' | 'asOf'>[]>
   /** Begun and neither published nor failed: left by a process that died. */
   unfinished(): Promise<readonly Refresh[]>
 }
