@@ -1,0 +1,2 @@
+export { MemoryData } from './memory-data.ts'
+export { MemoryWarehouse } from './memory-warehouse.ts'

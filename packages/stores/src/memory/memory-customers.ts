@@ -1,0 +1,62 @@
+import type { CustomerPatch } from '@kindred/engine'
+import type { Value } from '@kindred/language'
+
+interface StoredPatch extends CustomerPatch {
+  readonly batch: number
+}
+
+/** What was said of each customer, as a log of patches. */
+export class MemoryCustomers {
+  readonly #patches = new Map<string, StoredPatch[]>()
+
+  get size(): number {
+    return this.#patches.size
+  }
+
+  ids(): Iterable<string> {
+    return this.#patches.keys()
+  }
+
+  has(id: string): boolean {
+    return this.#patches.has(id)
+  }
+
+  /** Patches of one customer and instant apply in the order in which they came. */
+  add(patch: CustomerPatch, batch: number): void {
+    const patches = this.#patches.get(patch.id) ?? []
+    patches.push({ ...patch, batch })
+    patches.sort((a, b) => a.since - b.since || a.batch - b.batch)
+    this.#patches.set(patch.id, patches)
+  }
+
+  /** When she became known; `undefined` while she is not known yet. */
+  knownSince(id: string): number | undefined {
+    return this.#patches.get(id)?.[0]?.since
+  }
+
+  /** Known attributes as of an instant. */
+  attributes(id: string, asOf: number): ReadonlyMap<string, Value> {
+    const known = new Map<string, Value>()
+    for (const patch of this.#patchesUntil(id, asOf)) {
+      for (const [name, value] of patch.attributes) {
+        if (value === undefined) known.delete(name)
+        else known.set(name, value)
+      }
+    }
+    return known
+  }
+
+  /** Names of the attributes that were set after an instant or after a batch, as seen at `asOf`. */
+  setSince(id: string, since: { asOf: number; batch: number }, asOf: number): ReadonlySet<string> {
+    const names = new Set<string>()
+    for (const patch of this.#patchesUntil(id, asOf)) {
+      if (patch.since <= since.asOf && patch.batch <= since.batch) continue
+      for (const name of patch.attributes.keys()) names.add(name)
+    }
+    return names
+  }
+
+  #patchesUntil(id: string, asOf: number): readonly StoredPatch[] {
+    return (this.#patches.get(id) ?? []).filter(patch => patch.since <= asOf)
+  }
+}

@@ -1,0 +1,53 @@
+import type { EventRecord } from '@kindred/engine'
+import type { SubjectEvent } from '@kindred/language'
+import { compareIds } from '../order/compare-ids.ts'
+
+interface StoredEvent extends SubjectEvent {
+  readonly batch: number
+}
+
+/** Events by customer, each id once, in order of instant and id. */
+export class MemoryEvents {
+  readonly #ids = new Set<string>()
+  readonly #byCustomer = new Map<string, StoredEvent[]>()
+  readonly #unsorted = new Set<string>()
+
+  get size(): number {
+    return this.#ids.size
+  }
+
+  has(id: string): boolean {
+    return this.#ids.has(id)
+  }
+
+  add({ customer, ...event }: EventRecord, batch: number): void {
+    this.#ids.add(event.id)
+    const events = this.#byCustomer.get(customer) ?? []
+    events.push({ ...event, batch })
+    this.#byCustomer.set(customer, events)
+    this.#unsorted.add(customer)
+  }
+
+  /** Events up to an instant, oldest first. */
+  of(customer: string, asOf: number): readonly SubjectEvent[] {
+    return this.#sorted(customer).filter(event => event.at <= asOf)
+  }
+
+  /** The events with news: those after an instant or of a later batch, as seen at `asOf`. */
+  typesSince(customer: string, since: { asOf: number; batch: number }, asOf: number): ReadonlySet<string> {
+    const news = this.#sorted(customer).filter(
+      event => event.at <= asOf && (event.at > since.asOf || event.batch > since.batch),
+    )
+    return new Set(news.map(event => event.event))
+  }
+
+  *all(): Iterable<SubjectEvent> {
+    for (const events of this.#byCustomer.values()) yield* events
+  }
+
+  #sorted(customer: string): readonly StoredEvent[] {
+    const events = this.#byCustomer.get(customer) ?? []
+    if (this.#unsorted.delete(customer)) events.sort((a, b) => a.at - b.at || compareIds(a.id, b.id))
+    return events
+  }
+}

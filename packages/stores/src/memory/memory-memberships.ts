@@ -1,0 +1,22 @@
+import type { StoredMembership } from '@kindred/engine'
+
+/** What each refresh found, by customer and in order of id. */
+export class MemoryMemberships {
+  readonly #refreshes = new Map<number, ReadonlyMap<string, StoredMembership>>()
+
+  store(refresh: number, memberships: ReadonlyMap<string, StoredMembership>): void {
+    this.#refreshes.set(refresh, memberships)
+  }
+
+  of(refresh: number): ReadonlyMap<string, StoredMembership> {
+    return this.#refreshes.get(refresh) ?? new Map()
+  }
+
+  drop(refresh: number): void {
+    this.#refreshes.delete(refresh)
+  }
+
+  keep(refreshes: readonly number[]): void {
+    for (const id of [...this.#refreshes.keys()]) if (!refreshes.includes(id)) this.#refreshes.delete(id)
+  }
+}

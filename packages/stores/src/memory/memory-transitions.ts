@@ -1,0 +1,74 @@
+import type { Movement, Transition, TransitionsQuery, Warehouse } from '@kindred/engine'
+import { localDate } from '@kindred/language'
+import { compareIds } from '../order/compare-ids.ts'
+
+type MovementQuery = Parameters<Warehouse['movement']>[0]
+
+/** Everybody's moves, by refresh. */
+export class MemoryTransitions {
+  readonly #refreshes = new Map<number, readonly Transition[]>()
+
+  store(refresh: number, transitions: readonly Transition[]): void {
+    this.#refreshes.set(refresh, transitions)
+  }
+
+  drop(refresh: number): void {
+    this.#refreshes.delete(refresh)
+  }
+
+  /** By instant and refresh, oldest or newest first; within one refresh by customer, kind and definition. */
+  async *find(query: TransitionsQuery): AsyncIterable<Transition> {
+    const found = this.#of(query.refreshes).filter(
+      each =>
+        (query.customer === undefined || each.customer === query.customer) &&
+        (query.kind === undefined || each.kind === query.kind) &&
+        (query.definition === undefined || each.definition === query.definition),
+    )
+    yield* found.sort(inOrder(query.descending === true ? -1 : 1)).slice(0, query.limit)
+  }
+
+  movement({ kind, definition, refreshes, timezone }: MovementQuery): readonly Movement[] {
+    const days = new MovementDays()
+    for (const move of this.#of(refreshes)) {
+      if (move.kind !== kind || move.definition !== definition) continue
+      const day = localDate(move.at, timezone)
+      if (kind === 'segment') days.add(day, undefined, move.to === 'in' ? 'entered' : 'left')
+      if (kind === 'segmentation' && move.to !== '') days.add(day, move.to, 'entered')
+      if (kind === 'segmentation' && move.from !== '') days.add(day, move.from, 'left')
+    }
+    return days.result()
+  }
+
+  #of(refreshes: readonly number[]): Transition[] {
+    return [...new Set(refreshes)].flatMap(id => this.#refreshes.get(id) ?? [])
+  }
+}
+
+/** Moves counted by day and class. */
+class MovementDays {
+  readonly #cells = new Map<string, { day: number; class?: string; entered: number; left: number }>()
+
+  add(day: number, name: string | undefined, side: 'entered' | 'left'): void {
+    const key = `${day} ${name}`
+    const cell = this.#cells.get(key) ?? {
+      day,
+      ...(name === undefined ? {} : { class: name }),
+      entered: 0,
+      left: 0,
+    }
+    cell[side] += 1
+    this.#cells.set(key, cell)
+  }
+
+  result(): readonly Movement[] {
+    return [...this.#cells.values()].sort((a, b) => a.day - b.day || compareIds(a.class ?? '', b.class ?? ''))
+  }
+}
+
+function inOrder(direction: 1 | -1): (a: Transition, b: Transition) => number {
+  return (a, b) =>
+    direction * (a.at - b.at || a.refresh - b.refresh) ||
+    compareIds(a.customer, b.customer) ||
+    compareIds(a.kind, b.kind) ||
+    compareIds(a.definition, b.definition)
+}

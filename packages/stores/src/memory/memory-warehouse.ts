@@ -1,0 +1,168 @@
+import type {
+  AppendResult,
+  CustomerPatch,
+  CustomerRecord,
+  CustomerRow,
+  Difference,
+  DifferenceQuery,
+  EventRecord,
+  MigrationCell,
+  MigrationQuery,
+  Movement,
+  NodeHealth,
+  PopulationContext,
+  RefreshOutcome,
+  RefreshRequest,
+  RowsQuery,
+  SizesQuery,
+  SizesResult,
+  StoredMembership,
+  Transition,
+  TransitionsQuery,
+  Warehouse,
+  WarehouseCounts,
+  WarehouseImports,
+  WarehouseSchema,
+} from '@kindred/engine'
+import type { Cutoffs, Rfm, Tiers } from '@kindred/language'
+import { compareIds } from '../order/compare-ids.ts'
+import { append } from './append.ts'
+import { counts } from './counts.ts'
+import { cutoffs } from './cutoffs.ts'
+import { difference } from './difference.ts'
+import { MemoryData } from './memory-data.ts'
+import { MemoryMemberships } from './memory-memberships.ts'
+import { MemorySchema } from './memory-schema.ts'
+import { MemoryTransitions } from './memory-transitions.ts'
+import { migration } from './migration.ts'
+import { refresh } from './refresh.ts'
+import { rows } from './rows.ts'
+import { sizes } from './sizes.ts'
+
+/**
+ * The warehouse in arrays and closures: what the others are checked against, and what fast tests run on.
+ *
+ * @param importsInto - Makes the part that loads files, given the data it loads into.
+ *
+ * @example
+ * const warehouse = new MemoryWarehouse(data => new MemoryImports(data))
+ * await warehouse.append({ customers: [{ id: 'anna', since: 0, attributes: new Map() }], events: [] })
+ */
+export class MemoryWarehouse implements Warehouse {
+  readonly kind = 'memory'
+  readonly imports: WarehouseImports
+  readonly #data = new MemoryData()
+  readonly #schema = new MemorySchema()
+  readonly #memberships = new MemoryMemberships()
+  readonly #transitions = new MemoryTransitions()
+
+  constructor(importsInto: (data: MemoryData) => WarehouseImports) {
+    this.imports = importsInto(this.#data)
+  }
+
+  async health(): Promise<readonly NodeHealth[]> {
+    return [{ node: 'memory', reachable: true }]
+  }
+
+  async migrate(): Promise<void> {}
+
+  async close(): Promise<void> {}
+
+  async declare(schema: WarehouseSchema): Promise<void> {
+    this.#schema.declare(schema)
+  }
+
+  async append(batch: {
+    customers: readonly CustomerPatch[]
+    events: readonly EventRecord[]
+  }): Promise<AppendResult> {
+    return append(this.#data, batch)
+  }
+
+  async batch(): Promise<number> {
+    return this.#data.batch
+  }
+
+  async counts(): Promise<WarehouseCounts> {
+    return counts(this.#data)
+  }
+
+  async customer(id: string, asOf: number): Promise<CustomerRecord | undefined> {
+    return this.#data.customer(id, asOf)
+  }
+
+  async findCustomers(text: string, limit: number): Promise<readonly string[]> {
+    const found = [...this.#data.customers.ids()].filter(id => id.includes(text)).sort(compareIds)
+    // Those that begin with the text are the likelier ones.
+    return [...found.filter(id => id.startsWith(text)), ...found.filter(id => !id.startsWith(text))].slice(
+      0,
+      limit,
+    )
+  }
+
+  async sizes(query: SizesQuery): Promise<SizesResult> {
+    return sizes(this.#data, query)
+  }
+
+  rows(query: RowsQuery): AsyncIterable<CustomerRow> {
+    return rows(this.#data, query)
+  }
+
+  async difference(query: DifferenceQuery): Promise<ReadonlyMap<string, Difference>> {
+    return difference(this.#data, query)
+  }
+
+  async migration(query: MigrationQuery): Promise<readonly MigrationCell[]> {
+    return migration(this.#data, query)
+  }
+
+  async cutoffs(context: PopulationContext, segmentations: readonly (Tiers | Rfm)[]): Promise<Cutoffs> {
+    return cutoffs(this.#data, context, segmentations)
+  }
+
+  async refresh(
+    request: RefreshRequest,
+    progress?: (done: number, of: number) => void,
+  ): Promise<RefreshOutcome> {
+    const stores = { data: this.#data, memberships: this.#memberships, transitions: this.#transitions }
+    return refresh(stores, request, progress)
+  }
+
+  async dropRefresh(id: number): Promise<void> {
+    this.#memberships.drop(id)
+    this.#transitions.drop(id)
+  }
+
+  async keepRefreshes(ids: readonly number[]): Promise<void> {
+    this.#memberships.keep(ids)
+  }
+
+  async *members(query: Parameters<Warehouse['members']>[0]): AsyncIterable<string> {
+    const { refresh, segment, segmentation, after, limit = Number.POSITIVE_INFINITY } = query
+    let given = 0
+    for (const [customer, { segments, classes }] of this.#memberships.of(refresh)) {
+      if (given >= limit) return
+      if (after !== undefined && compareIds(customer, after) <= 0) continue
+      if (segment !== undefined && !segments.includes(segment)) continue
+      if (segmentation !== undefined && classes.get(segmentation.id) !== segmentation.class) continue
+      given += 1
+      yield customer
+    }
+  }
+
+  async membership(
+    refresh: number,
+    _layout: unknown,
+    customer: string,
+  ): Promise<StoredMembership | undefined> {
+    return this.#memberships.of(refresh).get(customer)
+  }
+
+  transitions(query: TransitionsQuery): AsyncIterable<Transition> {
+    return this.#transitions.find(query)
+  }
+
+  async movement(query: Parameters<Warehouse['movement']>[0]): Promise<readonly Movement[]> {
+    return this.#transitions.movement(query)
+  }
+}
