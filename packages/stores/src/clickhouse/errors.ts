@@ -22,6 +22,10 @@ export const warehouseErrors = {
     says: p => `The warehouse in ${p.folder} is held by another process (pid ${p.pid}).`,
     remedy: p => `Use that process, or stop it (pid ${p.pid}) and start again.`,
   },
+  column_type_changed: {
+    says: p => `The ${p.column} is stored as ${p.known} and cannot become ${p.type}.`,
+    remedy: p => `Declare it as ${p.known} again, or give the ${p.type} another name.`,
+  },
 } as const satisfies Record<string, ErrorEntry>
 
 interface ErrorEntry {
