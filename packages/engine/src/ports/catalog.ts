@@ -35,7 +35,13 @@ export interface DefinitionStore {
 export interface RefreshStore {
   /** Takes the next id. */
   begin(refresh: Pick<Refresh, 'asOf' | 'definitionsVersion' | 'startedAt'>): Promise<number>
-  publish(id: number, result: Pick<Refresh, 'publishedAt' | 'batch' | 'customers' | 'layout' | 'results' | 'cutoffs' | 'value'>): Promise<void>
+  publish(
+    id: number,
+    result: Pick<
+      Refresh,
+      'publishedAt' | 'batch' | 'customers' | 'layout' | 'results' | 'cutoffs' | 'value' | 'valueType'
+    >,
+  ): Promise<void>
   fail(id: number, reason: string): Promise<void>
   get(id: number): Promise<Refresh | undefined>
   /** The published one with the latest instant: the present. Of several at that instant, the newest. */

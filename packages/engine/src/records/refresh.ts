@@ -17,6 +17,8 @@ export interface Refresh {
   readonly cutoffs: Record<string, readonly (readonly string[])[]>
   /** The value of the whole base, in the measure's own units; absent when the workspace has no value. */
   readonly value?: string
+  /** What `value`, here and in the results, is measured in: the workspace's measure may be another one since. */
+  readonly valueType?: 'number' | 'money'
 }
 
 /** Which bit and which position of a stored membership row stands for what. */
