@@ -19,6 +19,7 @@ export type { Subject, SubjectEvent } from './evaluate/subject.ts'
 export {
   DAY_MS,
   type DayRange,
+  epochDay,
   formatDate,
   formatInstant,
   isTimezone,
@@ -26,6 +27,7 @@ export {
   parseDate,
   parseInstant,
   startOfDay,
+  yearMonthDay,
   type Zone,
 } from './vocabulary/calendar.ts'
 export { nearestName } from './vocabulary/nearest-name.ts'
