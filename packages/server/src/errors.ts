@@ -1,0 +1,128 @@
+/** What the server itself can refuse or fail with. Code → status → sentence → remedy. */
+export interface ServerErrorParameters {
+  request_invalid: { route: string; parts: readonly string[] }
+  route_unknown: { method: string; path: string }
+  token_wrong: Record<never, never>
+  file_missing: { what: string }
+  file_not_readable: { reason: string }
+  path_not_allowed: Record<never, never>
+  upload_unknown: { upload: string }
+  instant_not_understood: { given: string; parameter: string }
+  instants_out_of_order: { from: string; to: string }
+  request_too_large: { limit: string }
+  cancelled: Record<never, never>
+  internal_error: { name: string; place: string }
+  answer_invalid: { route: string; part: string }
+  served_elsewhere: { holder: string }
+  not_a_workspace: { folder: string }
+}
+
+interface Row<P> {
+  readonly status: number
+  says(given: P): string
+  remedy(given: P): string
+}
+type Table = { readonly [C in keyof ServerErrorParameters]: Row<ServerErrorParameters[C]> }
+
+export const serverErrors: Table = {
+  request_invalid: {
+    status: 400,
+    says: p => `The request '${p.route}' is not as it should be: ${p.parts.join('; ')}.`,
+    remedy: () => 'Correct what is named and ask again.',
+  },
+  route_unknown: {
+    status: 404,
+    says: p => `There is nothing at ${p.method} ${p.path}.`,
+    remedy: () => 'Check the address; all routes are in the reference, under /v1.',
+  },
+  token_wrong: {
+    status: 401,
+    says: () => 'The request came without the right token.',
+    remedy: () =>
+      "Send it as 'authorization: Bearer …'; `kindred` reads it from the workspace folder itself.",
+  },
+  file_missing: {
+    status: 400,
+    says: p => `No ${p.what} was given.`,
+    remedy: () =>
+      "Give 'path' (on the machine of the server) or 'upload' (what POST /v1/uploads gave), not both.",
+  },
+  file_not_readable: {
+    status: 400,
+    says: p => `The file cannot be read: ${p.reason}.`,
+    remedy: () => 'Check that it is there, that it is a file, and that this user may read it.',
+  },
+  path_not_allowed: {
+    status: 403,
+    says: () => 'This server does not read files of its own machine for others.',
+    remedy: () => "Send the file with POST /v1/uploads and give 'upload' instead of 'path'.",
+  },
+  upload_unknown: {
+    status: 404,
+    says: p => `There is no upload '${p.upload}'.`,
+    remedy: () => 'Send the file again with POST /v1/uploads: an upload is kept for a day.',
+  },
+  instant_not_understood: {
+    status: 400,
+    says: p => `'${p.given}', given as '${p.parameter}', is not an instant.`,
+    remedy: () =>
+      "Write '2011-12-10', '2011-12-10T18:30:00', or with an offset: '2011-12-10T18:30:00+01:00'.",
+  },
+  instants_out_of_order: {
+    status: 400,
+    says: p => `'from' (${p.from}) is not before 'to' (${p.to}).`,
+    remedy: () => 'Give the earlier instant as from.',
+  },
+  request_too_large: {
+    status: 413,
+    says: p => `The request is larger than ${p.limit}.`,
+    remedy: () => 'Send data as an upload; divide definitions into several files and apply them one by one.',
+  },
+  cancelled: {
+    status: 499,
+    says: () => 'The work was cancelled by the one who asked for it.',
+    remedy: () => 'Ask again; nothing was left half done.',
+  },
+  internal_error: {
+    status: 500,
+    says: p => `Something failed that should not have (${p.name}, ${p.place}).`,
+    remedy: () => 'This is a defect. Run it again with KINDRED_DEBUG=1 and report what is printed.',
+  },
+  answer_invalid: {
+    status: 500,
+    says: p => `The answer to '${p.route}' does not keep its own contract at ${p.part}.`,
+    remedy: () => 'This is a defect: please report the route and the part named.',
+  },
+  served_elsewhere: {
+    status: 409,
+    says: p => `The workspace is held by ${p.holder}, which takes no requests.`,
+    remedy: () => 'Wait until it has finished, or stop it, and try again.',
+  },
+  not_a_workspace: {
+    status: 400,
+    says: p => `${p.folder} is not a Kindred workspace: it has no kindred.config.yaml.`,
+    remedy: () => 'Make one with `kindred init DIR`, or name the folder with -C DIR.',
+  },
+}
+
+export type ServerErrorCode = keyof ServerErrorParameters
+
+/** A request that cannot be served. `status` is the one it has on the wire. */
+export class ServerError<C extends ServerErrorCode = ServerErrorCode> extends Error {
+  override readonly name = 'ServerError'
+  readonly code: C
+  readonly status: number
+  readonly says: string
+  readonly remedy: string
+  readonly details: ServerErrorParameters[C]
+
+  constructor(code: C, details: ServerErrorParameters[C], options?: ErrorOptions) {
+    const row: Row<ServerErrorParameters[C]> = serverErrors[code]
+    super(`${row.says(details)} ${row.remedy(details)}`, options)
+    this.code = code
+    this.status = row.status
+    this.says = row.says(details)
+    this.remedy = row.remedy(details)
+    this.details = details
+  }
+}

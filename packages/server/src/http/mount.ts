@@ -1,0 +1,100 @@
+import { Readable } from 'node:stream'
+import { contract, type RouteId } from '@kindred/api'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { ServerError } from '../errors.ts'
+import type { Handlers, SentFile } from './handler.ts'
+import { jsonLines } from './json-lines.ts'
+
+type AnyRoute = (typeof contract)[RouteId]
+type AnyHandler = (given: unknown, call: Record<string, unknown>) => Promise<unknown>
+
+/** Makes every route of the contract answer with its handler. */
+export function mount(
+  app: FastifyInstance,
+  handlers: Handlers<RouteId>,
+  failed: (error: unknown) => void,
+): void {
+  for (const [id, route] of Object.entries(contract)) {
+    // The mapped type above pairs each handler with its own route; only that pairing is lost by looping over both.
+    const handler = handlers[id as RouteId] as unknown as AnyHandler
+    app.route({
+      method: route.method,
+      url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      handler: (request, reply) => answer(id, route, handler, { request, reply }, failed),
+    })
+  }
+}
+
+interface Exchange {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+async function answer(
+  id: string,
+  route: AnyRoute,
+  handler: AnyHandler,
+  exchange: Exchange,
+  failed: (error: unknown) => void,
+): Promise<unknown> {
+  const { request, reply } = exchange
+  const given = givenOf(id, route, request)
+  const signal = goneSignal(reply)
+  if (route.gives === 'file') return sendFile(reply, (await handler(given, { signal })) as SentFile)
+  if (route.gives === 'stream') {
+    const lines = jsonLines(
+      async progress => kept(id, route.response, await handler(given, { signal, progress })),
+      failed,
+    )
+    return reply.type('application/x-ndjson').send(lines)
+  }
+  const call = 'takes' in route ? { signal, content: request.body } : { signal }
+  return kept(id, route.response, await handler(given, call))
+}
+
+function givenOf(id: string, route: AnyRoute, request: FastifyRequest): unknown {
+  const body = 'takes' in route ? {} : (request.body ?? {})
+  return {
+    ...checkedPart(id, route.params, request.params),
+    ...checkedPart(id, route.query, request.query),
+    ...checkedPart(id, route.body, body),
+  }
+}
+
+function checkedPart(id: string, schema: z.ZodObject, given: unknown): Record<string, unknown> {
+  const parsed = schema.strict().safeParse(given)
+  if (parsed.success) return parsed.data
+  throw new ServerError('request_invalid', { route: id, parts: parsed.error.issues.map(wordsOf) })
+}
+
+/** Names the part and what is wrong; never what was given, which may be a person's. */
+function wordsOf(issue: z.core.$ZodIssue): string {
+  const part = issue.path.join('.')
+  return part === '' ? issue.message : `'${part}': ${issue.message}`
+}
+
+/** What goes out is checked like what comes in: a client would refuse it otherwise, with less to say. */
+function kept(id: string, schema: z.ZodType, given: unknown): unknown {
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return parsed.data
+  const part = parsed.error.issues[0]?.path.join('.') ?? ''
+  throw new ServerError('answer_invalid', { route: id, part }, { cause: parsed.error })
+}
+
+/** Aborted when the connection closes before the answer was given in full. */
+function goneSignal(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort()
+  })
+  return gone.signal
+}
+
+function sendFile(reply: FastifyReply, file: SentFile): FastifyReply {
+  const name = encodeURIComponent(file.name)
+  return reply
+    .type(file.contentType)
+    .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+    .send(Readable.from(file.content, { objectMode: false }))
+}
