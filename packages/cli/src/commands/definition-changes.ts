@@ -1,0 +1,41 @@
+import { style } from '../terminal/style.ts'
+
+interface Change {
+  readonly definition: { readonly kind: string; readonly id: string }
+  readonly change: 'new' | 'changed' | 'gone' | 'moved' | 'through'
+  readonly what: readonly string[]
+  readonly before?: string | undefined
+  readonly after?: string | undefined
+  readonly file?: string | undefined
+  readonly previous_file?: string | undefined
+  readonly dependants: readonly { readonly kind: string; readonly id: string }[]
+}
+
+const marks = {
+  new: style.good('+ new'),
+  changed: style.warning('~ changed'),
+  gone: style.bad('− gone'),
+  moved: style.quiet('→ moved'),
+  through: style.quiet('· touched'),
+}
+
+/** Which definitions differ, and what stands on them. */
+export function renderChanges(changes: readonly Change[]): string {
+  return changes.flatMap(renderChange).join('\n')
+}
+
+function renderChange(change: Change): string[] {
+  const { kind, id } = change.definition
+  const lines = [`${marks[change.change]} ${kind} ${style.name(id)}${details(change)}`]
+  if (change.change === 'changed' && change.before !== undefined && change.after !== undefined)
+    lines.push(`    ${style.quiet('was')} ${change.before}`, `    ${style.quiet('is ')} ${change.after}`)
+  if (change.dependants.length > 0 && change.change !== 'new')
+    lines.push(`    ${style.quiet(`stands under ${change.dependants.map(each => each.id).join(', ')}`)}`)
+  return lines
+}
+
+function details(change: Change): string {
+  if (change.change === 'moved') return ` from ${change.previous_file ?? '?'} to ${change.file ?? '?'}`
+  if (change.change === 'through') return ` through ${change.what.join(', ')}`
+  return change.change === 'changed' && change.what.length > 0 ? ` (${change.what.join(', ')})` : ''
+}

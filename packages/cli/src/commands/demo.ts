@@ -1,0 +1,146 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { writeShop } from '../demo/write-shop.ts'
+import { cliError } from '../errors.ts'
+import { openFolder, type Session, session } from '../session.ts'
+import { formatAge, plural } from '../terminal/format.ts'
+import { startProgress } from '../terminal/progress.ts'
+import { style } from '../terminal/style.ts'
+import { readDefinitionFiles, readText } from '../workspace/definition-files.ts'
+import { renderCustomer } from './customer.ts'
+import { renderExplained } from './explain.ts'
+import { importFile } from './import.ts'
+import { copyTemplate } from './init.ts'
+import { refresh } from './refresh.ts'
+import { renderSegments } from './segments.ts'
+
+interface DemoOptions {
+  readonly customers: string
+  readonly seed: string
+  readonly serve: boolean
+  readonly json?: boolean
+}
+
+/** The last instant of the shop's history: a Tuesday afternoon in Prague. */
+const END = Date.UTC(2026, 5, 30, 15)
+/** Written by the demo and by nothing else: only a folder that has it is made anew. */
+const TRUTH = 'data/truth.csv'
+
+export function addDemo(program: Command): void {
+  program
+    .command('demo [dir]')
+    .description('a made-up shop with known truth: generated, imported, segmented, explained')
+    .option('--customers <count>', 'how many customers', '20000')
+    .option('--seed <number>', 'another seed, another shop', '20260630')
+    .option('--no-serve', 'do not open the console (there is none yet)')
+    .action(async (dir: string | undefined, _: unknown, command: Command) =>
+      demo(resolve(dir ?? 'kindred-demo'), command.optsWithGlobals<DemoOptions>()),
+    )
+}
+
+async function demo(folder: string, options: DemoOptions): Promise<void> {
+  const startedAt = Date.now()
+  makeFolder(folder)
+  const shop = await generate(folder, options)
+  const opened = await openFolder(folder)
+  try {
+    const at = session(opened, startProgress(), options.json === true)
+    await load(at, folder)
+    const told = await tell(at)
+    await at.print({ folder, ...shop, ...told.document, seconds: (Date.now() - startedAt) / 1000 }, () =>
+      [told.text, ending(folder, Date.now() - startedAt)].join('\n\n'),
+    )
+  } finally {
+    await opened.close()
+  }
+}
+
+function makeFolder(folder: string): void {
+  if (existsSync(join(folder, TRUTH))) rmSync(folder, { recursive: true })
+  copyTemplate('demo', folder)
+  mkdirSync(join(folder, 'data'))
+}
+
+async function generate(folder: string, options: DemoOptions) {
+  const customers = wholeNumber('--customers', options.customers)
+  const seed = wholeNumber('--seed', options.seed)
+  const progress = startProgress()
+  const shop = await writeShop(join(folder, 'data'), { customers, end: END, seed }, done =>
+    progress.show({ label: 'making up a shop', done, of: customers, counted: done, unit: 'customers' }),
+  )
+  progress.end()
+  say(
+    `${plural(shop.customerCount, 'customer')} and ${plural(shop.eventCount, 'event')} made up, with a known truth`,
+  )
+  return shop
+}
+
+/** The steps anyone would take with files of their own. */
+async function load(at: Session, folder: string): Promise<void> {
+  const { files } = readDefinitionFiles(folder, [])
+  const applied = await at.client.apply({ files: [...files], complete: true, author: 'demo' })
+  if (!applied.stored) throw cliError('definitions_have_problems', { count: applied.problems.length }, 1)
+  say(`${plural(applied.changes.length, 'definition')} applied from workspace.yaml`)
+  for (const kind of ['customers', 'events'] as const) {
+    const report = await importFile(at, {
+      kind,
+      path: join(folder, `data/${kind}.csv`),
+      mapping: readText(join(folder, `${kind}.map.yaml`)),
+      mapping_name: `${kind}.map.yaml`,
+    })
+    say(`${plural(report.imported, 'row')} imported from data/${kind}.csv, ${report.set_aside} set aside`)
+  }
+  const refreshed = await refresh(at, new Date(END).toISOString())
+  for (const failure of refreshed.failures) say(`${failure.definition.id}: ${failure.says}`)
+  say(`${refreshed.segments} segments and ${refreshed.segmentations} segmentations evaluated`)
+  at.progress.end()
+}
+
+/** What a marketer would look at first: the groups, a VIP, and one who lapsed. */
+async function tell(at: Session) {
+  const locale = await at.locale()
+  const segments = await at.client.segments()
+  const { segmentations } = await at.client.segmentations()
+  const vip = (await at.client.segmentMembers({ id: 'vip', limit: 1 })).members[0]?.customer
+  const lapsed = (await at.client.segmentMembers({ id: 'lapsed_high_spenders_prague', limit: 1 })).members[0]
+    ?.customer
+  const parts = [renderSegments(segments, segmentations, locale)]
+  if (vip !== undefined)
+    parts.push(title('Who is this VIP?'), renderCustomer(await at.client.customer({ id: vip }), locale))
+  if (lapsed !== undefined) {
+    const asked = { id: lapsed, definition: 'vip' }
+    parts.push(
+      title('Why is this lapsed customer no VIP?'),
+      renderExplained(await at.client.explain(asked), locale),
+    )
+  }
+  return { document: { segments: segments.segments, segmentations, vip, lapsed }, text: parts.join('\n\n') }
+}
+
+function title(text: string): string {
+  return style.strong(`── ${text} ${'─'.repeat(Math.max(0, 70 - text.length))}`)
+}
+
+function ending(folder: string, millis: number): string {
+  const dir = relative(process.cwd(), folder) || '.'
+  return [
+    style.quiet(
+      `Done in ${formatAge(millis / 1000)}. The shop stays in ${dir}; read ${join(dir, 'workspace.yaml')}, change a line, and:`,
+    ),
+    `  kindred -C ${dir} plan                 who would move`,
+    `  kindred -C ${dir} members vip --columns spend_365d,favourite_category`,
+    `  kindred -C ${dir} migration lifecycle --from 2026-05-31 --to 2026-06-30`,
+    `  kindred -C ${dir} history vip --from 2025-07-01 --to 2026-06-30 --every month`,
+    style.quiet('In a checkout, `npm run kindred -- …` is `kindred …`.'),
+  ].join('\n')
+}
+
+function say(line: string): void {
+  console.error(`${style.good('✓')} ${line}`)
+}
+
+function wholeNumber(option: string, given: string): number {
+  if (/^\d{1,8}$/.test(given) && Number(given) > 0) return Number(given)
+  throw cliError('not_a_number', { option, given })
+}

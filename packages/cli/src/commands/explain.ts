@@ -1,0 +1,113 @@
+import type { ExplainedCondition, TypedValue, WireExplanation } from '@kindred/api'
+import type { Command } from 'commander'
+import { withSession } from '../session.ts'
+import { formatInstant, formatValue, type Locale, plural } from '../terminal/format.ts'
+import { style, withEmphasis } from '../terminal/style.ts'
+
+export function addExplain(program: Command): void {
+  program
+    .command('explain <customer> [segment]')
+    .description('why a customer is or is not in a segment or class, now or at any instant')
+    .option('--as-of <instant>', 'at that instant, whether or not a refresh ran there')
+    .action(
+      withSession<{ asOf?: string }>(async (session, [id = '', definition], { asOf }) => {
+        const explained = await session.client.explain({
+          id,
+          ...(definition === undefined ? {} : { definition }),
+          ...(asOf === undefined ? {} : { as_of: asOf }),
+        })
+        await session.print(explained, async () => renderExplained(explained, await session.locale()))
+      }),
+    )
+}
+
+interface Explained {
+  readonly customer: string
+  readonly as_of: string
+  readonly explanations: readonly WireExplanation[]
+}
+
+/** One definition in full; of several, the answer and its reason. */
+export function renderExplained(explained: Explained, locale: Locale): string {
+  const head = `${style.strong(explained.customer)}, as of ${formatInstant(explained.as_of, locale)}`
+  if (explained.explanations.length === 0)
+    return `${head}\nThere is no segment yet. Write one, then: kindred apply`
+  const full = explained.explanations.length === 1
+  return [head, ...explained.explanations.map(each => renderExplanation(each, locale, full))].join('\n\n')
+}
+
+export function renderExplanation(explanation: WireExplanation, locale: Locale, full: boolean): string {
+  const lines = [`${answer(explanation)} ${withEmphasis(explanation.in_words)}`]
+  if (!full) return lines.join('\n')
+  lines.push('', style.quiet('The rule'), `  ${withEmphasis(explanation.english)}`)
+  if (explanation.tree !== undefined) lines.push('', ...renderTree(explanation.tree, locale, '  '))
+  for (const rule of explanation.rules ?? [])
+    lines.push(
+      '',
+      `  ${mark(rule.holds)} class ${style.name(rule.class)}`,
+      ...renderTree(rule.tree, locale, '    '),
+    )
+  return [...lines, ...renderMeasures(explanation, locale), ...renderNear(explanation, locale)].join('\n')
+}
+
+function answer(explanation: WireExplanation): string {
+  const name = style.name(explanation.id)
+  if (explanation.kind === 'segmentation') return `${name} = ${style.strong(explanation.class ?? '?')}.`
+  return explanation.member === true ? `${style.good('In')} ${name}.` : `${style.bad('Not in')} ${name}.`
+}
+
+/** The conditions as a tree, each with what was found. */
+function renderTree(node: ExplainedCondition, locale: Locale, indent: string): string[] {
+  const children = node.children.flatMap(child => renderTree(child, locale, `${indent}  `))
+  return [`${indent}${mark(node.holds)} ${label(node, locale)}`, ...children]
+}
+
+function label(node: ExplainedCondition, locale: Locale): string {
+  if (node.kind === 'and') return style.quiet('all of')
+  if (node.kind === 'or') return style.quiet('any of')
+  if (node.kind === 'not') return style.quiet('not')
+  const name = node.name === undefined ? '' : `${style.name(node.name)}: `
+  return `${name}${withEmphasis(node.words)}${found(node.observed, locale)}${events(node)}`
+}
+
+function found(observed: TypedValue | undefined, locale: Locale): string {
+  return observed === undefined ? '' : style.quiet(`  (found: ${formatValue(observed, locale)})`)
+}
+
+function events(node: ExplainedCondition): string {
+  if (node.event_count === undefined || node.event_count === 0) return ''
+  const shown = node.events.slice(0, 3).join(', ')
+  const more = node.event_count > 3 ? ` and ${node.event_count - 3} more` : ''
+  return style.quiet(`  by ${plural(node.event_count, 'event')} ${shown}${more}`)
+}
+
+function renderMeasures({ measures }: WireExplanation, locale: Locale): string[] {
+  if (measures === undefined || measures.length === 0) return []
+  const lines = measures.map(measure => {
+    const score = measure.score === undefined ? '' : `, score ${measure.score}`
+    const cuts = measure.cuts.map(cut => formatValue(cut, locale)).join(' · ')
+    return `  ${measure.label ?? measure.name}: ${formatValue(measure, locale)}${score}${style.quiet(`  (cut at ${cuts})`)}`
+  })
+  return ['', style.quiet('Measured against the population'), ...lines]
+}
+
+function renderNear(explanation: WireExplanation, locale: Locale): string[] {
+  if (explanation.member !== false) return []
+  const missing = explanation.missing.map(
+    each => `  ${mark(false)} ${withEmphasis(each.words)}${found(each.observed, locale)}`,
+  )
+  const near = explanation.near_misses
+    .filter(each => each.distance !== null)
+    .map(each => {
+      const share = ((each.distance ?? 0) * 100).toFixed(0)
+      return `  ${withEmphasis(each.words)}${style.quiet(`  (${share} % short)`)}`
+    })
+  return [
+    ...(missing.length === 0 ? [] : ['', style.quiet('What is missing'), ...missing]),
+    ...(near.length === 0 ? [] : ['', style.quiet('Nearest'), ...near]),
+  ]
+}
+
+function mark(holds: boolean): string {
+  return holds ? style.good('✓') : style.bad('✗')
+}

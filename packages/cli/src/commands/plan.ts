@@ -1,0 +1,76 @@
+import type { Command } from 'commander'
+import { cliError } from '../errors.ts'
+import { type Session, withSession } from '../session.ts'
+import { formatChange, formatCount, formatInstant, type Locale } from '../terminal/format.ts'
+import { renderProblems } from '../terminal/problems.ts'
+import { style } from '../terminal/style.ts'
+import { renderTable } from '../terminal/table.ts'
+import { readDefinitionFiles } from '../workspace/definition-files.ts'
+import { renderChanges } from './definition-changes.ts'
+
+type Plan = Awaited<ReturnType<Session['client']['plan']>>
+type Effect = Plan['effects'][number]
+
+export function addPlan(program: Command): void {
+  program
+    .command('plan [files...]')
+    .description('what an apply would change, and whom; changes nothing')
+    .action(
+      withSession(async (session, named) => {
+        const { files, complete } = readDefinitionFiles(session.folder, named)
+        const plan = await session.client.plan(
+          { files: [...files], complete },
+          { progress: ({ step, done, of }) => session.progress.show({ label: step, done, of }) },
+        )
+        const errors = plan.problems.filter(problem => problem.severity === 'error')
+        await session.print(plan, async () => renderPlan(plan, await session.locale()))
+        if (errors.length > 0) throw cliError('definitions_have_problems', { count: errors.length }, 1)
+      }),
+    )
+}
+
+function renderPlan(plan: Plan, locale: Locale): string {
+  const problems = plan.problems.length === 0 ? [] : [renderProblems(plan.problems)]
+  if (plan.changes.length === 0) return [...problems, 'Nothing would change.'].join('\n')
+  return [
+    ...problems,
+    renderChanges(plan.changes),
+    renderEffects(plan, locale),
+    style.quiet('Nothing was changed. To do it: kindred apply'),
+  ].join('\n\n')
+}
+
+function renderEffects({ effects, as_of }: Plan, locale: Locale): string {
+  const moving = effects.filter(effect => effect.entering > 0 || effect.leaving > 0)
+  const title = style.strong(`Who would move, as of ${formatInstant(as_of, locale)}`)
+  if (moving.length === 0) return `${title}\nNobody.`
+  const table = renderTable(
+    [
+      { title: 'segment', least: 10 },
+      { title: 'now', align: 'right' },
+      { title: 'then', align: 'right' },
+      { title: 'enter', align: 'right' },
+      { title: 'leave', align: 'right' },
+    ],
+    moving.map(effect => [
+      nameOf(effect),
+      formatCount(effect.before),
+      formatCount(effect.after),
+      formatChange(effect.entering),
+      formatChange(-effect.leaving),
+    ]),
+  )
+  return [`${title}\n${table}`, ...moving.flatMap(renderExamples)].join('\n\n')
+}
+
+function renderExamples(effect: Effect): string[] {
+  const lines = [
+    ...effect.entering_examples.map(each => `  ${style.good('+')} ${each.customer}: ${each.why}`),
+    ...effect.leaving_examples.map(each => `  ${style.bad('−')} ${each.customer}: ${each.why}`),
+  ]
+  return lines.length === 0 ? [] : [`${style.name(nameOf(effect))}, for instance\n${lines.join('\n')}`]
+}
+
+function nameOf(effect: Effect): string {
+  return effect.class === undefined ? effect.id : `${effect.id} = ${effect.class}`
+}

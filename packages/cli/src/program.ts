@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { addApply } from './commands/apply.ts'
+import { addCustomer } from './commands/customer.ts'
+import { addDemo } from './commands/demo.ts'
+import { addDoctor } from './commands/doctor.ts'
+import { addExplain } from './commands/explain.ts'
+import { addHistory } from './commands/history.ts'
+import { addImport } from './commands/import.ts'
+import { addInit } from './commands/init.ts'
+import { addMembers } from './commands/members.ts'
+import { addMigration } from './commands/migration.ts'
+import { addPlan } from './commands/plan.ts'
+import { addRefresh } from './commands/refresh.ts'
+import { addSegments } from './commands/segments.ts'
+
+/** The whole command line, ready to parse. */
+export function createProgram(): Command {
+  const program = new Command('kindred')
+    .description(
+      'Customer segmentation and decision engine: finds the groups, says why, decides what to offer.',
+    )
+    .version(ownVersion())
+    .option('-C <dir>', 'workspace folder (default: the nearest with a kindred.config.yaml)')
+    .option('--json', 'one JSON document on standard output')
+    .option('--url <url>', 'a server elsewhere (its token in KINDRED_TOKEN)')
+    .showHelpAfterError('Run with --help to see how it is used.')
+    .exitOverride()
+  for (const add of commands) add(program)
+  return program
+}
+
+const commands = [
+  addDemo,
+  addInit,
+  addImport,
+  addPlan,
+  addApply,
+  addRefresh,
+  addSegments,
+  addMembers,
+  addCustomer,
+  addExplain,
+  addHistory,
+  addMigration,
+  addDoctor,
+]
+
+function ownVersion(): string {
+  const manifest: { version: string } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  )
+  return manifest.version
+}

@@ -1,0 +1,87 @@
+import { resolve } from 'node:path'
+import { type Client, createClient } from '@kindred/api'
+import { openWorkspace } from '@kindred/server'
+import type { Command } from 'commander'
+import type { Locale } from './terminal/format.ts'
+import { type Progress, startProgress } from './terminal/progress.ts'
+import { findWorkspace } from './workspace/find-workspace.ts'
+
+/** What one command works with: a client of the API, wherever that runs, and how to show what it gives. */
+export interface Session {
+  readonly client: Client
+  /** The workspace folder; the current one with `--url`. */
+  readonly folder: string
+  /** Whether the server may be on another machine, where local paths mean nothing. */
+  readonly remote: boolean
+  readonly progress: Progress
+  locale(): Promise<Locale>
+  /** One JSON document with `--json`, else the text. */
+  print(document: unknown, text: () => string | Promise<string>): Promise<void>
+}
+
+interface GlobalOptions {
+  readonly C?: string
+  readonly json?: boolean
+  readonly url?: string
+}
+
+type Work<Options> = (session: Session, args: readonly string[], options: Options) => Promise<void>
+
+/** Wraps a command's work: opens the workspace (or the server), runs, and closes whatever happens. */
+export function withSession<Options extends object>(work: Work<Options>) {
+  return async (...given: unknown[]): Promise<void> => {
+    const command = given[given.length - 1] as Command
+    const options = command.optsWithGlobals<Options & GlobalOptions>()
+    const opened = await open(options)
+    const progress = startProgress()
+    try {
+      await work(session(opened, progress, options.json === true), command.args, options)
+    } finally {
+      progress.end()
+      await opened.close()
+    }
+  }
+}
+
+interface Opened {
+  readonly client: Client
+  readonly folder: string
+  readonly remote: boolean
+  close(): Promise<void>
+}
+
+async function open(options: GlobalOptions): Promise<Opened> {
+  if (options.url !== undefined) return connect(options.url, options.C)
+  return openFolder(findWorkspace(options.C))
+}
+
+/** Opens a workspace folder: in this process, or through the one that holds it. */
+export async function openFolder(folder: string): Promise<Opened> {
+  const { client, close } = await openWorkspace(folder)
+  return { client, folder, remote: false, close }
+}
+
+function connect(url: string, folder = '.'): Opened {
+  const token = process.env.KINDRED_TOKEN
+  const client = createClient({
+    fetch: globalThis.fetch,
+    baseUrl: url.replace(/\/$/, ''),
+    ...(token === undefined ? {} : { token }),
+  })
+  return { client, folder: resolve(folder), remote: true, close: async () => {} }
+}
+
+export function session(opened: Opened, progress: Progress, json: boolean): Session {
+  return {
+    ...opened,
+    progress,
+    locale: async () => {
+      const { timezone, currency } = await opened.client.workspace()
+      return { timezone, currency }
+    },
+    print: async (document, text) => {
+      progress.end()
+      console.log(json ? JSON.stringify(document, null, 2) : await text())
+    },
+  }
+}
