@@ -1,0 +1,355 @@
+/**
+ * Every code the engine can give. `definitionProblems`: a definition file or a definition is wrong; returned as data,
+ * all at once. `engineErrors`: the caller or the world failed; thrown. `docs/reference/errors.md` has a row for each.
+ */
+interface Row<P> {
+  says(given: P): string
+  remedy(given: P): string
+}
+
+/** What the sentence of each problem is made of. */
+export interface DefinitionProblemParameters {
+  not_yaml: { reason: string; json: boolean }
+  file_too_large: { limit: string }
+  alias_unknown: { alias: string }
+  alias_circular: { alias: string }
+  key_twice: { key: string; line: number }
+  comma_in_text: { text: string }
+  wrong_shape: { what: string; wanted: string; given: string }
+  text_in_quotes: { what: string; given: string }
+  unknown_key: { key: string; what: string; known: readonly string[]; nearest: string | undefined }
+  key_missing: { key: string; what: string; wanted: string }
+  unknown_choice: { what: string; given: string; options: readonly string[]; nearest: string | undefined }
+  empty: { what: string }
+  too_long: { what: string; limit: number }
+  bad_name: { name: string; example: string }
+  name_reserved: { name: string }
+  name_taken: { name: string; kind: string; other: string; place: string }
+  defined_twice: { what: string; first: string }
+  settings_disagree: { setting: string; given: string; other: string; file: string }
+  bad_timezone: { given: string; nearest: string | undefined }
+  bad_currency: { given: string; nearest: string | undefined }
+  bad_share: { given: string }
+  shares_out_of_order: { class: string; share: string; before: string }
+  class_twice: { class: string; segmentation: 'first_match' | 'tiers' | 'rfm' }
+  one_way_of_classes: { given: readonly string[] }
+  otherwise_missing: { segmentation: string }
+  bad_range: { given: string }
+  range_outside: { given: string; quantiles: number }
+  groups_needed: { quantiles: number }
+  bad_place: { given: string }
+  polygon_too_small: { corners: number }
+  cycle: { path: readonly string[] }
+  stands_on_broken: { what: string; others: readonly string[] }
+  value_not_an_amount: { type: string }
+  measure_not_an_amount: { what: string; type: string }
+  type_changed: { what: string; before: string; after: string }
+}
+
+type Table<P> = { readonly [C in keyof P]: Row<P[C]> }
+
+const quoted = (names: readonly string[]): string => names.map(name => `'${name}'`).join(', ')
+const nearestOr = (nearest: string | undefined, otherwise: string): string =>
+  nearest === undefined ? otherwise : `Write '${nearest}'.`
+
+export const definitionProblems: Table<DefinitionProblemParameters> = {
+  not_yaml: {
+    says: p => `This cannot be read as ${p.json ? 'JSON' : 'YAML'}: ${p.reason}.`,
+    remedy: () =>
+      'Mend the place named. An expression that holds a quote, `: `, ` #` or a leading sign goes in single quotes.',
+  },
+  file_too_large: {
+    says: p => `The file is larger than ${p.limit}, with its aliases written out.`,
+    remedy: () => 'Divide it into several files, or write fewer aliases.',
+  },
+  alias_unknown: {
+    says: p => `The alias '*${p.alias}' has no anchor before it.`,
+    remedy: p => `Mark what is meant with '&${p.alias}', further up in the same file.`,
+  },
+  alias_circular: {
+    says: p => `The alias '*${p.alias}' stands inside what it repeats.`,
+    remedy: () => 'Write out what was meant.',
+  },
+  key_twice: {
+    says: p => `'${p.key}' stands here a second time; the first is on line ${p.line}.`,
+    remedy: () => 'Remove one of the two, or give one another name.',
+  },
+  comma_in_text: {
+    says: p =>
+      `Between braces YAML ends a text at its first comma; this was read as \`${p.text}\` all the same.`,
+    remedy: p =>
+      `Put it in quotes, so that other tools read it as you meant it: '${p.text.replaceAll("'", "''")}'.`,
+  },
+  wrong_shape: {
+    says: p => `${p.what} should be ${p.wanted}, and is ${p.given}.`,
+    remedy: p => `Write ${p.wanted}.`,
+  },
+  text_in_quotes: {
+    says: p => `${p.what} should be text, and YAML reads ${p.given} as something else.`,
+    remedy: p => `Put it in quotes: '${p.given}'.`,
+  },
+  unknown_key: {
+    says: p => `${p.what} has no key '${p.key}'.`,
+    remedy: p =>
+      nearestOr(p.nearest, p.known.length === 0 ? 'Remove it.' : `The keys are ${quoted(p.known)}.`),
+  },
+  key_missing: {
+    says: p => `${p.what} lacks '${p.key}'.`,
+    remedy: p => `Add '${p.key}': ${p.wanted}.`,
+  },
+  unknown_choice: {
+    says: p => `${p.what} cannot be '${p.given}'.`,
+    remedy: p => nearestOr(p.nearest, `Write one of ${quoted(p.options)}.`),
+  },
+  empty: {
+    says: p => `${p.what} is empty.`,
+    remedy: () => 'Write at least one, or remove the key.',
+  },
+  too_long: {
+    says: p => `${p.what} is longer than ${p.limit} characters.`,
+    remedy: () => 'Shorten it.',
+  },
+  bad_name: {
+    says: p => `'${p.name}' cannot be a name.`,
+    remedy: p => `Write lower-case letters, digits and '_', a letter first, at most 100: '${p.example}'.`,
+  },
+  name_reserved: {
+    says: p => `'${p.name}' is a word of the language and cannot be a name.`,
+    remedy: p => `Choose another name, such as 'is_${p.name}' or 'my_${p.name}'.`,
+  },
+  name_taken: {
+    says: p => `The ${p.kind} '${p.name}' has the name of the ${p.other} '${p.name}'${p.place}.`,
+    remedy: () =>
+      'Rename one of them: attributes, features and segmentations are written alike in an expression.',
+  },
+  defined_twice: {
+    says: p => `The ${p.what} is defined twice: the first is in ${p.first}.`,
+    remedy: () => 'Remove one of the two, or give one another name.',
+  },
+  settings_disagree: {
+    says: p => `'${p.setting}' is ${p.given} here and ${p.other} in ${p.file}.`,
+    remedy: () => 'Keep it in one file, or make the two equal.',
+  },
+  bad_timezone: {
+    says: p => `'${p.given}' is no time zone.`,
+    remedy: p => nearestOr(p.nearest, "Write an IANA name, such as 'Europe/Prague' or 'UTC'."),
+  },
+  bad_currency: {
+    says: p => `'${p.given}' is no currency.`,
+    remedy: p => nearestOr(p.nearest, "Write its ISO 4217 code, such as 'EUR'."),
+  },
+  bad_share: {
+    says: p => `${p.given} is no share of customers.`,
+    remedy: () => "Write a percentage above 0 and up to 100, such as '20%' (or 0.2).",
+  },
+  shares_out_of_order: {
+    says: p =>
+      `The class '${p.class}' reaches to ${p.share}, which is not beyond the ${p.before} of the class before it.`,
+    remedy: () =>
+      "Order the classes from the best on; each 'top' counts from the top and includes those before it.",
+  },
+  class_twice: {
+    says: p => `The class '${p.class}' stands here twice.`,
+    remedy: p =>
+      p.segmentation === 'first_match'
+        ? 'Give one another name, or join the two conditions: `(…) or (…)`.'
+        : "Give one another name; 'otherwise' counts as a class too.",
+  },
+  one_way_of_classes: {
+    says: p =>
+      p.given.length === 0
+        ? 'The segmentation does not say how its classes are found.'
+        : `The segmentation has ${quoted(p.given)} at once.`,
+    remedy: () => "Write exactly one of 'first_match', 'tiers' and 'rfm'.",
+  },
+  otherwise_missing: {
+    says: p => `The segmentation by ${p.segmentation} does not say what everybody else is.`,
+    remedy: () => "Add 'otherwise' with the name of the class of those whom no other class takes.",
+  },
+  bad_range: {
+    says: p => `${p.given} is no range of scores.`,
+    remedy: () => "Write one score or two, the lower first: '5', '4-5' or [4, 5].",
+  },
+  range_outside: {
+    says: p => `The range ${p.given} is not within the scores 1 to ${p.quantiles}.`,
+    remedy: p => `Write scores from 1 (worst) to ${p.quantiles} (best), the lower first.`,
+  },
+  groups_needed: {
+    says: p => `The ten standard groups are made of five scores, and there are ${p.quantiles} quantiles.`,
+    remedy: () => "Add 'groups' of your own, or write 'quantiles: 5'.",
+  },
+  bad_place: {
+    says: p => `${p.given} is no place on Earth.`,
+    remedy: () => 'Write latitude (−90 to 90), then longitude (−180 to 180), in degrees: [50.08, 14.43].',
+  },
+  polygon_too_small: {
+    says: p => `A polygon of ${p.corners} different corners encloses nothing.`,
+    remedy: () => 'Give at least three corners; the first need not be repeated.',
+  },
+  cycle: {
+    says: p => `It stands on itself: ${p.path.join(' → ')}.`,
+    remedy: () => 'Write out one of these references, or take it away.',
+  },
+  stands_on_broken: {
+    says: p =>
+      `It stands on ${p.others.join(' and ')}, which ${p.others.length === 1 ? 'has' : 'have'} problems.`,
+    remedy: p => `Mend ${p.others.join(' and ')}; ${p.what} itself may be sound.`,
+  },
+  value_not_an_amount: {
+    says: p => `The value of a customer should be a number or money, and this is ${p.type}.`,
+    remedy: () => 'Write an expression such as `sum(purchase.amount)`.',
+  },
+  measure_not_an_amount: {
+    says: p => `${p.what} should be a number or money, and this is ${p.type}.`,
+    remedy: () => 'Write an expression that can be ranked, such as `sum(purchase.amount, 365d)`.',
+  },
+  type_changed: {
+    says: p => `${p.what} has values stored as ${p.before} and cannot become ${p.after}.`,
+    remedy: p => `Give it a new name for ${p.after}, or keep ${p.before}.`,
+  },
+}
+
+export type DefinitionProblemCode = keyof DefinitionProblemParameters
+
+/** What the sentence of each error is made of. Never a customer's data. */
+export interface EngineErrorParameters {
+  definitions_moved: { expected: number; found: number }
+  definitions_version_unknown: { version: number }
+  definitions_have_problems: { count: number; first: string }
+  refresh_unknown: { id: number }
+  refresh_not_running: { id: number; state: string }
+  import_unknown: { id: string }
+  import_exists: { id: string }
+  nothing_defined: Record<never, never>
+  nothing_refreshed: Record<never, never>
+  refresh_running: Record<never, never>
+  instant_to_come: { given: string; now: string }
+  instants_out_of_order: { from: string; to: string }
+  segment_unknown: { segment: string; nearest: string | undefined }
+  segmentation_unknown: { segmentation: string; nearest: string | undefined }
+  definition_unknown: { definition: string; nearest: string | undefined }
+  class_unknown: { class: string; segmentation: string; classes: readonly string[] }
+  column_unknown: { column: string; nearest: string | undefined }
+  customer_unknown: { at: string }
+  definition_broken: { definition: string; first: string }
+  not_in_refresh: { definition: string; id: number }
+  history_too_long: { every: string; most: number }
+  evaluation_failed: { definition: string; reason: string }
+  stands_on_failed: { definition: string; other: string }
+}
+
+export const engineErrors: Table<EngineErrorParameters> = {
+  definitions_moved: {
+    says: p =>
+      `The definitions are at version ${p.found}, and this change was made against version ${p.expected}.`,
+    remedy: () => 'Look at what changed meanwhile (`kindred plan`), then apply again.',
+  },
+  definitions_version_unknown: {
+    says: p => `There is no version ${p.version} of the definitions.`,
+    remedy: () => 'List the versions there are.',
+  },
+  definitions_have_problems: {
+    says: p => `The definitions have ${p.count} problem${p.count === 1 ? '' : 's'}, the first: ${p.first}`,
+    remedy: () => 'Mend them all; nothing was stored.',
+  },
+  refresh_unknown: {
+    says: p => `There is no refresh ${p.id}.`,
+    remedy: () => 'List the refreshes there are.',
+  },
+  refresh_not_running: {
+    says: p => `Refresh ${p.id} is ${p.state} and cannot be ended a second time.`,
+    remedy: () => 'Begin another one.',
+  },
+  import_unknown: {
+    says: p => `There is no import '${p.id}'.`,
+    remedy: () => 'List the imports there are.',
+  },
+  import_exists: {
+    says: p => `There is an import '${p.id}' already.`,
+    remedy: () => 'Give the new one an id of its own.',
+  },
+  nothing_defined: {
+    says: () => 'Nothing is defined in this workspace yet.',
+    remedy: () => 'Write a definition file and store it with `kindred apply`.',
+  },
+  nothing_refreshed: {
+    says: () => 'Nothing has been refreshed in this workspace yet.',
+    remedy: () => 'Run `kindred refresh`, or name an instant (`--as-of`) to compute the answer for it.',
+  },
+  refresh_running: {
+    says: () => 'A refresh is running already.',
+    remedy: () => 'Wait until it has ended: what has come in meanwhile is in the next one.',
+  },
+  instant_to_come: {
+    says: p => `The instant ${p.given} is still to come: it is ${p.now} now.`,
+    remedy: () => 'Name an instant that has passed, or leave it out to mean now.',
+  },
+  instants_out_of_order: {
+    says: p => `The stretch from ${p.from} to ${p.to} ends before it begins.`,
+    remedy: () => 'Give the earlier instant as from and the later as to.',
+  },
+  segment_unknown: {
+    says: p => `There is no segment '${p.segment}'.`,
+    remedy: p => nearestOr(p.nearest, 'List the segments there are with `kindred segments`.'),
+  },
+  segmentation_unknown: {
+    says: p => `There is no segmentation '${p.segmentation}'.`,
+    remedy: p => nearestOr(p.nearest, 'List the segmentations there are with `kindred segments`.'),
+  },
+  definition_unknown: {
+    says: p => `There is no segment or segmentation '${p.definition}'.`,
+    remedy: p => nearestOr(p.nearest, 'List what there is with `kindred segments`.'),
+  },
+  class_unknown: {
+    says: p => `The segmentation '${p.segmentation}' has no class '${p.class}'.`,
+    remedy: p => `Its classes are ${quoted(p.classes)}.`,
+  },
+  column_unknown: {
+    says: p => `'${p.column}' is no attribute, feature or segmentation.`,
+    remedy: p => nearestOr(p.nearest, 'Name what the definitions declare.'),
+  },
+  customer_unknown: {
+    says: p => `No customer with this id was known at ${p.at}.`,
+    remedy: () => 'Check the id (`GET /v1/customers?search=` finds parts of it), or look at a later instant.',
+  },
+  definition_broken: {
+    says: p => `The ${p.definition} cannot be evaluated: ${p.first}`,
+    remedy: () => 'Mend the definition and apply it again; everything that is sound goes on without it.',
+  },
+  not_in_refresh: {
+    says: p => `The ${p.definition} is newer than refresh ${p.id}, which is the last.`,
+    remedy: () => 'Run `kindred refresh`, or name an instant (`--as-of`) to compute the answer for it.',
+  },
+  history_too_long: {
+    says: p => `One point every ${p.every} would make more than ${p.most} points.`,
+    remedy: () => 'Ask for a shorter stretch, or for points that are further apart.',
+  },
+  evaluation_failed: {
+    says: p => `The ${p.definition} failed while it was evaluated: ${p.reason}`,
+    remedy: () => 'Simplify what it reads, apply it, and refresh again; the others were not held up.',
+  },
+  stands_on_failed: {
+    says: p => `The ${p.definition} stands on the ${p.other}, which failed.`,
+    remedy: p => `Mend the ${p.other}; this one may be sound.`,
+  },
+}
+
+export type EngineErrorCode = keyof EngineErrorParameters
+
+/** The caller or the world failed. `message` is the sentence and what to do. */
+export class EngineError<C extends EngineErrorCode = EngineErrorCode> extends Error {
+  override readonly name = 'EngineError'
+  readonly code: C
+  readonly says: string
+  readonly remedy: string
+  readonly details: EngineErrorParameters[C]
+
+  constructor(code: C, details: EngineErrorParameters[C], options?: ErrorOptions) {
+    const row: Row<EngineErrorParameters[C]> = engineErrors[code]
+    super(`${row.says(details)} ${row.remedy(details)}`, options)
+    this.code = code
+    this.says = row.says(details)
+    this.remedy = row.remedy(details)
+    this.details = details
+  }
+}
