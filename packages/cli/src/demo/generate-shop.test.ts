@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { behaviourTypes } from './behaviour-types.ts'
+import { generateShop } from './generate-shop.ts'
+import { WEEK } from './shop-customer.ts'
+import { HISTORY_WEEKS } from './shop-history.ts'
+
+const end = Date.UTC(2026, 5, 30, 15)
+const shop = [...generateShop({ customers: 3000, end, seed: 5 })]
+
+test('the same options make the same shop, another seed another one', () => {
+  const again = [...generateShop({ customers: 50, end, seed: 5 })]
+  expect(again).toEqual(shop.slice(0, 50))
+  expect([...generateShop({ customers: 50, end, seed: 6 })]).not.toEqual(again)
+})
+
+test('every type comes in about its share', () => {
+  expect(behaviourTypes.reduce((sum, type) => sum + type.share, 0)).toBeCloseTo(1, 10)
+  for (const type of behaviourTypes) {
+    const share = shop.filter(({ customer }) => customer.type.id === type.id).length / shop.length
+    // Four standard errors of a binomial share.
+    expect(Math.abs(share - type.share)).toBeLessThan(
+      4 * Math.sqrt((type.share * (1 - type.share)) / shop.length),
+    )
+  }
+})
+
+test('nothing happens before a customer signed up, after she stopped (mail and complaints apart), or after the end', () => {
+  for (const { customer, events } of shop) {
+    for (const event of events) {
+      expect(event.at).toBeGreaterThanOrEqual(Math.max(customer.signedUp, end - HISTORY_WEEKS * WEEK))
+      expect(event.at).toBeLessThanOrEqual(end)
+      if (event.event === 'purchase' || event.event === 'call')
+        expect(event.at).toBeLessThanOrEqual(customer.diedAt)
+    }
+  }
+})
+
+test('customers buy at their own rate while they live: purchases over expected is near one', () => {
+  const regulars = shop.filter(({ customer }) => customer.type.id === 'regular')
+  const expected = regulars.reduce(
+    (sum, { customer }) =>
+      sum + (customer.rate * Math.max(0, Math.min(customer.diedAt, end) - customer.signedUp)) / WEEK,
+    0,
+  )
+  const bought = regulars.flatMap(({ events }) => events.filter(event => event.event === 'purchase')).length
+  expect(bought / expected).toBeGreaterThan(0.97)
+  expect(bought / expected).toBeLessThan(1.03)
+})
+
+test('gift buyers buy before Christmas; prospects never', () => {
+  const months = shop
+    .filter(({ customer }) => customer.type.id === 'gift_buyer')
+    .flatMap(({ events }) => events.filter(event => event.event === 'purchase'))
+    .map(event => new Date(event.at).getUTCMonth())
+  const late = months.filter(month => month >= 10).length / months.length
+  expect(late).toBeGreaterThan(0.4)
+  const prospects = shop.filter(({ customer }) => customer.type.id === 'prospect')
+  expect(prospects.some(({ events }) => events.some(event => event.event === 'purchase'))).toBe(false)
+})

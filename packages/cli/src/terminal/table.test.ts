@@ -1,0 +1,34 @@
+import { stripVTControlCharacters } from 'node:util'
+import stringWidth from 'string-width'
+import { expect, test } from 'vitest'
+import { renderTable } from './table.ts'
+
+const plain = (...given: Parameters<typeof renderTable>) =>
+  stripVTControlCharacters(renderTable(...given)).split('\n')
+
+test('a table as wide as it needs to be stays as it is', () => {
+  const rows = plain([{ title: 'id' }, { title: 'size', align: 'right' }], [['vip', '12']], 80)
+  expect(rows).toEqual(['id   size', 'vip    12'])
+})
+
+test('columns that may shrink give way until the terminal holds the line', () => {
+  const columns = [
+    { title: 'name', least: 8 },
+    { title: 'size', align: 'right' as const },
+  ]
+  const rows = plain(columns, [['a very long name of a segment indeed', '1,234,567']], 40)
+  expect(Math.max(...rows.map(row => stringWidth(row)))).toBeLessThanOrEqual(40)
+  expect(rows[1]).toContain('1,234,567')
+})
+
+test('wide characters count as wide', () => {
+  const rows = plain(
+    [{ title: 'x' }, { title: 'y' }],
+    [
+      ['客户', '1'],
+      ['ab', '2'],
+    ],
+    80,
+  )
+  expect(stringWidth(rows[1]?.split('1')[0] ?? '')).toBe(stringWidth(rows[2]?.split('2')[0] ?? ''))
+})
