@@ -1,0 +1,191 @@
+import type { Checked, CheckedSegmentation } from '../ast/checked.ts'
+import { Aggregates, aggregatesIn } from './aggregates.ts'
+import { packMask } from './compile-mask.ts'
+import { SqlError } from './errors.ts'
+import { type Fragment, Fragments } from './fragment.ts'
+import { Parameters } from './parameters.ts'
+import { quoteName } from './physical.ts'
+import type { PopulationQuery } from './population-query.ts'
+import type { SqlQuery } from './sql-query.ts'
+import { columnAlias, reachable, selectList, writeStages } from './stages.ts'
+import type { Term } from './term.ts'
+import { Translator } from './translate.ts'
+
+/**
+ * The SELECT that evaluates expressions over the whole base population at one instant: `customer_id` and one
+ * column for every expression, mask and list of classes, one row for every row of `customers`.
+ *
+ * Every aggregate over events that the expressions have in common is computed once, all in one pass over the
+ * events in the order of their key. No events are read when none are needed.
+ *
+ * Columns hold values as expressions do: see `readValue`, which turns a cell of JSON output into a `Value`.
+ *
+ * @param query - Trees that the check has returned; names of columns are free but distinct, and not `customer_id`.
+ * @returns Text, bound values and the settings that must go with them.
+ * @throws SqlError `sql_cutoffs_missing`, `sql_scores_missing`, `sql_name_taken`, `sql_too_many_event_types`
+ *
+ * @example
+ * const { sql, params, settings } = compilePopulation({
+ *   expressions: new Map([['spend', spend]]),
+ *   asOf: Date.UTC(2026, 10, 21),
+ *   timezone: 'Europe/Prague',
+ *   weekStart: 1,
+ *   tables: { events: 'events', customers: 'customers' },
+ * })
+ */
+export function compilePopulation(query: PopulationQuery): SqlQuery {
+  return new Population(query).compile()
+}
+
+/** Which engine settings the meaning of the statement stands on, whatever the server's defaults are. */
+const SETTINGS = {
+  // Memory of one pass stays that of the customers being read, not of all of them.
+  optimize_aggregation_in_order: 1,
+  // What a customer without events has: 0, an empty array, and NULL where the column can be NULL.
+  join_use_nulls: 0,
+  // min() and max() of two values are unknown when one of them is.
+  least_greatest_legacy_null_behavior: 1,
+  transform_null_in: 0,
+  aggregate_functions_null_for_empty: 0,
+  decimal_check_overflow: 1,
+  max_query_size: 64_000_000,
+  max_ast_elements: 5_000_000,
+  max_expanded_ast_elements: 20_000_000,
+  max_ast_depth: 10_000,
+  max_parser_depth: 10_000,
+  max_subquery_depth: 1_000,
+} as const
+
+class Population {
+  readonly #query: PopulationQuery
+  readonly #fragments = new Fragments()
+  readonly #parameters = new Parameters()
+  readonly #aggregates: Aggregates
+  readonly #translator: Translator
+
+  constructor(query: PopulationQuery) {
+    this.#query = query
+    this.#aggregates = new Aggregates(this.#fragments, this.#parameters, query.asOf)
+    this.#translator = new Translator({
+      fragments: this.#fragments,
+      parameters: this.#parameters,
+      aggregates: this.#aggregates,
+      asOf: query.asOf,
+      zone: { timezone: query.timezone, weekStart: query.weekStart },
+      cutoffs: query.cutoffs ?? new Map(),
+      hasScores: query.tables.scores !== undefined,
+    })
+  }
+
+  compile(): SqlQuery {
+    const outputs = this.#outputs()
+    const condition = this.#query.where && this.#translator.condition(this.#query.where)
+    const roots = [...outputs.map(({ fragment }) => fragment), ...(condition ? [condition] : [])]
+    const from = this.#from(roots)
+    const stages = writeStages({ outputs, condition, base: leaf => baseText(leaf) })
+    const sql = stages.reduce((inner, stage, index) => {
+      const key = index === 0 ? 'c.customer_id AS customer_id' : 'customer_id'
+      const columns = stage.columns.length > 0 ? `, ${selectList(stage)}` : ''
+      const where = stage.condition === undefined ? '' : ` WHERE ${stage.condition}`
+      return `SELECT ${key}${columns} FROM ${index === 0 ? inner : `(${inner})`}${where}`
+    }, from)
+    return { sql, params: this.#parameters.all, settings: SETTINGS }
+  }
+
+  #outputs(): { readonly alias: string; readonly fragment: Fragment }[] {
+    const {
+      expressions = new Map<string, Checked>(),
+      masks = new Map<string, Checked[]>(),
+      news,
+    } = this.#query
+    const classes = this.#query.classes ?? new Map<string, CheckedSegmentation[]>()
+    const columns: [string, Fragment][] = []
+    for (const [name, tree] of expressions)
+      columns.push([name, oneColumn(this.#fragments, this.#translator.term(tree))])
+    for (const [name, trees] of masks) columns.push([name, this.#mask(trees)])
+    for (const [name, list] of classes) columns.push([name, this.#classNumbers(list)])
+    if (news !== undefined) columns.push([news.column, this.#news()])
+    refuseTaken(columns.map(([name]) => name))
+    return columns.map(([name, fragment]) => ({ alias: quoteName(name), fragment }))
+  }
+
+  #mask(trees: readonly Checked[]): Fragment {
+    return packMask(
+      this.#fragments,
+      trees.map(tree => this.#translator.condition(tree)),
+    )
+  }
+
+  #classNumbers(list: readonly CheckedSegmentation[]): Fragment {
+    const numbers = list.map(of => this.#translator.classNumber(of))
+    if (numbers.length === 0) return this.#fragments.known(["CAST([], 'Array(UInt16)')"])
+    return this.#fragments.list('[', numbers, ', ', ']', false)
+  }
+
+  #news(): Fragment {
+    const { news } = this.#query
+    if (news === undefined || news.events.length === 0) return this.#fragments.known(['toUInt64(0)'])
+    if (news.events.length > 64) throw new SqlError('sql_too_many_event_types', String(news.events.length))
+    return this.#aggregates.news(news)
+  }
+
+  /** The sources, each cut to the range by itself: a join would first read what the range leaves out. */
+  #from(roots: readonly Fragment[]): string {
+    const { tables } = this.#query
+    const range = this.#range()
+    const leaves = reachable(roots).filter(fragment => fragment.kind === 'column')
+    const customers = `${this.#inRange(tables.customers, columnsOf('c.', leaves), range)} AS c`
+    const used = aggregatesIn(roots)
+    const joins: string[] = []
+    if (used.length > 0) joins.push(joined(`(${this.#aggregates.select(used, tables.events, range)})`, 'e'))
+    if (this.#translator.scores.size > 0 && tables.scores !== undefined) {
+      joins.push(joined(this.#inRange(tables.scores, columnsOf('s.', leaves), range), 's'))
+    }
+    return [customers, ...joins].join(' ')
+  }
+
+  #inRange(source: string, columns: readonly string[], range: readonly string[]): string {
+    if (range.length === 0) return source
+    return `(SELECT ${['customer_id', ...columns].join(', ')} FROM ${source} WHERE ${range.join(' AND ')})`
+  }
+
+  #range(): readonly string[] {
+    const { from, below } = this.#query.range ?? {}
+    const conditions: string[] = []
+    if (from !== undefined) conditions.push(`customer_id >= ${this.#parameters.bind('String', from)}`)
+    if (below !== undefined) conditions.push(`customer_id < ${this.#parameters.bind('String', below)}`)
+    return conditions
+  }
+}
+
+function joined(source: string, alias: string): string {
+  return `LEFT JOIN ${source} AS ${alias} ON c.customer_id = ${alias}.customer_id`
+}
+
+/** The names of the columns taken from one of the sources. */
+function columnsOf(prefix: string, leaves: readonly Fragment[]): string[] {
+  return leaves
+    .map(leaf => leaf.strings.join(''))
+    .filter(text => text.startsWith(prefix))
+    .map(text => text.slice(prefix.length))
+}
+
+function baseText(leaf: Fragment): string {
+  return leaf.kind === 'aggregate' ? `e.${columnAlias(leaf)}` : leaf.strings.join('')
+}
+
+/** A value in one column: a place as `[latitude, longitude]`, tags as `[tags]`, and `[]` when they are unknown. */
+function oneColumn(fragments: Fragments, term: Term): Fragment {
+  if (term.kind === 'scalar') return term.sql
+  if (term.kind === 'tags') return fragments.known`if(${term.known}, [${term.items}], [])`
+  const { latitude, longitude } = term
+  return fragments.known`if(isNull(${latitude}), [], [assumeNotNull(${latitude}), assumeNotNull(${longitude})])`
+}
+
+function refuseTaken(names: readonly string[]): void {
+  const taken = new Set(['customer_id'])
+  for (const name of names) {
+    if (taken.has(name)) throw new SqlError('sql_name_taken', name)
+    taken.add(name)
+  }
+}

@@ -1,0 +1,43 @@
+/** What a caller can get wrong when asking for SQL. Code → sentence → remedy. */
+export const sqlErrors = {
+  sql_cutoffs_missing: {
+    says: (what: string) => `The segmentation '${what}' ranks customers, and no cut-offs of it were given.`,
+    remedy: (what: string) => `Compute the cut-offs of '${what}' first and give them with the query.`,
+  },
+  sql_scores_missing: {
+    says: (what: string) => `The score of '${what}' is read, and the query has no source of scores.`,
+    remedy: () => 'Give the query a source of scores.',
+  },
+  sql_name_taken: {
+    says: (what: string) => `Two columns of one statement would be called '${what}'.`,
+    remedy: () => 'Give every expression, mask and list of classes a name of its own, not customer_id.',
+  },
+  sql_tree_not_checked: {
+    says: (what: string) => `The tree holds ${what}, which the check does not let through.`,
+    remedy: () => 'Compile only trees that the check has returned.',
+  },
+  sql_too_many_event_types: {
+    says: (what: string) => `News was asked of ${what} event types; one column holds 64.`,
+    remedy: () => 'Ask for the event types that are read, 64 in one statement.',
+  },
+  sql_value_unreadable: {
+    says: (what: string) => `ClickHouse gave a value that does not read as ${what}.`,
+    remedy: () => 'Read the columns with the types of the expressions they were made from.',
+  },
+} as const
+
+export type SqlErrorCode = keyof typeof sqlErrors
+
+/** The caller asked for SQL that cannot be made, or gave back what SQL did not return. */
+export class SqlError extends Error {
+  override readonly name = 'SqlError'
+  readonly code: SqlErrorCode
+  readonly remedy: string
+
+  constructor(code: SqlErrorCode, what: string) {
+    const { says, remedy } = sqlErrors[code]
+    super(`${says(what)} ${remedy(what)}`)
+    this.code = code
+    this.remedy = remedy(what)
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * A piece of SQL with the pieces it is made of. Equal pieces are one object, so that what several expressions
+ * share is written, and computed, once.
+ */
+export interface Fragment {
+  /** In order of making; also the number in its column's name when it becomes one. */
+  readonly id: number
+  readonly kind: 'operation' | 'column' | 'aggregate'
+  /** The text around the inputs: one piece more than there are inputs. */
+  readonly strings: readonly string[]
+  readonly inputs: readonly Fragment[]
+  /** Whether it can be NULL, which is how unknown is held. */
+  readonly nullable: boolean
+}
+
+type Inputs = readonly Fragment[]
+
+/** Makes fragments, each only once. */
+export class Fragments {
+  readonly #known = new Map<string, Fragment>()
+
+  /** An operation that is NULL when one of its inputs is. */
+  strict(strings: TemplateStringsArray | readonly string[], ...inputs: Inputs): Fragment {
+    return this.#intern(
+      'operation',
+      strings,
+      inputs,
+      inputs.some(input => input.nullable),
+    )
+  }
+
+  /** An operation that is never NULL. */
+  known(strings: TemplateStringsArray | readonly string[], ...inputs: Inputs): Fragment {
+    return this.#intern('operation', strings, inputs, false)
+  }
+
+  /** An operation that can be NULL whatever its inputs are. */
+  unsure(strings: TemplateStringsArray | readonly string[], ...inputs: Inputs): Fragment {
+    return this.#intern('operation', strings, inputs, true)
+  }
+
+  /** A column of the table or subquery underneath. */
+  column(text: string, nullable: boolean): Fragment {
+    return this.#intern('column', [text], [], nullable)
+  }
+
+  /** What is computed from all of a customer's events. The inputs speak of one event, the result of the customer. */
+  aggregate(strings: readonly string[], inputs: Inputs, nullable: boolean): Fragment {
+    return this.#intern('aggregate', strings, inputs, nullable)
+  }
+
+  /** `name(a, b, …)` or `a AND b`: a list of any length between two pieces of text. */
+  list(before: string, inputs: Inputs, between: string, after: string, nullable: boolean): Fragment {
+    const gaps = inputs.slice(1).map(() => between)
+    return this.#intern('operation', [before, ...gaps, after], inputs, nullable)
+  }
+
+  #intern(kind: Fragment['kind'], strings: readonly string[], inputs: Inputs, nullable: boolean): Fragment {
+    const key = JSON.stringify([kind, strings, inputs.map(input => input.id), nullable])
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const fragment: Fragment = {
+      id: this.#known.size,
+      kind,
+      strings: [...strings],
+      inputs,
+      nullable,
+    }
+    this.#known.set(key, fragment)
+    return fragment
+  }
+}

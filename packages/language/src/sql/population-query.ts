@@ -1,0 +1,51 @@
+import type { Checked, CheckedSegmentation, Cutoffs } from '../ast/checked.ts'
+
+/**
+ * What can stand after FROM: a quoted table name, or a SELECT in brackets. Made by the stores from quoted names;
+ * values inside must be parameters of their own, whose names do not begin with `p` and a digit.
+ */
+export type SqlSource = string
+
+export interface PopulationTables {
+  /** Columns `customer_id`, `at`, `event_id`, `event`, `batch` and one or two for every property; no event twice. */
+  readonly events: SqlSource
+  /** Columns `customer_id` and one or two for every attribute, as of the instant; one row a customer of the base population. */
+  readonly customers: SqlSource
+  /** Columns `customer_id` and one (`scoreColumn`) for every score read; needed only when scores are. */
+  readonly scores?: SqlSource
+}
+
+/** Which event types brought something new for a customer since an earlier evaluation. */
+export interface NewsQuery {
+  /** Name of the UInt64 column: bit i is set when there is news of `events[i]`. */
+  readonly column: string
+  /** At most 64. */
+  readonly events: readonly string[]
+  /** News is an event up to `asOf` with `at` after this (UTC milliseconds) … */
+  readonly since: number
+  /** … or brought by a batch after this one. */
+  readonly sinceBatch: number
+}
+
+/** What to evaluate over the whole base population, at one instant. */
+export interface PopulationQuery {
+  /** Column name → expression. */
+  readonly expressions?: ReadonlyMap<string, Checked>
+  /** Column name → conditions, packed: bit `i % 64` of word `i >> 6` of an `Array(UInt64)`. */
+  readonly masks?: ReadonlyMap<string, readonly Checked[]>
+  /** Column name → segmentations: an `Array(UInt16)` with the number of each one's class, `otherwise` being the last. */
+  readonly classes?: ReadonlyMap<string, readonly CheckedSegmentation[]>
+  /** UTC milliseconds. */
+  readonly asOf: number
+  /** IANA zone of calendar windows, dates and ages. */
+  readonly timezone: string
+  /** ISO weekday on which a week starts. */
+  readonly weekStart: number
+  readonly cutoffs?: Cutoffs
+  readonly tables: PopulationTables
+  /** Only customers with `from <= customer_id < below`. */
+  readonly range?: { readonly from?: string; readonly below?: string }
+  /** Only customers for whom this holds. */
+  readonly where?: Checked
+  readonly news?: NewsQuery
+}

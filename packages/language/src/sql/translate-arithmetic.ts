@@ -1,0 +1,89 @@
+import type { Arithmetic, Convert } from '../ast/checked.ts'
+import { DAY_MS, FIRST_DAY, LAST_DAY, startOfDay } from '../vocabulary/calendar.ts'
+import type { Fragment } from './fragment.ts'
+import { finite, type Translation } from './translation.ts'
+
+export function translateArithmetic(node: Arithmetic, translation: Translation): Fragment {
+  const left = translation.scalar(node.left)
+  const right = translation.scalar(node.right)
+  const { fragments } = translation
+  switch (node.left.type) {
+    case 'money':
+      return moneyArithmetic(node.operator, left, right, translation)
+    case 'date':
+      return dateArithmetic(node, left, right, translation)
+    case 'instant':
+    case 'duration': {
+      const result = fragments.strict(['(', ` ${node.operator} `, ')'], left, right)
+      return node.type === 'instant' ? within(result, EARLIEST, LATEST, translation) : result
+    }
+    default:
+      return finite(fragments, fragments.strict(['(', ` ${node.operator} `, ')'], left, right))
+  }
+}
+
+function moneyArithmetic(
+  operator: string,
+  left: Fragment,
+  right: Fragment,
+  translation: Translation,
+): Fragment {
+  const { fragments } = translation
+  if (operator === '/') {
+    return finite(
+      fragments,
+      fragments.strict`(${unitsOf(left, translation)} / ${unitsOf(right, translation)})`,
+    )
+  }
+  const wide = (amount: Fragment) => fragments.strict`toDecimal128(${amount}, 4)`
+  const result = fragments.strict(['(', ` ${operator} `, ')'], wide(left), wide(right))
+  return result
+}
+
+/** Whole ten-thousandths as a float, nearest. */
+function unitsOf(amount: Fragment, { fragments }: Translation): Fragment {
+  return fragments.strict`toFloat64(reinterpret(toDecimal128(${amount}, 4), 'Int128'))`
+}
+
+function dateArithmetic(
+  node: Arithmetic,
+  left: Fragment,
+  right: Fragment,
+  translation: Translation,
+): Fragment {
+  const { fragments } = translation
+  if (node.right.type === 'date') return fragments.strict`toFloat64(${left} - ${right})`
+  const days = fragments.strict([`intDiv(`, `, ${DAY_MS})`], right)
+  const result = fragments.strict(['(', ` ${node.operator} `, ')'], left, days)
+  return within(result, FIRST_DAY, LAST_DAY, translation)
+}
+
+/** The first and last instant a column can hold. */
+const EARLIEST = Date.UTC(1900, 0, 1)
+const LATEST = Date.UTC(2300, 0, 1) - 1
+
+/** Days and instants that no column could hold are unknown. */
+function within(value: Fragment, low: number, high: number, { fragments }: Translation): Fragment {
+  return fragments.unsure([`if(`, ` BETWEEN ${low} AND ${high}, `, ', NULL)'], value, value)
+}
+
+export function translateConvert(node: Convert, translation: Translation): Fragment {
+  const value = translation.scalar(node.value)
+  const { fragments } = translation
+  if (node.value.type === 'money' && node.type === 'number') return fragments.strict`toFloat64(${value})`
+  if (node.value.type === 'number' && node.type === 'money')
+    return fragments.strict`toDecimal128(${value}, 4)`
+  if (node.value.type === 'instant' && node.type === 'date') return localDay(value, translation)
+  return value
+}
+
+/** The calendar day of an instant in the workspace's zone. */
+export function localDay(instant: Fragment, translation: Translation): Fragment {
+  const { timezone } = translation.zone
+  const low = startOfDay(FIRST_DAY, timezone)
+  const high = startOfDay(LAST_DAY + 1, timezone)
+  const { fragments, parameters } = translation
+  const zone = parameters.bind('String', timezone)
+  const day = fragments.strict([`toInt32(toDate32(fromUnixTimestamp64Milli(`, `, 'UTC'), ${zone}))`], instant)
+  return fragments.unsure([`if(`, ` >= ${low} AND `, ` < ${high}, `, ', NULL)'], instant, instant, day)
+}
