@@ -22,7 +22,11 @@ export interface WorkspaceSettings {
   readonly weekStart: number
   /** Expression of a customer's value, for shares of spend and value carried. Default: the sum of `purchase`'s money property, else of the only money property there is. */
   readonly value?: string
+  /** Where each setting that was written comes from; one that is not here has its default. */
+  readonly sources?: Readonly<Partial<Record<SettingName, string>>>
 }
+
+export type SettingName = 'workspace' | 'timezone' | 'currency' | 'weekStart' | 'value'
 
 /** What every definition may carry. */
 export interface Described {
