@@ -1,0 +1,130 @@
+import { given, type Situation } from '../given.ts'
+import { instant } from '../literals.ts'
+
+/** Dates as seen from 18 March 2026, 13:00 in Prague. `in next 7d` is seven days, today being the first. */
+export const triggerDates: readonly Situation[] = [
+  ...given('a contract that ends today', { attributes: { contract_end: '2026-03-18' } }, [
+    ['contract_end in next 1d', true],
+    ['contract_end in last 1d', true],
+    ['contract_end in today', true],
+    ['contract_end in yesterday', false],
+    ['contract_end in this week', true],
+    ['contract_end in this month', true],
+    ['days_since(contract_end) = 0', true],
+    ['contract_end = 2026-03-18', true],
+    ['contract_end != 2026-03-18', false],
+  ]),
+  ...given('a contract that ends on the thirtieth day', { attributes: { contract_end: '2026-04-16' } }, [
+    ['contract_end in next 30d', true],
+    ['contract_end in next 29d', false],
+    ['contract_end in next 4w', false],
+    ['contract_end in last 30d', false],
+    ['contract_end in this quarter', false],
+    ['contract_end in this year', true],
+  ]),
+  ...given('a contract that ends on the thirty-first day', { attributes: { contract_end: '2026-04-17' } }, [
+    ['contract_end in next 30d', false],
+    ['contract_end in next 31d', true],
+    ['contract_end in between 2026-04-17 and 2026-04-17', true],
+  ]),
+  ...given('a contract that ended 29 days ago', { attributes: { contract_end: '2026-02-17' } }, [
+    ['contract_end in last 30d', true],
+    ['contract_end in last 29d', false],
+    ['contract_end in last month', true],
+    ['contract_end in next 30d', false],
+    ['contract_end in since 2026-02-17', true],
+    ['contract_end in since 2026-02-18', false],
+    ['contract_end in last 2 months', true],
+  ]),
+  ...given('a contract that ends at the end of this month', { attributes: { contract_end: '2026-03-31' } }, [
+    ['contract_end in this month', true],
+    ['contract_end in this quarter', true],
+    ['contract_end in this week', false],
+    ['contract_end in since 2026-03-01', false],
+    ['contract_end in next 14d', true],
+    ['contract_end in next 13d', false],
+  ]),
+  ...given(
+    'an instant just ahead and one just behind',
+    {
+      attributes: { registered_at: '2026-03-18T11:00:00Z', last_login: '2026-03-18T13:00:00Z' },
+    },
+    [
+      ['registered_at in last 1h', false],
+      ['registered_at in last 61m', true],
+      ['last_login in next 1h', true],
+      ['last_login in next 59m', false],
+      ['last_login in last 1h', false],
+      ['registered_at in next 1h', false],
+      ['last_login in today', true],
+      ['last_login in this month', true],
+      ['last_login in since 2026-03-01', false],
+      ['registered_at in since 2026-03-18', true],
+      ['last_login - registered_at = 2h', true],
+    ],
+  ),
+  ...given('an instant at the very edge', { attributes: { registered_at: '2026-03-18T12:00:00Z' } }, [
+    ['registered_at in last 1s', true],
+    ['registered_at in next 1s', false],
+    ['days_since(registered_at)', 0],
+  ]),
+  ...given(
+    'an instant on either side of midnight in Prague',
+    {
+      attributes: { registered_at: '2026-03-17T22:59:59.999Z', last_login: '2026-03-17T23:00:00Z' },
+    },
+    [
+      ['registered_at in today', false],
+      ['registered_at in yesterday', true],
+      ['last_login in today', true],
+      ['registered_at = 2026-03-17', true],
+      ['last_login = 2026-03-18', true],
+      ['registered_at < 2026-03-18', true],
+      ['last_login > 2026-03-17', true],
+      ['registered_at >= 2026-03-17T23:59', true],
+      ['last_login', instant('2026-03-17T23:00:00Z')],
+    ],
+  ),
+  ...given('a birthday in six days', { attributes: { birth_date: '1990-03-24' } }, [
+    ['anniversary(birth_date) in next 7d', true],
+    ['anniversary(birth_date) in next 6d', false],
+    ['anniversary(birth_date) in this month', true],
+    ['anniversary(birth_date) in this week', false],
+    ['anniversary(birth_date) in last 30d', false],
+    ['age(birth_date)', 35],
+  ]),
+  ...given('a birthday today', { attributes: { birth_date: '2008-03-18' } }, [
+    ['anniversary(birth_date) in today', true],
+    ['anniversary(birth_date) in next 1d', true],
+    ['anniversary(birth_date) in last 1d', true],
+    ['age(birth_date)', 18],
+    ['age(birth_date) >= 18', true],
+  ]),
+  ...given('a birthday tomorrow', { attributes: { birth_date: '2008-03-19' } }, [
+    ['age(birth_date)', 17],
+    ['age(birth_date) >= 18', false],
+    ['anniversary(birth_date) in today', false],
+  ]),
+  ...given('born today', { attributes: { birth_date: '2026-03-18' } }, [
+    ['age(birth_date)', 0],
+    ['anniversary(birth_date) in today', false],
+    ['anniversary(birth_date) in next 365d', false],
+    ['anniversary(birth_date) in next 366d', true],
+  ]),
+  ...given('a date of birth that is still to come', { attributes: { birth_date: '2026-03-19' } }, [
+    ['age(birth_date)', -1],
+    ['age(birth_date) < 18', true],
+    ['anniversary(birth_date) in next 30d', false],
+  ]),
+  ...given(
+    'a birthday on the other side of New Year',
+    { attributes: { birth_date: '1985-01-02' } },
+    [
+      ['anniversary(birth_date) in next 7d', true],
+      ['anniversary(birth_date) in next 5d', false],
+      ['age(birth_date)', 39],
+      ['anniversary(birth_date) in this year', true],
+    ],
+    { asOf: '2024-12-28T12:00:00Z' },
+  ),
+]

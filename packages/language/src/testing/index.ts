@@ -1,0 +1,6 @@
+export { type Case, cases } from './cases.ts'
+export { subjectOf, type Written, type WrittenCustomer, type WrittenEvent } from './customer.ts'
+export { difference, differingCases, sameTruth } from './differing-cases.ts'
+export { type Expectation, given, type Setting, type Situation } from './given.ts'
+export { date, instant, money } from './literals.ts'
+export { testCutoffs, testVocabulary, vocabularyIn } from './vocabulary.ts'
