@@ -1,5 +1,10 @@
 export type * from './ast/checked.ts'
+export { checkedPartsOf, classesOf, segmentationPartsOf } from './ast/checked-parts.ts'
+export type { ArgumentSyntax, Expression } from './ast/expression.ts'
+export { RESERVED_WORDS } from './ast/operators.ts'
 export type { Problem } from './ast/problem.ts'
+export { PROBLEMS, type ProblemCode, problem } from './ast/problems/problem-table.ts'
+export { type MentionedNames, mentionedNames, type References, referencesOf } from './ast/references.ts'
 export {
   durationDays,
   durationMillis,
@@ -10,12 +15,25 @@ export {
 } from './ast/resolve-window.ts'
 export type { Span } from './ast/span.ts'
 export type * from './ast/window.ts'
+export { type CheckResult, check } from './check/check.ts'
+export { type CompiledText, compileText } from './compile-text.ts'
 export { type Closure, classify, compileClosure, compileClosures } from './evaluate/compile-closure.ts'
 export { EvaluationError, type EvaluationErrorCode, evaluationErrors } from './evaluate/errors.ts'
 export type { EvaluationContext } from './evaluate/evaluation-context.ts'
 export { addMoney, currencyUnits, type Money, money, subtractMoney } from './evaluate/exact-money.ts'
 export { compareCodePoints, orderEvents } from './evaluate/order-events.ts'
 export type { Subject, SubjectEvent } from './evaluate/subject.ts'
+export { type Parsed, parse } from './parse/parse.ts'
+export {
+  attributeColumn,
+  knownColumn,
+  latitudeColumn,
+  longitudeColumn,
+  type PhysicalColumn,
+  physicalColumns,
+  propertyColumn,
+  quoteName,
+} from './sql/physical.ts'
 export {
   DAY_MS,
   type DayRange,

@@ -1,5 +1,5 @@
-import type { DeclaredType } from '../vocabulary/vocabulary.ts'
 import type { Place, Value, ValueType } from '../vocabulary/value.ts'
+import type { DeclaredType } from '../vocabulary/vocabulary.ts'
 import type { Span } from './span.ts'
 import type { TriggerWindow, Window } from './window.ts'
 
@@ -214,7 +214,7 @@ export interface Call extends Node {
 export interface Choice extends Node {
   readonly kind: 'choice'
   readonly condition: Checked
-  readonly then: Checked
+  readonly whenTrue: Checked
   readonly otherwise: Checked
 }
 /** money → number (currency units), instant → date (the calendar day in the workspace's zone), number literal → money. */

@@ -91,7 +91,7 @@ function compileNode(node: Checked, compile: Compile, context: EvaluationContext
       return compileConvert(node, compile, context.timezone)
     case 'choice': {
       const holds = compile.condition(node.condition)
-      const then = compile.value(node.then)
+      const then = compile.value(node.whenTrue)
       const otherwise = compile.value(node.otherwise)
       return run => (holds(run) ? then(run) : otherwise(run))
     }

@@ -8,7 +8,7 @@ export function translateChoice(node: Choice, translation: Translation): Term {
   const condition = translation.condition(node.condition)
   const { fragments } = translation
   const choose = (a: Fragment, b: Fragment) => fragments.strict`if(${condition}, ${a}, ${b})`
-  return combine(translation.term(node.then), translation.term(node.otherwise), choose)
+  return combine(translation.term(node.whenTrue), translation.term(node.otherwise), choose)
 }
 
 /** The first known. */

@@ -11,7 +11,7 @@ import { distance } from 'fastest-levenshtein'
 export function nearestName(given: string, names: Iterable<string>): string | undefined {
   const wanted = given.toLowerCase()
   let nearest: string | undefined
-  let fewest = Math.max(1, Math.floor(wanted.length / 3)) + 1
+  let fewest = Math.max(1, Math.round(wanted.length * 0.4)) + 1
   const longer: string[] = []
   for (const name of names) {
     const slips = distance(wanted, name.toLowerCase())

@@ -1,0 +1,48 @@
+import type { Checked, CheckedSegmentation } from './checked.ts'
+
+/** The checked expressions right below one; of a reference, what it stands for. */
+export function checkedPartsOf(node: Checked): readonly Checked[] {
+  switch (node.kind) {
+    case 'literal':
+    case 'attribute':
+    case 'property':
+    case 'score':
+      return []
+    case 'feature':
+      return [node.is]
+    case 'segment':
+      return [node.when]
+    case 'class':
+      return segmentationPartsOf(node.of)
+    case 'aggregate':
+      return node.where === undefined ? [] : [node.where]
+    case 'compare':
+    case 'arithmetic':
+      return [node.left, node.right]
+    case 'between':
+      return [node.value, node.low, node.high]
+    case 'and':
+    case 'or':
+      return node.operands
+    case 'not':
+      return [node.operand]
+    case 'call':
+      return node.arguments
+    case 'choice':
+      return [node.condition, node.whenTrue, node.otherwise]
+    default:
+      return [node.value]
+  }
+}
+
+/** The expressions a segmentation is made of. */
+export function segmentationPartsOf(of: CheckedSegmentation): readonly Checked[] {
+  if (of.kind === 'first_match') return of.classes.map(entry => entry.when)
+  return of.kind === 'tiers' ? [of.by] : [of.recency, of.frequency, of.monetary]
+}
+
+/** The classes a segmentation has, in its own order, the last being for everyone else; without repeats. */
+export function classesOf(of: CheckedSegmentation): readonly string[] {
+  const named = of.kind === 'rfm' ? of.groups : of.classes
+  return [...new Set([...named.map(entry => entry.class), of.otherwise])]
+}
