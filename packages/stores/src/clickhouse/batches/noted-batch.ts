@@ -1,0 +1,63 @@
+import type { Nodes } from '../nodes.ts'
+import type { Tables } from '../tables.ts'
+import type { Cell } from '../warehouse-node.ts'
+
+/**
+ * How far a batch has come. It only ever rises, so the highest number noted is the state:
+ * begun – rows may be there, and do not count; written – all rows are on all nodes, and count from here on;
+ * settled – what is derived from them is there too; undone – taken back, and its number is not used again.
+ */
+export const batchStates = { begun: 1, written: 2, settled: 3, undone: 9 } as const
+
+export interface NotedBatch {
+  readonly batch: number
+  readonly state: number
+  readonly kind: string
+  readonly id: string
+  /** JSON. */
+  readonly result: string
+}
+
+const counting = `(${batchStates.written}, ${batchStates.settled})`
+
+/** A condition on rows with a `batch`: only those that count. */
+export function counts(tables: Tables): string {
+  return `batch NOT IN (SELECT batch FROM ${tables.batches} GROUP BY batch HAVING max(state) NOT IN ${counting})`
+}
+
+/** Notes a state on every node. Noted twice is as good as once. */
+export async function noteBatch(nodes: Nodes, entry: NotedBatch): Promise<void> {
+  await nodes.each(node => node.insert(nodes.tables.batches, [{ ...entry }]))
+}
+
+/** Number of the newest batch that counts on every node; 0 before the first. */
+export async function newestBatch(nodes: Nodes): Promise<number> {
+  const sql = `SELECT max(batch) FROM (SELECT batch FROM ${nodes.tables.batches} GROUP BY batch HAVING max(state) IN ${counting})`
+  const perNode = await nodes.each(async node => Number((await node.rows({ sql }))[0]?.[0] ?? 0))
+  return Math.min(...perNode)
+}
+
+/**
+ * The newest batch, the one of this import, and all that are unfinished, oldest first; each with the furthest it has
+ * come on any node. Where the nodes differ, a process died between them.
+ */
+export async function openBatches(nodes: Nodes, id: string): Promise<readonly NotedBatch[]> {
+  const sql = `SELECT batch, max(state) AS furthest, any(kind), any(id) AS import, argMax(result, state) FROM ${nodes.tables.batches} GROUP BY batch
+    HAVING furthest IN (${batchStates.begun}, ${batchStates.written}) OR (import != '' AND import = {id:String}) OR batch = (SELECT max(batch) FROM ${nodes.tables.batches}) ORDER BY batch`
+  const perNode = await nodes.each(node => node.rows({ sql, params: { id: { type: 'String', value: id } } }))
+  const furthest = new Map<number, NotedBatch>()
+  for (const one of perNode.flat().map(notedBatch)) {
+    if (one.state > (furthest.get(one.batch)?.state ?? 0)) furthest.set(one.batch, one)
+  }
+  return [...furthest.values()].sort((a, b) => a.batch - b.batch)
+}
+
+function notedBatch([batch, state, kind, id, result]: readonly Cell[]): NotedBatch {
+  return {
+    batch: Number(batch),
+    state: Number(state),
+    kind: String(kind),
+    id: String(id),
+    result: String(result),
+  }
+}

@@ -1,0 +1,73 @@
+import type { WarehouseSchema } from '@kindred/engine'
+import { quoteName } from '@kindred/language'
+import { counts } from '../batches/noted-batch.ts'
+import type { Nodes } from '../nodes.ts'
+import { columnsOf, type DeclaredColumn } from '../schema/declared-columns.ts'
+import type { Tables } from '../tables.ts'
+import type { BoundValue } from '../warehouse-node.ts'
+
+/** Columns of `customers` and what each is made of, over a customer's rows of `customer_changes` (as `change`). */
+interface PresentColumns {
+  readonly names: readonly string[]
+  readonly expressions: readonly string[]
+  readonly params: Readonly<Record<string, BoundValue>>
+}
+
+/**
+ * Brings `customers` up to date for everybody whom the batch says something of. Repeatable: a later row of a customer
+ * takes the place of an earlier one.
+ */
+export async function mergeCustomers(nodes: Nodes, schema: WarehouseSchema, batch: number): Promise<void> {
+  const { names, expressions, params } = presentColumns(schema)
+  const { customers, customerChanges } = nodes.tables
+  await nodes.command({
+    sql: `INSERT INTO ${customers} (customer_id, since, version${names.map(name => `, ${name}`).join('')})
+      SELECT change.customer_id, min(change.since), {batch:UInt64}${expressions.map(one => `, ${one}`).join('')}
+      FROM ${customerChanges} AS change
+      WHERE change.customer_id IN (SELECT customer_id FROM ${customerChanges} WHERE batch = {batch:UInt64}) AND ${counts(nodes.tables)}
+      GROUP BY change.customer_id`,
+    params: { ...params, batch: { type: 'UInt64', value: batch } },
+    settings: inKeyOrder,
+  })
+}
+
+/**
+ * Everybody known at an instant with what was known of her then, as a SELECT in brackets: `customer_id` and the columns
+ * of every attribute. For instants from the newest change on, `customers FINAL` says the same and is quicker.
+ *
+ * @param asOf - UTC milliseconds.
+ */
+export function customersAt(tables: Tables, schema: WarehouseSchema, asOf: number) {
+  const { names, expressions, params } = presentColumns(schema)
+  const columns = names.map((name, position) => `, ${expressions[position]} AS ${name}`).join('')
+  const source = `(SELECT change.customer_id AS customer_id, min(change.since) AS since${columns}
+    FROM ${tables.customerChanges} AS change
+    WHERE change.since <= fromUnixTimestamp64Milli({known_at:Int64}, 'UTC') AND ${counts(tables)}
+    GROUP BY change.customer_id)`
+  return { source, params: { ...params, known_at: { type: 'Int64', value: asOf } }, settings: inKeyOrder }
+}
+
+/** The table is in the order of the key, so a customer is finished before the next begins: memory stays small. */
+const inKeyOrder = { optimize_aggregation_in_order: 1 }
+
+function presentColumns(schema: WarehouseSchema): PresentColumns {
+  const columns = columnsOf(schema).attributes
+  const params = columns.map(
+    ({ name }, position) => [`attribute_${position}`, { type: 'String', value: name }] as const,
+  )
+  return {
+    names: columns.flatMap(one => one.columns.map(column => quoteName(column.name))),
+    expressions: columns.flatMap(latest),
+    params: Object.fromEntries(params),
+  }
+}
+
+/**
+ * The value last set, by instant and then by batch, `NULL` included: in a tuple, since `argMax` alone passes over NULL
+ * and would bring back a value that was made unknown.
+ */
+function latest({ columns }: DeclaredColumn, position: number): string[] {
+  const values = columns.map(column => `change.${quoteName(column.name)}`).join(', ')
+  const last = `argMaxIf(tuple(${values}), (change.since, change.batch), has(change.sets, {attribute_${position}:String}))`
+  return columns.map((_, index) => `tupleElement(${last}, ${index + 1})`)
+}

@@ -1,0 +1,78 @@
+import type { Nodes } from '../nodes.ts'
+import { distributedName, shardedTables, shardHash, tableName } from '../tables.ts'
+
+/** One step of the tables' history. Never edited once released: a change is another step. */
+export interface Migration {
+  readonly version: number
+  /** Statements that do nothing when they have been done: a node may die between any two. */
+  statements(nodes: Nodes): readonly string[]
+}
+
+export const migrations: readonly Migration[] = [{ version: 1, statements: firstTables }]
+
+/** The version this code reads and writes. */
+export const currentVersion = Math.max(...migrations.map(migration => migration.version))
+
+function firstTables(nodes: Nodes): readonly string[] {
+  const { tables } = nodes
+  return [
+    // In key order the aggregates of one customer need one pass and no memory; `batch` tells news from what was known.
+    `CREATE TABLE IF NOT EXISTS ${tables.events} (
+      customer_id String,
+      at DateTime64(3, 'UTC'),
+      event_id String,
+      event LowCardinality(String),
+      batch UInt32,
+      INDEX batch_range batch TYPE minmax GRANULARITY 1
+    ) ENGINE = MergeTree ORDER BY (customer_id, at, event_id)`,
+    `CREATE TABLE IF NOT EXISTS ${tables.customerChanges} (
+      customer_id String,
+      since DateTime64(3, 'UTC'),
+      batch UInt32,
+      sets Array(LowCardinality(String)),
+      INDEX batch_range batch TYPE minmax GRANULARITY 1
+    ) ENGINE = MergeTree ORDER BY (customer_id, since, batch)`,
+    `CREATE TABLE IF NOT EXISTS ${tables.customers} (
+      customer_id String,
+      since DateTime64(3, 'UTC'),
+      version UInt64
+    ) ENGINE = ReplacingMergeTree(version) ORDER BY customer_id`,
+    // A partition a refresh: one that was not published is dropped whole.
+    `CREATE TABLE IF NOT EXISTS ${tables.memberships} (
+      refresh UInt32,
+      customer_id String,
+      bits Array(UInt64),
+      classes Array(UInt16)
+    ) ENGINE = MergeTree PARTITION BY refresh ORDER BY customer_id`,
+    `CREATE TABLE IF NOT EXISTS ${tables.transitions} (
+      refresh UInt32,
+      at DateTime64(3, 'UTC'),
+      kind Enum8('segment' = 1, 'segmentation' = 2),
+      definition LowCardinality(String),
+      customer_id String,
+      \`from\` LowCardinality(String),
+      \`to\` LowCardinality(String),
+      cause Enum8('data' = 1, 'clock' = 2, 'definition' = 3),
+      INDEX customer customer_id TYPE bloom_filter(0.01) GRANULARITY 4
+    ) ENGINE = MergeTree PARTITION BY refresh ORDER BY (kind, definition, customer_id, at)`,
+    `CREATE TABLE IF NOT EXISTS ${tables.batches} (
+      batch UInt32,
+      state UInt8,
+      kind LowCardinality(String),
+      id String,
+      result String,
+      noted_at DateTime64(3, 'UTC') DEFAULT now64(3)
+    ) ENGINE = MergeTree ORDER BY (batch, state)`,
+    ...distributedTables(nodes),
+  ]
+}
+
+function distributedTables(nodes: Nodes): readonly string[] {
+  const { cluster, database } = nodes
+  if (cluster === undefined) return []
+  return shardedTables.map(name => {
+    const local = tableName(database, name)
+    const engine = `Distributed('${cluster}', '${database}', '${name}', ${shardHash})`
+    return `CREATE TABLE IF NOT EXISTS ${tableName(database, distributedName(name))} AS ${local} ENGINE = ${engine}`
+  })
+}
