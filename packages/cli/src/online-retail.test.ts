@@ -1,0 +1,141 @@
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type IndependentFigures, independentFigures } from './testing/independent-figures.ts'
+import { type CliRun, runCli } from './testing/run-cli.ts'
+
+const root = resolve(import.meta.dirname, '../../..')
+const file = join(root, '../shared/data/online_retail/online_retail.csv.gz')
+const asOf = '2011-12-10T00:00:00'
+
+interface Sized {
+  readonly id: string
+  readonly size: number
+}
+interface Segmentation {
+  readonly id: string
+  readonly classes: readonly { readonly class: string; readonly size: number }[]
+}
+
+// Skipped where the real file is not beside the checkout (`../shared/data/online_retail`): it may not be shipped.
+describe.skipIf(!existsSync(file))(
+  'a real shop, from its file to explained segments, by the command line',
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kindred-online-retail-'))
+    const kindred = (...args: string[]) => runCli(['-C', folder, ...args])
+    let expected: IndependentFigures
+    let imported: CliRun
+
+    beforeAll(async () => {
+      cpSync(join(root, 'examples/online-retail'), folder, { recursive: true })
+      expected = await independentFigures(file)
+      imported = await kindred(
+        'import',
+        'events',
+        file,
+        '--map',
+        join(folder, 'events.map.yaml'),
+        '--set-aside',
+        folder,
+        '--json',
+      )
+      expect(imported.stderr).not.toContain('✗')
+      for (const step of [['apply'], ['refresh', '--as-of', asOf]]) {
+        const { exitCode, stdout, stderr } = await kindred(...step)
+        expect({ step, exitCode, stderr, stdout }).toMatchObject({ exitCode: 0 })
+      }
+    }, 240_000)
+    afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+    test('every row of the file is accounted for', () => {
+      const report = JSON.parse(imported.stdout)
+      expect(report.rows).toBe(expected.rows)
+      expect(report.set_aside).toBe(expected.rowsWithoutCustomer)
+      expect(report.imported).toBe(expected.purchases + expected.returns)
+      expect(
+        Object.fromEntries(
+          report.per_event.map((each: { event: string; events: number }) => [each.event, each.events]),
+        ),
+      ).toEqual({
+        purchase: expected.purchases,
+        return: expected.returns,
+      })
+    })
+
+    test('the same file again changes nothing', async () => {
+      const again = JSON.parse(
+        (
+          await kindred(
+            'import',
+            'events',
+            file,
+            '--map',
+            join(folder, 'events.map.yaml'),
+            '--set-aside',
+            folder,
+            '--json',
+          )
+        ).stdout,
+      )
+      expect(again.imported).toBe(0)
+      expect(again.duplicates).toBe(expected.purchases + expected.returns)
+    }, 120_000)
+
+    test('sizes equal those of hand-written SQL on another engine', async () => {
+      const listed = JSON.parse((await kindred('segments', '--json')).stdout)
+      const sizes = Object.fromEntries(listed.segments.map((segment: Sized) => [segment.id, segment.size]))
+      expect(sizes).toEqual(expected.segments)
+      expect(listed.customers).toBe(expected.customers)
+      expect(Number(listed.value.value)).toBe(Number(expected.netSpend))
+      expect(classesOf(listed.segmentations, 'lifecycle')).toEqual(expected.lifecycle)
+      expect(classesOf(listed.segmentations, 'pareto')).toEqual({
+        ...expected.pareto,
+        none: expected.lifecycle.returns_only,
+      })
+    })
+
+    test('members are the same customers, as of an instant at which no refresh ran too', async () => {
+      const now = await kindred('members', 'vip', '--format', 'csv')
+      expect(ids(now.stdout)).toEqual(expected.vips)
+      const then = await kindred('members', 'vip', '--as-of', '2011-12-09T23:59:59', '--format', 'csv')
+      expect(ids(then.stdout)).toEqual(expected.vips)
+      const before = await kindred('members', 'vip', '--as-of', '2010-11-30', '--format', 'csv')
+      expect(ids(before.stdout)).toEqual([])
+    })
+
+    test('a VIP is explained by what she did, a lapsed customer by what is missing', async () => {
+      const vip = await kindred('explain', expected.vips[0] ?? '', 'vip', '--json')
+      const [inside] = JSON.parse(vip.stdout).explanations
+      expect(inside).toMatchObject({ id: 'vip', member: true })
+      expect(inside.reason).toHaveLength(3)
+      const lapsed = (await kindred('members', 'lapsed', '--limit', '1', '--json')).stdout
+      const [{ customer }] = JSON.parse(lapsed).members
+      const [outside] = JSON.parse((await kindred('explain', customer, 'vip', '--json')).stdout).explanations
+      expect(outside.member).toBe(false)
+      expect(outside.missing.length).toBeGreaterThan(0)
+    })
+
+    test('a refresh of the past stands beside the present and does not move it', async () => {
+      const before = JSON.parse((await kindred('segments', '--json')).stdout)
+      expect((await kindred('refresh', '--as-of', '2011-06-01')).exitCode).toBe(0)
+      const after = JSON.parse((await kindred('segments', '--json')).stdout)
+      expect(after.segments.map(({ id, size }: Sized) => [id, size])).toEqual(
+        before.segments.map(({ id, size }: Sized) => [id, size]),
+      )
+    })
+  },
+)
+
+function classesOf(segmentations: readonly Segmentation[], id: string): Record<string, number> {
+  const classes = segmentations.find(each => each.id === id)?.classes ?? []
+  return Object.fromEntries(classes.filter(each => each.size > 0).map(each => [each.class, each.size]))
+}
+
+function ids(csv: string): string[] {
+  return csv
+    .trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map(line => (line.split(',')[0] ?? '').replaceAll('"', ''))
+}
