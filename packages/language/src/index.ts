@@ -24,6 +24,9 @@ export { addMoney, currencyUnits, type Money, money, subtractMoney } from './eva
 export { compareCodePoints, orderEvents } from './evaluate/order-events.ts'
 export type { Subject, SubjectEvent } from './evaluate/subject.ts'
 export { type Parsed, parse } from './parse/parse.ts'
+export { print } from './print/print.ts'
+export { compilePopulation } from './sql/compile-population.ts'
+export { SqlError, type SqlErrorCode, sqlErrors } from './sql/errors.ts'
 export {
   attributeColumn,
   knownColumn,
@@ -33,7 +36,11 @@ export {
   physicalColumns,
   propertyColumn,
   quoteName,
+  scoreColumn,
 } from './sql/physical.ts'
+export type { NewsQuery, PopulationQuery, PopulationTables, SqlSource } from './sql/population-query.ts'
+export { readValue } from './sql/read-value.ts'
+export { paramValues, type SqlParam, type SqlQuery } from './sql/sql-query.ts'
 export {
   DAY_MS,
   type DayRange,

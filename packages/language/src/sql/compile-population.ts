@@ -1,5 +1,5 @@
 import type { Checked, CheckedSegmentation } from '../ast/checked.ts'
-import { Aggregates, aggregatesIn } from './aggregates.ts'
+import { Aggregates } from './aggregates.ts'
 import { packMask } from './compile-mask.ts'
 import { SqlError } from './errors.ts'
 import { type Fragment, Fragments } from './fragment.ts'
@@ -22,7 +22,7 @@ import { Translator } from './translate.ts'
  *
  * @param query - Trees that the check has returned; names of columns are free but distinct, and not `customer_id`.
  * @returns Text, bound values and the settings that must go with them.
- * @throws SqlError `sql_cutoffs_missing`, `sql_scores_missing`, `sql_name_taken`, `sql_too_many_event_types`
+ * @throws SqlError `sql_cutoffs_missing`, `sql_scores_missing`, `sql_name_taken`
  *
  * @example
  * const { sql, params, settings } = compilePopulation({
@@ -123,19 +123,19 @@ class Population {
   }
 
   #news(): Fragment {
-    const { news } = this.#query
-    if (news === undefined || news.events.length === 0) return this.#fragments.known(['toUInt64(0)'])
-    if (news.events.length > 64) throw new SqlError('sql_too_many_event_types', String(news.events.length))
-    return this.#aggregates.news(news)
+    const words = this.#query.news === undefined ? [] : this.#aggregates.news(this.#query.news)
+    if (words.length === 0) return this.#fragments.known(["CAST([], 'Array(UInt64)')"])
+    return this.#fragments.list('[', words, ', ', ']', false)
   }
 
   /** The sources, each cut to the range by itself: a join would first read what the range leaves out. */
   #from(roots: readonly Fragment[]): string {
     const { tables } = this.#query
     const range = this.#range()
-    const leaves = reachable(roots).filter(fragment => fragment.kind === 'column')
+    const fragments = reachable(roots)
+    const leaves = fragments.filter(fragment => fragment.kind === 'column')
     const customers = `${this.#inRange(tables.customers, columnsOf('c.', leaves), range)} AS c`
-    const used = aggregatesIn(roots)
+    const used = fragments.filter(fragment => fragment.kind === 'aggregate')
     const joins: string[] = []
     if (used.length > 0) joins.push(joined(`(${this.#aggregates.select(used, tables.events, range)})`, 'e'))
     if (this.#translator.scores.size > 0 && tables.scores !== undefined) {

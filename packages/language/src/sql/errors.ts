@@ -16,10 +16,6 @@ export const sqlErrors = {
     says: (what: string) => `The tree holds ${what}, which the check does not let through.`,
     remedy: () => 'Compile only trees that the check has returned.',
   },
-  sql_too_many_event_types: {
-    says: (what: string) => `News was asked of ${what} event types; one column holds 64.`,
-    remedy: () => 'Ask for the event types that are read, 64 in one statement.',
-  },
   sql_value_unreadable: {
     says: (what: string) => `ClickHouse gave a value that does not read as ${what}.`,
     remedy: () => 'Read the columns with the types of the expressions they were made from.',

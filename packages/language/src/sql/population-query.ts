@@ -17,9 +17,8 @@ export interface PopulationTables {
 
 /** Which event types brought something new for a customer since an earlier evaluation. */
 export interface NewsQuery {
-  /** Name of the UInt64 column: bit i is set when there is news of `events[i]`. */
+  /** Name of the column, packed like a mask: bit `i % 64` of word `i >> 6` is set when there is news of `events[i]`. */
   readonly column: string
-  /** At most 64. */
   readonly events: readonly string[]
   /** News is an event up to `asOf` with `at` after this (UTC milliseconds) … */
   readonly since: number
@@ -33,7 +32,7 @@ export interface PopulationQuery {
   readonly expressions?: ReadonlyMap<string, Checked>
   /** Column name → conditions, packed: bit `i % 64` of word `i >> 6` of an `Array(UInt64)`. */
   readonly masks?: ReadonlyMap<string, readonly Checked[]>
-  /** Column name → segmentations: an `Array(UInt16)` with the number of each one's class, `otherwise` being the last. */
+  /** Column name → segmentations: an `Array(UInt16)` with the number of each one's class among its `classesOf`. */
   readonly classes?: ReadonlyMap<string, readonly CheckedSegmentation[]>
   /** UTC milliseconds. */
   readonly asOf: number

@@ -1,4 +1,5 @@
-import type { CheckedSegmentation, ClassRead, FirstMatch, Rfm, RfmGroup, Tiers } from '../ast/checked.ts'
+import type { CheckedSegmentation, ClassRead, FirstMatch, Rfm, Tiers } from '../ast/checked.ts'
+import { classesOf } from '../ast/checked-parts.ts'
 import type { ValueType } from '../vocabulary/value.ts'
 import { SqlError } from './errors.ts'
 import type { Fragment } from './fragment.ts'
@@ -6,22 +7,18 @@ import { isKnown } from './translate-compare.ts'
 import { moneyText } from './translate-literal.ts'
 import { settled, type Translation } from './translation.ts'
 
+/** A condition and the number it stands for. */
+type Rung = readonly [condition: Fragment, number: number]
+type Cuts = readonly (number | bigint)[]
+
 /** The name of the class as text. */
 export function translateClass(node: ClassRead, translation: Translation): Fragment {
   const { fragments, parameters } = translation
-  const names = parameters.bind('Array(String)', classNames(node.of))
+  const names = parameters.bind('Array(String)', classesOf(node.of))
   return fragments.known([`arrayElement(${names}, `, ` + 1)`], translation.classNumber(node.of))
 }
 
-/**
- * The classes of a segmentation by their numbers, `otherwise` last.
- * In `rfm` the groups are the classes, so that several may share a name.
- */
-export function classNames(of: CheckedSegmentation): readonly string[] {
-  const named = of.kind === 'rfm' ? of.groups : of.classes
-  return [...named.map(item => item.class), of.otherwise]
-}
-
+/** The place of a customer's class in `classesOf`. */
 export function translateClassNumber(of: CheckedSegmentation, translation: Translation): Fragment {
   switch (of.kind) {
     case 'first_match':
@@ -33,75 +30,72 @@ export function translateClassNumber(of: CheckedSegmentation, translation: Trans
   }
 }
 
-function firstMatch({ classes }: FirstMatch, translation: Translation): Fragment {
-  const conditions = classes.map(rule => translation.condition(rule.when))
-  return firstOf(
-    conditions,
-    conditions.map((_, index) => index),
-    classes.length,
-    translation,
+function firstMatch(of: FirstMatch, translation: Translation): Fragment {
+  const { number, otherwise } = numbering(of)
+  const rungs = of.classes.map((rule): Rung => [translation.condition(rule.when), number(rule.class)])
+  return ladder(rungs, otherwise, translation)
+}
+
+function tier(of: Tiers, translation: Translation): Fragment {
+  const { fragments } = translation
+  const { number, otherwise } = numbering(of)
+  const [cuts = []] = cutsOf(of, 1, translation)
+  const value = translation.scalar(of.by)
+  const takesPart = settled(fragments, fragments.strict`(${value} > 0)`)
+  const rungs = cuts.map((cut, index): Rung => {
+    const reached = reaches(value, '>=', of.by.type, cut, translation)
+    const condition = of.method === 'quantile' ? reached : fragments.known`(${takesPart} AND ${reached})`
+    return [condition, number(of.classes[index]?.class ?? of.otherwise)]
+  })
+  return ladder(rungs, otherwise, translation)
+}
+
+function rfmGroup(of: Rfm, translation: Translation): Fragment {
+  const { fragments } = translation
+  const { number, otherwise } = numbering(of)
+  const scores = rfmScores(of, translation)
+  const known = [of.recency, of.frequency, of.monetary].map(measure =>
+    isKnown(translation.term(measure), translation),
   )
+  const rungs = of.groups.map((group): Rung => {
+    const ranges = [group.recency, group.frequency, group.monetary]
+    const within = scores.map((score, index) => {
+      const [low, high] = ranges[index] ?? [1, of.quantiles]
+      return fragments.known([`(`, ` BETWEEN ${low} AND ${high})`], score)
+    })
+    return [fragments.list('(', [...known, ...within], ' AND ', ')', false), number(group.class)]
+  })
+  return ladder(rungs, otherwise, translation)
+}
+
+/** `quantiles` for the best, 1 for those beyond the last cut. */
+function rfmScores(of: Rfm, translation: Translation): readonly Fragment[] {
+  const cuts = cutsOf(of, 3, translation)
+  return [of.recency, of.frequency, of.monetary].map((measure, index) => {
+    const value = translation.scalar(measure)
+    const operator = index === 0 ? '<=' : '>='
+    const rungs = (cuts[index] ?? []).map((cut, place): Rung => {
+      return [reaches(value, operator, measure.type, cut, translation), Math.max(1, of.quantiles - place)]
+    })
+    return ladder(rungs, 1, translation)
+  })
+}
+
+function numbering(of: CheckedSegmentation): {
+  readonly number: (name: string) => number
+  readonly otherwise: number
+} {
+  const classes = classesOf(of)
+  return { number: name => classes.indexOf(name), otherwise: classes.length - 1 }
 }
 
 /** The number beside the first condition that holds. */
-function firstOf(
-  conditions: readonly Fragment[],
-  numbers: readonly number[],
-  otherwise: number,
-  { fragments }: Translation,
-): Fragment {
-  if (conditions.length === 0) return fragments.known([`toUInt16(${otherwise})`])
-  const strings = conditions.map((_, index) =>
-    index === 0 ? 'toUInt16(multiIf(' : `, ${numbers[index - 1]}, `,
-  )
-  return fragments.known([...strings, `, ${numbers.at(-1)}, ${otherwise}))`], ...conditions)
+function ladder(rungs: readonly Rung[], otherwise: number, { fragments }: Translation): Fragment {
+  if (rungs.length === 0) return fragments.known([`toUInt16(${otherwise})`])
+  const before = rungs.map((_, index) => (index === 0 ? 'toUInt16(multiIf(' : `, ${rungs[index - 1]?.[1]}, `))
+  const strings = [...before, `, ${rungs.at(-1)?.[1]}, ${otherwise}))`]
+  return fragments.known(strings, ...rungs.map(([condition]) => condition))
 }
-
-function tier(tiers: Tiers, translation: Translation): Fragment {
-  const [cuts = []] = cutsOf(tiers, 1, translation)
-  const value = translation.scalar(tiers.by)
-  const { fragments } = translation
-  const takesPart = settled(fragments, fragments.strict`(${value} > 0)`)
-  const reaches = cuts.map(cut => passes(value, '>=', tiers.by.type, cut, translation))
-  const conditions =
-    tiers.method === 'quantile' ? reaches : reaches.map(reach => fragments.known`(${takesPart} AND ${reach})`)
-  const numbers = cuts.map((_, index) => Math.min(index, tiers.classes.length))
-  return firstOf(conditions, numbers, tiers.classes.length, translation)
-}
-
-function rfmGroup(rfm: Rfm, translation: Translation): Fragment {
-  const { fragments } = translation
-  const [recent = [], often = [], much = []] = cutsOf(rfm, 3, translation)
-  const measures = [rfm.recency, rfm.frequency, rfm.monetary].map(measure => translation.scalar(measure))
-  const known = measures.map(sql => isKnown({ kind: 'scalar', sql }, translation))
-  const allKnown = fragments.list('(', known, ' AND ', ')', false)
-  const score = (measure: 'recency' | 'frequency' | 'monetary', cuts: Cuts) => {
-    const operator = measure === 'recency' ? '<=' : '>='
-    const value = translation.scalar(rfm[measure])
-    const conditions = cuts.map(cut => passes(value, operator, rfm[measure].type, cut, translation))
-    const scores = cuts.map((_, index) => Math.max(1, rfm.quantiles - index))
-    return firstOf(conditions, scores, 1, translation)
-  }
-  const r = score('recency', recent)
-  const f = score('frequency', often)
-  const m = score('monetary', much)
-  const holds = (group: RfmGroup) => {
-    const ranges = [
-      within(r, group.recency, translation),
-      within(f, group.frequency, translation),
-      within(m, group.monetary, translation),
-    ]
-    return fragments.list('(', [allKnown, ...ranges], ' AND ', ')', false)
-  }
-  return firstOf(
-    rfm.groups.map(holds),
-    rfm.groups.map((_, index) => index),
-    rfm.groups.length,
-    translation,
-  )
-}
-
-type Cuts = readonly (number | bigint)[]
 
 function cutsOf({ id }: Tiers | Rfm, lists: number, { cutoffs }: Translation): readonly Cuts[] {
   const cuts = cutoffs.get(id)
@@ -109,25 +103,14 @@ function cutsOf({ id }: Tiers | Rfm, lists: number, { cutoffs }: Translation): r
   return cuts
 }
 
-function passes(
+function reaches(
   value: Fragment,
   operator: '<=' | '>=',
   type: ValueType,
   cut: number | bigint,
-  translation: Translation,
+  { fragments, parameters }: Translation,
 ): Fragment {
-  const { fragments, parameters } = translation
-  const bound =
-    type === 'money'
-      ? parameters.bind('Decimal(38, 4)', moneyText(cut))
-      : parameters.bind('Float64', String(cut))
+  const [columnType, text] = type === 'money' ? ['Decimal(38, 4)', moneyText(cut)] : ['Float64', String(cut)]
+  const bound = parameters.bind(columnType, text)
   return settled(fragments, fragments.strict([`(`, ` ${operator} ${bound})`], value))
-}
-
-function within(
-  score: Fragment,
-  [low, high]: readonly [number, number],
-  { fragments }: Translation,
-): Fragment {
-  return fragments.known([`(`, ` BETWEEN ${low} AND ${high})`], score)
 }

@@ -1,0 +1,155 @@
+import type { AggregateRequest } from './aggregates.ts'
+import type { Fragment, Fragments } from './fragment.ts'
+import type { Parameters } from './parameters.ts'
+import type { NewsQuery } from './population-query.ts'
+import { columnAlias, selectList, writeStages } from './stages.ts'
+
+interface Asked {
+  readonly fragments: Fragments
+  readonly parameters: Parameters
+  readonly asOf: number
+  readonly requests: ReadonlyMap<Fragment, AggregateRequest>
+  readonly newsBits: ReadonlyMap<Fragment, Fragment>
+  readonly news: NewsQuery | undefined
+}
+
+/** A call of an aggregate function before its arguments are spelled. */
+interface Call {
+  readonly fragment: Fragment
+  readonly before: string
+  readonly arguments: readonly Fragment[]
+  readonly conditions: readonly Fragment[]
+  readonly after: string
+}
+
+/** The first and last instant that DateTime64(3) can hold, 1900 to 2299; no event lies beyond. */
+const EARLIEST = Date.UTC(1900, 0, 1)
+const LATEST = Date.UTC(2300, 0, 1) - 1
+
+/** The one pass over events: what it filters, and what each aggregate has to ask beyond that. */
+export class EventPass {
+  readonly #asked: Asked
+  readonly #events: readonly string[]
+  /** No aggregate looks back further than this; undefined: one looks back for ever. */
+  readonly #after: number | undefined
+
+  constructor(asked: Asked) {
+    this.#asked = asked
+    const requests = [...asked.requests.values()]
+    this.#events = [...new Set(requests.map(request => request.event))].sort()
+    this.#after = widest(requests.map(request => request.after))
+  }
+
+  select(source: string, range: readonly string[]): string {
+    const calls = [...this.#aggregateCalls(), ...this.#newsCalls()]
+    const inputs = [...new Set(calls.flatMap(call => [...call.arguments, ...call.conditions]))]
+    const { from, text } = spellInputs(
+      inputs,
+      `${source} WHERE ${[...range, ...this.#filter()].join(' AND ')}`,
+    )
+    const columns = calls.map(call => `${spellCall(call, text)} AS ${columnAlias(call.fragment)}`)
+    return `SELECT customer_id, ${columns.join(', ')} FROM ${from} GROUP BY customer_id`
+  }
+
+  #aggregateCalls(): Call[] {
+    return [...this.#asked.requests].map(([fragment, request]) => {
+      const conditions = [...this.#window(request), ...request.conditions]
+      const [before, after] = request.wrap
+      const name = conditions.length > 0 ? `${request.function}If` : request.function
+      return { fragment, before: `${before}${name}`, arguments: request.arguments, conditions, after }
+    })
+  }
+
+  #newsCalls(): Call[] {
+    const { news, newsBits } = this.#asked
+    if (news === undefined) return []
+    const conditions = [this.#isNew(news)]
+    return [...newsBits].map(([fragment, bit]) => {
+      return { fragment, before: 'groupBitOrIf', arguments: [bit], conditions, after: '' }
+    })
+  }
+
+  /** Only what the statement's own filter leaves open. With news, it lets other events through as well. */
+  #window({ event, after, until }: AggregateRequest): Fragment[] {
+    const others = this.#asked.news !== undefined
+    const conditions: Fragment[] = []
+    if (this.#events.length > 1 || others) conditions.push(this.#isEvent(event))
+    if (after !== undefined && (after !== this.#after || others)) conditions.push(this.#isAfter(after))
+    if (until !== undefined) conditions.push(this.#isUpTo(until))
+    return conditions
+  }
+
+  #filter(): string[] {
+    const { news, asOf } = this.#asked
+    const own: string[] = []
+    if (this.#events.length > 0) own.push(this.#isOneOf(this.#events))
+    if (this.#after !== undefined) own.push(plain(this.#isAfter(this.#after)))
+    const upTo = plain(this.#isUpTo(asOf))
+    if (news === undefined) return [upTo, ...own]
+    const isNew = `${this.#isOneOf(news.events)} AND ${plain(this.#isNew(news))}`
+    return [upTo, own.length === 0 ? isNew : `((${own.join(' AND ')}) OR (${isNew}))`]
+  }
+
+  #isNew(news: NewsQuery): Fragment {
+    const { fragments, parameters } = this.#asked
+    const batch = parameters.bind('UInt32', news.sinceBatch)
+    return fragments.known([`(${plain(this.#isAfter(news.since))} OR batch > ${batch})`])
+  }
+
+  #isOneOf(events: readonly string[]): string {
+    const [first] = events
+    if (events.length === 1 && first !== undefined) return plain(this.#isEvent(first))
+    return `event IN ${this.#asked.parameters.bind('Array(String)', events)}`
+  }
+
+  #isEvent(event: string): Fragment {
+    return this.#asked.fragments.known([`event = ${this.#asked.parameters.bind('String', event)}`])
+  }
+
+  #isAfter(at: number): Fragment {
+    return this.#asked.fragments.known([`at > ${this.#instant(at)}`])
+  }
+
+  #isUpTo(at: number): Fragment {
+    return this.#asked.fragments.known([`at <= ${this.#instant(at)}`])
+  }
+
+  /** A constant of the column's own type, so that nothing is converted for each event. */
+  #instant(at: number): string {
+    const within = Math.min(Math.max(at, EARLIEST - 1), LATEST)
+    return `fromUnixTimestamp64Milli(${this.#asked.parameters.bind('Int64', within)}, 'UTC')`
+  }
+}
+
+/** What the aggregates take in, as text; with an inner SELECT for what is long and shared. */
+function spellInputs(
+  inputs: readonly Fragment[],
+  events: string,
+): { readonly from: string; readonly text: ReadonlyMap<Fragment, string> } {
+  const outputs = inputs.map(fragment => ({ alias: columnAlias(fragment), fragment }))
+  const stages = writeStages({ outputs, base: plain })
+  const last = stages.at(-1)?.columns ?? []
+  const text = new Map(inputs.map((fragment, index) => [fragment, last[index]?.text ?? '']))
+  const from = stages.slice(0, -1).reduce((inner, stage) => {
+    return `(SELECT customer_id, ${selectList(stage)} FROM ${inner})`
+  }, events)
+  return { from, text }
+}
+
+function spellCall(call: Call, text: ReadonlyMap<Fragment, string>): string {
+  const spelled = (fragment: Fragment) => text.get(fragment) ?? ''
+  const given = call.arguments.map(spelled)
+  if (call.conditions.length > 0) given.push(call.conditions.map(spelled).join(' AND '))
+  return `${call.before}(${given.join(', ')})${call.after}`
+}
+
+/** The text of a fragment without inputs. */
+function plain(fragment: Fragment): string {
+  return fragment.strings.join('')
+}
+
+/** The earliest beginning; none when one of them has none. */
+function widest(afters: readonly (number | undefined)[]): number | undefined {
+  if (afters.length === 0) return undefined
+  return afters.reduce((a, b) => (a === undefined || b === undefined ? undefined : Math.min(a, b)))
+}
