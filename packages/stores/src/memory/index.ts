@@ -1,2 +1,3 @@
+export { MemoryCatalog } from './memory-catalog.ts'
 export { MemoryData } from './memory-data.ts'
 export { MemoryWarehouse } from './memory-warehouse.ts'

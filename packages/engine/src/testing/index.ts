@@ -1,0 +1,1 @@
+export { type CatalogUnderTest, catalogSuite } from './catalog-suite.ts'

@@ -1,0 +1,30 @@
+import type { Catalog, NodeHealth } from '@kindred/engine'
+import { MemoryDefinitions } from './memory-definitions.ts'
+import { MemoryImportJournal } from './memory-import-journal.ts'
+import { MemoryRefreshes } from './memory-refreshes.ts'
+
+/**
+ * The catalog in memory: what the others are checked against, and what fast tests run on.
+ *
+ * @example
+ * const catalog = new MemoryCatalog()
+ * await catalog.definitions.store({ definitions, author: 'anna', at: 0, expected: 0 })   // 1
+ */
+export class MemoryCatalog implements Catalog {
+  readonly kind = 'memory'
+  readonly definitions = new MemoryDefinitions()
+  readonly refreshes = new MemoryRefreshes()
+  readonly imports = new MemoryImportJournal()
+
+  health(): Promise<NodeHealth> {
+    return Promise.resolve({ node: 'catalog', reachable: true, engineVersion: 'memory', schemaVersion: 1 })
+  }
+
+  migrate(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve()
+  }
+}

@@ -1,0 +1,50 @@
+import type { DefinitionResult, Definitions, ImportRecord, MembershipLayout, Refresh } from '@kindred/engine'
+import type { ColumnType, Generated } from 'kysely'
+
+/** Whole numbers come back as text from one driver and as numbers from the other: `wholeNumber` reads both. */
+type Whole = ColumnType<string | number | bigint, number, number>
+/** Stored as `json`, not `jsonb`: the order of keys is the order people wrote, and NUL in a text survives. */
+type Json<T> = ColumnType<T, string, string>
+
+interface DefinitionVersionTable {
+  version: number
+  definitions: Json<Definitions>
+  author: string
+  at: Whole
+  note: string | null
+}
+
+interface RefreshTable {
+  id: Generated<number>
+  as_of: Whole
+  definitions_version: number
+  started_at: Whole
+  published_at: Whole | null
+  state: Refresh['state']
+  reason: string | null
+  batch: Whole
+  customers: Whole
+  layout: Json<MembershipLayout>
+  results: Json<readonly DefinitionResult[]>
+  cutoffs: Json<Refresh['cutoffs']>
+  value: string | null
+  value_type: 'number' | 'money' | null
+}
+
+interface ImportTable {
+  id: string
+  number: Generated<number>
+  state: ImportRecord['state']
+  record: Json<ImportRecord>
+}
+
+/** The tables of the catalog, as `migrations.ts` makes them. */
+export interface CatalogTables {
+  definition_version: DefinitionVersionTable
+  refresh: RefreshTable
+  import: ImportTable
+}
+
+export function wholeNumber(stored: string | number | bigint): number {
+  return Number(stored)
+}

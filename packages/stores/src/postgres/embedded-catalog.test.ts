@@ -1,0 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { catalogSuite } from '@kindred/engine/testing'
+import { afterAll } from 'vitest'
+import { openEmbeddedCatalog } from './open-embedded-catalog.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'kindred-catalog-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+catalogSuite({
+  name: 'catalog embedded (PGlite)',
+  lasting: true,
+  async open(key) {
+    const catalog = await openEmbeddedCatalog({ folder: join(folder, key) })
+    await catalog.migrate()
+    return catalog
+  },
+})

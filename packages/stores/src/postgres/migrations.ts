@@ -1,0 +1,50 @@
+import type { Kysely } from 'kysely'
+import type { Migration } from 'kysely/migration'
+
+/**
+ * The catalog's schema, step by step; the number of steps is its version. A step that was ever published is never
+ * changed: what comes next is a new one, and a database that has more steps than these is refused.
+ */
+export const catalogMigrations: Readonly<Record<string, Migration>> = {
+  '0001_definitions_refreshes_imports': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      await database.schema
+        .createTable('definition_version')
+        .addColumn('version', 'integer', column => column.primaryKey())
+        .addColumn('definitions', 'json', column => column.notNull())
+        .addColumn('author', 'text', column => column.notNull())
+        .addColumn('at', 'bigint', column => column.notNull())
+        .addColumn('note', 'text')
+        .execute()
+      await database.schema
+        .createTable('refresh')
+        .addColumn('id', 'integer', column => column.primaryKey().generatedByDefaultAsIdentity())
+        .addColumn('as_of', 'bigint', column => column.notNull())
+        .addColumn('definitions_version', 'integer', column => column.notNull())
+        .addColumn('started_at', 'bigint', column => column.notNull())
+        .addColumn('published_at', 'bigint')
+        .addColumn('state', 'text', column => column.notNull())
+        .addColumn('reason', 'text')
+        .addColumn('batch', 'bigint', column => column.notNull())
+        .addColumn('customers', 'bigint', column => column.notNull())
+        .addColumn('layout', 'json', column => column.notNull())
+        .addColumn('results', 'json', column => column.notNull())
+        .addColumn('cutoffs', 'json', column => column.notNull())
+        .addColumn('value', 'text')
+        .addColumn('value_type', 'text')
+        .execute()
+      await database.schema
+        .createIndex('refresh_present')
+        .on('refresh')
+        .columns(['state', 'as_of', 'id'])
+        .execute()
+      await database.schema
+        .createTable('import')
+        .addColumn('id', 'text', column => column.primaryKey())
+        .addColumn('number', 'integer', column => column.notNull().unique().generatedByDefaultAsIdentity())
+        .addColumn('state', 'text', column => column.notNull())
+        .addColumn('record', 'json', column => column.notNull())
+        .execute()
+    },
+  },
+}

@@ -1,0 +1,37 @@
+import { mkdir } from 'node:fs/promises'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect } from 'kysely'
+import { CatalogDatabase } from './catalog-database.ts'
+import type { CatalogTables } from './catalog-schema.ts'
+import { CatalogError } from './errors.ts'
+import { PostgresCatalog } from './postgres-catalog.ts'
+
+/**
+ * Opens the catalog of an embedded workspace: PostgreSQL inside this process, its data in a folder of its own.
+ *
+ * It does not lock the folder; whoever opens a workspace holds its lock. It runs on the caller's thread, so that
+ * statements here are small ones. `migrate` has yet to be called.
+ *
+ * @param folder - Made when it is not there.
+ * @throws CatalogError `catalog_folder_unreadable` when it cannot be made, read or recovered.
+ *
+ * @example
+ * const catalog = await openEmbeddedCatalog({ folder: 'shop/.kindred/catalog' })
+ * await catalog.migrate()
+ */
+export async function openEmbeddedCatalog({ folder }: { readonly folder: string }): Promise<PostgresCatalog> {
+  const pglite = await open(folder)
+  const kysely = new Kysely<CatalogTables>({ dialect: new PGliteDialect({ pglite }) })
+  const name = { node: 'catalog', user: 'postgres', database: folder }
+  return new PostgresCatalog('embedded', new CatalogDatabase(kysely, 'public', name))
+}
+
+async function open(folder: string): Promise<PGlite> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    return await PGlite.create({ dataDir: folder })
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown)
+    throw new CatalogError('catalog_folder_unreadable', { folder, reason }, { cause: thrown })
+  }
+}

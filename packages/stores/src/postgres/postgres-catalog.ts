@@ -1,0 +1,64 @@
+import type { Catalog, NodeHealth } from '@kindred/engine'
+import { sql } from 'kysely'
+import type { CatalogDatabase } from './catalog-database.ts'
+import { PostgresDefinitions } from './definition-store.ts'
+import { CatalogError } from './errors.ts'
+import { PostgresImports } from './import-store.ts'
+import { catalogMigrations } from './migrations.ts'
+import { PostgresRefreshes } from './refresh-store.ts'
+
+/**
+ * The catalog in PostgreSQL: in this process (PGlite, a folder) or on a server (a URL). Same tables, same statements.
+ * `openEmbeddedCatalog` and `openServerCatalog` make one.
+ */
+export class PostgresCatalog implements Catalog {
+  readonly kind: 'embedded' | 'server'
+  readonly definitions: PostgresDefinitions
+  readonly refreshes: PostgresRefreshes
+  readonly imports: PostgresImports
+  readonly #database: CatalogDatabase
+
+  constructor(kind: 'embedded' | 'server', database: CatalogDatabase) {
+    this.kind = kind
+    this.#database = database
+    this.definitions = new PostgresDefinitions(database)
+    this.refreshes = new PostgresRefreshes(database)
+    this.imports = new PostgresImports(database)
+  }
+
+  async health(): Promise<NodeHealth> {
+    const { node } = this.#database.name
+    try {
+      const engineVersion = await this.#engineVersion()
+      const schemaVersion = await this.#database.version()
+      const problem = this.#problemOf(schemaVersion)
+      return { node, reachable: true, engineVersion, schemaVersion, ...(problem && { problem }) }
+    } catch (thrown) {
+      if (!(thrown instanceof CatalogError)) throw thrown
+      const { says, remedy, code } = thrown
+      return { node, reachable: code !== 'catalog_unreachable', problem: { says, remedy } }
+    }
+  }
+
+  async #engineVersion(): Promise<string> {
+    const answer = await this.#database.run(tables =>
+      sql<{ server_version: string }>`SHOW server_version`.execute(tables),
+    )
+    return `PostgreSQL ${answer.rows[0]?.server_version ?? 'of unknown version'}`
+  }
+
+  #problemOf(found: number): NodeHealth['problem'] {
+    const known = Object.keys(catalogMigrations).length
+    const { node } = this.#database.name
+    if (found > known) return new CatalogError('catalog_schema_newer', { node, found, known })
+    return found < known ? new CatalogError('catalog_schema_missing', { node }) : undefined
+  }
+
+  async migrate(): Promise<void> {
+    await this.#database.migrate()
+  }
+
+  async close(): Promise<void> {
+    await this.#database.close()
+  }
+}
