@@ -41,8 +41,13 @@ export function segmentationPartsOf(of: CheckedSegmentation): readonly Checked[]
   return of.kind === 'tiers' ? [of.by] : [of.recency, of.frequency, of.monetary]
 }
 
-/** The classes a segmentation has, in its own order, the last being for everyone else; without repeats. */
+/**
+ * The classes a segmentation has, each once: those it names in their order, `otherwise` last, also where a rule
+ * names it. The number of a class is its place here; that of somebody nothing is known of is always the last.
+ */
 export function classesOf(of: CheckedSegmentation): readonly string[] {
   const named = of.kind === 'rfm' ? of.groups : of.classes
-  return [...new Set([...named.map(entry => entry.class), of.otherwise])]
+  const classes = new Set(named.map(entry => entry.class))
+  classes.delete(of.otherwise)
+  return [...classes, of.otherwise]
 }
