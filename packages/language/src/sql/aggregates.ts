@@ -72,10 +72,9 @@ export class Aggregates {
   }
 
   #newsBit(events: readonly string[]): Fragment {
-    const bits = events.map((_, index) => String(1n << BigInt(index)))
-    const from = this.#parameters.bind('Array(String)', events)
-    const to = this.#parameters.bind('Array(UInt64)', bits)
-    return this.#fragments.known([`transform(event, ${from}, ${to}, toUInt64(0))`])
+    const bits = events.map((_, index) => `toUInt64(${1n << BigInt(index)})`).join(', ')
+    const names = this.#parameters.bind('Array(String)', events)
+    return this.#fragments.known([`transform(`, `, ${names}, [${bits}], toUInt64(0))`], this.#fragments.event)
   }
 
   /** The SELECT of the aggregates that are used: `customer_id` and one column each. */

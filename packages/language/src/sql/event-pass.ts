@@ -1,5 +1,5 @@
 import type { AggregateRequest } from './aggregates.ts'
-import type { Fragment, Fragments } from './fragment.ts'
+import { type Fragment, type Fragments, textOf } from './fragment.ts'
 import type { Parameters } from './parameters.ts'
 import type { NewsQuery } from './population-query.ts'
 import { columnAlias, selectList, writeStages } from './stages.ts'
@@ -83,35 +83,38 @@ export class EventPass {
     const { news, asOf } = this.#asked
     const own: string[] = []
     if (this.#events.length > 0) own.push(this.#isOneOf(this.#events))
-    if (this.#after !== undefined) own.push(plain(this.#isAfter(this.#after)))
-    const upTo = plain(this.#isUpTo(asOf))
+    if (this.#after !== undefined) own.push(textOf(this.#isAfter(this.#after)))
+    const upTo = textOf(this.#isUpTo(asOf))
     if (news === undefined) return [upTo, ...own]
-    const isNew = `${this.#isOneOf(news.events)} AND ${plain(this.#isNew(news))}`
+    const isNew = `${this.#isOneOf(news.events)} AND ${textOf(this.#isNew(news))}`
     return [upTo, own.length === 0 ? isNew : `((${own.join(' AND ')}) OR (${isNew}))`]
   }
 
   #isNew(news: NewsQuery): Fragment {
     const { fragments, parameters } = this.#asked
     const batch = parameters.bind('UInt32', news.sinceBatch)
-    return fragments.known([`(${plain(this.#isAfter(news.since))} OR batch > ${batch})`])
+    return fragments.known(['(', ' OR ', ` > ${batch})`], this.#isAfter(news.since), fragments.batch)
   }
 
   #isOneOf(events: readonly string[]): string {
     const [first] = events
-    if (events.length === 1 && first !== undefined) return plain(this.#isEvent(first))
+    if (events.length === 1 && first !== undefined) return textOf(this.#isEvent(first))
     return `event IN ${this.#asked.parameters.bind('Array(String)', events)}`
   }
 
   #isEvent(event: string): Fragment {
-    return this.#asked.fragments.known([`event = ${this.#asked.parameters.bind('String', event)}`])
+    const { fragments, parameters } = this.#asked
+    return fragments.known(['', ` = ${parameters.bind('String', event)}`], fragments.event)
   }
 
   #isAfter(at: number): Fragment {
-    return this.#asked.fragments.known([`at > ${this.#instant(at)}`])
+    const { fragments } = this.#asked
+    return fragments.known(['', ` > ${this.#instant(at)}`], fragments.at)
   }
 
   #isUpTo(at: number): Fragment {
-    return this.#asked.fragments.known([`at <= ${this.#instant(at)}`])
+    const { fragments } = this.#asked
+    return fragments.known(['', ` <= ${this.#instant(at)}`], fragments.at)
   }
 
   /** A constant of the column's own type, so that nothing is converted for each event. */
@@ -127,7 +130,7 @@ function spellInputs(
   events: string,
 ): { readonly from: string; readonly text: ReadonlyMap<Fragment, string> } {
   const outputs = inputs.map(fragment => ({ alias: columnAlias(fragment), fragment }))
-  const stages = writeStages({ outputs, base: plain })
+  const stages = writeStages({ outputs, base: textOf })
   const last = stages.at(-1)?.columns ?? []
   const text = new Map(inputs.map((fragment, index) => [fragment, last[index]?.text ?? '']))
   const from = stages.slice(0, -1).reduce((inner, stage) => {
@@ -141,11 +144,6 @@ function spellCall(call: Call, text: ReadonlyMap<Fragment, string>): string {
   const given = call.arguments.map(spelled)
   if (call.conditions.length > 0) given.push(call.conditions.map(spelled).join(' AND '))
   return `${call.before}(${given.join(', ')})${call.after}`
-}
-
-/** The text of a fragment without inputs. */
-function plain(fragment: Fragment): string {
-  return fragment.strings.join('')
 }
 
 /** The earliest beginning; none when one of them has none. */

@@ -39,6 +39,20 @@ export class Fragments {
     return this.#intern('operation', strings, inputs, true)
   }
 
+  /** The columns that every event has. */
+  get at(): Fragment {
+    return this.column('at', false)
+  }
+  get event(): Fragment {
+    return this.column('event', false)
+  }
+  get eventId(): Fragment {
+    return this.column('event_id', false)
+  }
+  get batch(): Fragment {
+    return this.column('batch', false)
+  }
+
   /** A column of the table or subquery underneath. */
   column(text: string, nullable: boolean): Fragment {
     return this.#intern('column', [text], [], nullable)
@@ -69,4 +83,12 @@ export class Fragments {
     this.#known.set(key, fragment)
     return fragment
   }
+}
+
+/** A fragment with everything it is made of, as text. */
+export function textOf(fragment: Fragment): string {
+  return fragment.strings.reduce((text, piece, index) => {
+    const input = fragment.inputs[index - 1]
+    return `${text}${input === undefined ? '' : textOf(input)}${piece}`
+  })
 }

@@ -21,7 +21,11 @@ export function mostFrequent(
   const { fragments } = translation
   const key = mapKey(property, value, translation)
   const counts = selection.ask('sumMap', [fragments.known`map(${key}, 1)`], { only: known })
-  const lasts = selection.ask('maxMap', [fragments.known`map(${key}, (at, event_id))`], { only: known })
+  const lasts = selection.ask(
+    'maxMap',
+    [fragments.known`map(${key}, (${fragments.at}, ${fragments.eventId}))`],
+    { only: known },
+  )
   const best = fragments.unsure`if(empty(${counts}), NULL, arrayReverseSort(key -> (${counts}[key], ${lasts}[key]), mapKeys(${counts}))[1])`
   return fromKey(property, best, translation)
 }

@@ -95,8 +95,7 @@ function extremeInstant(
   selection: Selection,
   { fragments }: Translation,
 ): Fragment {
-  const at = fragments.column('at', false)
-  return selection.ask(name, [at], { wrap: ['toUnixTimestamp64Milli(', ')'], nullable: true })
+  return selection.ask(name, [fragments.at], { wrap: ['toUnixTimestamp64Milli(', ')'], nullable: true })
 }
 
 function averageGap(selection: Selection, translation: Translation): Fragment {
@@ -115,7 +114,7 @@ function averageGap(selection: Selection, translation: Translation): Fragment {
 function streak(selection: Selection, translation: Translation): Fragment {
   const { fragments, parameters, zone, asOf } = translation
   const timezone = parameters.bind('String', zone.timezone)
-  const day = fragments.known([`toInt32(toDate32(at, ${timezone}))`])
+  const day = fragments.known([`toInt32(toDate32(`, `, ${timezone}))`], fragments.at)
   const days = selection.ask('groupUniqArray', [day], { wrap: ['arrayReverseSort(', ')'] })
   const today = parameters.bind('Int32', String(localDate(asOf, zone.timezone)))
   const broken = fragments.known(
@@ -226,7 +225,7 @@ function atTheEnd(
 ): Term {
   const { fragments } = translation
   const name = node.function === 'first' ? 'argMin' : 'argMax'
-  const key = fragments.known(['(at, event_id)'])
+  const key = fragments.known`(${fragments.at}, ${fragments.eventId})`
   const pick = (column: Fragment) => selection.ask(name, [column, key], { nullable: true })
   if (value.kind === 'place')
     return { kind: 'place', latitude: pick(value.latitude), longitude: pick(value.longitude) }

@@ -46,8 +46,10 @@ export function bindList(
   type: 'number' | 'text' | 'date' | 'instant',
   values: readonly Value[],
 ): Fragment {
+  const listType = `Array(${types[type]})`
   const items = values.map(value => parameterText(type, value))
-  return translation.fragments.known([translation.parameters.bind(`Array(${types[type]})`, items)])
+  const bound = type === 'text' ? items : items.map(Number)
+  return translation.fragments.known([translation.parameters.bind(listType, bound)])
 }
 
 function parameterText(type: ValueType, value: Value): string {
