@@ -71,10 +71,10 @@ export const warehouseErrors = {
       `The warehouse node ${p.node} has schema version ${p.found}; this Kindred knows versions up to ${p.known}.`,
     remedy: () => 'Install the Kindred that wrote it, or a later one.',
   },
-  schema_differs: {
-    says: p => `The warehouse nodes have different schema versions (${p.versions}).`,
-    remedy: () =>
-      'Run `kindred doctor`; every node is brought to one version when Kindred starts with all of them reachable.',
+  schema_older: {
+    says: p =>
+      `The warehouse node ${p.node} has schema version ${p.found}, and version ${p.known} is wanted.`,
+    remedy: () => 'Start Kindred with all nodes reachable: it brings each of them to its version.',
   },
   schema_missing: {
     says: p => `The warehouse node ${p.node} has no tables of Kindred in the database '${p.database}'.`,
@@ -117,6 +117,7 @@ export type WarehouseErrorCode = keyof typeof warehouseErrors
 export class WarehouseError extends Error {
   override readonly name = 'WarehouseError'
   readonly code: WarehouseErrorCode
+  readonly says: string
   readonly remedy: string
   readonly node: string | undefined
 
@@ -124,6 +125,7 @@ export class WarehouseError extends Error {
     const { says, remedy }: ErrorEntry = warehouseErrors[code]
     super(`${says(parameters)} ${remedy(parameters)}`, options)
     this.code = code
+    this.says = says(parameters)
     this.remedy = remedy(parameters)
     this.node = parameters.node === undefined ? undefined : String(parameters.node)
   }

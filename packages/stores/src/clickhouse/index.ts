@@ -1,3 +1,9 @@
+export { BatchJournal, type BatchWrite, batchQueryId } from './batches/batch-journal.ts'
+export {
+  ClickHouseWarehouse,
+  type ClickHouseWarehouseParts,
+  type WarehousePopulation,
+} from './clickhouse-warehouse.ts'
 export {
   type EmbeddedOptions,
   type EmbeddedServer,
@@ -6,3 +12,12 @@ export {
   startEmbeddedCluster,
 } from './embedded/embedded-server.ts'
 export { WarehouseError, type WarehouseErrorCode, warehouseErrors } from './errors.ts'
+export { Nodes, type NodesOptions } from './nodes.ts'
+export { distributedName, shardHash, type Tables, tableName, tablesOf } from './tables.ts'
+export {
+  type BoundValue,
+  type Cell,
+  type NodeAddress,
+  type Statement,
+  WarehouseNode,
+} from './warehouse-node.ts'

@@ -6,13 +6,15 @@ export interface BatchWrite<T> {
   readonly kind: 'append' | 'import'
   /** Of an import: asked for again, it goes on where it was left, or gives its first result again. Otherwise empty. */
   readonly id: string
+  /** Looks, with no other write in between, whether there is anything to do; if not, no number is used. */
+  nothingToDo?(): Promise<T | undefined>
   /**
    * Puts the rows in place on every node, under this number, each statement with a query id from `batchQueryId`.
    * An import's may be called again with the same number after a crash, and must then not put a row twice.
    */
   put(batch: number): Promise<T>
-  /** Reads back what `put` gave, from JSON. */
-  revive(result: unknown): T
+  /** Of an import: reads back what `put` gave, from JSON. */
+  revive?(result: unknown): T
 }
 
 /**
@@ -47,7 +49,11 @@ export class BatchJournal {
     return this.#writes.run(async () => {
       const open = await this.#recover(write.id)
       const own = open.find(one => write.id !== '' && one.id === write.id && one.state !== batchStates.undone)
-      if (own !== undefined && own.state !== batchStates.begun) return write.revive(JSON.parse(own.result))
+      if (own !== undefined && own.state !== batchStates.begun && write.revive !== undefined) {
+        return write.revive(JSON.parse(own.result))
+      }
+      const nothing = own === undefined ? await write.nothingToDo?.() : undefined
+      if (nothing !== undefined) return nothing
       const batch = own?.batch ?? Math.max(0, ...open.map(one => one.batch)) + 1
       return this.#perform(write, {
         batch,
@@ -95,7 +101,7 @@ export class BatchJournal {
   async #undo(batch: NotedBatch): Promise<void> {
     const params = {
       batch: { type: 'UInt32', value: batch.batch },
-      prefix: { type: 'String', value: batchQueryId(batch.batch, '') },
+      prefix: { type: 'String', value: batchQueryId(this.#nodes.database, batch.batch, '') },
     }
     // An insert whose connection broke may still be running, and would put its rows in after they were removed.
     await this.#nodes.command({ sql: 'KILL QUERY WHERE startsWith(query_id, {prefix:String}) SYNC', params })
@@ -107,7 +113,11 @@ export class BatchJournal {
   }
 }
 
-/** The id of a statement that writes for a batch, so that it can be found and ended. `part` tells it from the others. */
-export function batchQueryId(batch: number, part: string): string {
-  return `kindred-batch-${batch}-${part}`
+/**
+ * The id of a statement that writes for a batch, so that it can be found and ended.
+ *
+ * @param part - Tells it from the batch's other statements, and from an earlier try at the same one.
+ */
+export function batchQueryId(database: string, batch: number, part: string): string {
+  return `kindred ${database} batch ${batch} ${part}`
 }

@@ -39,7 +39,12 @@ export async function readNodeSchema(node: WarehouseNode, nodes: Nodes): Promise
   return { version, position, count }
 }
 
-function refuseStranger(schema: NodeSchema | undefined, position: number, nodes: Nodes): void {
+/**
+ * Refuses a node that this code or this configuration does not fit.
+ *
+ * @throws WarehouseError `schema_newer`, `nodes_changed`
+ */
+export function refuseStranger(schema: NodeSchema | undefined, position: number, nodes: Nodes): void {
   if (schema === undefined) return
   const node = nodes.all[position]?.name ?? ''
   if (schema.version > currentVersion) {

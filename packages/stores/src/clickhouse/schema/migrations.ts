@@ -37,12 +37,15 @@ function firstTables(nodes: Nodes): readonly string[] {
       since DateTime64(3, 'UTC'),
       version UInt64
     ) ENGINE = ReplacingMergeTree(version) ORDER BY customer_id`,
-    // A partition a refresh: one that was not published is dropped whole.
+    // A partition a refresh: old ones are dropped whole. Moves are kept for good, so theirs hold a thousand each.
     `CREATE TABLE IF NOT EXISTS ${tables.memberships} (
       refresh UInt32,
       customer_id String,
       bits Array(UInt64),
-      classes Array(UInt16)
+      classes Array(UInt16),
+      news Array(UInt64),
+      money Nullable(Decimal(38, 4)),
+      number Nullable(Float64)
     ) ENGINE = MergeTree PARTITION BY refresh ORDER BY customer_id`,
     `CREATE TABLE IF NOT EXISTS ${tables.transitions} (
       refresh UInt32,
@@ -52,9 +55,8 @@ function firstTables(nodes: Nodes): readonly string[] {
       customer_id String,
       \`from\` LowCardinality(String),
       \`to\` LowCardinality(String),
-      cause Enum8('data' = 1, 'clock' = 2, 'definition' = 3),
-      INDEX customer customer_id TYPE bloom_filter(0.01) GRANULARITY 4
-    ) ENGINE = MergeTree PARTITION BY refresh ORDER BY (kind, definition, customer_id, at)`,
+      cause Enum8('data' = 1, 'clock' = 2, 'definition' = 3)
+    ) ENGINE = MergeTree PARTITION BY intDiv(refresh, 1000) ORDER BY (refresh, customer_id, kind, definition)`,
     `CREATE TABLE IF NOT EXISTS ${tables.batches} (
       batch UInt32,
       state UInt8,
