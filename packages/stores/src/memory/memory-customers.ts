@@ -34,6 +34,12 @@ export class MemoryCustomers {
     return this.#patches.get(id)?.[0]?.since
   }
 
+  /** What was set from exactly this instant on; `undefined` where nothing was said. */
+  saidAt(id: string, since: number): ReadonlyMap<string, Value | undefined> | undefined {
+    const patches = (this.#patches.get(id) ?? []).filter(patch => patch.since === since)
+    return patches.length === 0 ? undefined : new Map(patches.flatMap(patch => [...patch.attributes]))
+  }
+
   /** Known attributes as of an instant. */
   attributes(id: string, asOf: number): ReadonlyMap<string, Value> {
     const known = new Map<string, Value>()

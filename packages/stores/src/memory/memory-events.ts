@@ -6,7 +6,7 @@ interface StoredEvent extends SubjectEvent {
   readonly batch: number
 }
 
-/** Events by customer, each id once, in order of instant and id. */
+/** Events by customer, each of her ids once, in order of instant and id. */
 export class MemoryEvents {
   readonly #ids = new Set<string>()
   readonly #byCustomer = new Map<string, StoredEvent[]>()
@@ -16,12 +16,12 @@ export class MemoryEvents {
     return this.#ids.size
   }
 
-  has(id: string): boolean {
-    return this.#ids.has(id)
+  has(customer: string, id: string): boolean {
+    return this.#ids.has(JSON.stringify([customer, id]))
   }
 
   add({ customer, ...event }: EventRecord, batch: number): void {
-    this.#ids.add(event.id)
+    this.#ids.add(JSON.stringify([customer, event.id]))
     const events = this.#byCustomer.get(customer) ?? []
     events.push({ ...event, batch })
     this.#byCustomer.set(customer, events)

@@ -4,21 +4,33 @@ import { WarehouseError } from '../clickhouse/errors.ts'
 
 /** What has been declared so far: names are added, never dropped, and keep their type. */
 export class MemorySchema {
-  readonly #types = new Map<string, DeclaredType>()
+  readonly #attributes = new Map<string, DeclaredType>()
+  readonly #events = new Map<string, Map<string, DeclaredType>>()
+
+  get declared(): WarehouseSchema {
+    return { attributes: this.#attributes, events: this.#events }
+  }
 
   /** All or nothing: a type that was changed refuses the whole. */
   declare({ attributes, events }: WarehouseSchema): void {
-    const wanted = new Map([...attributes].map(([name, type]) => [`attribute ${name}`, type]))
-    for (const [event, properties] of events) {
-      for (const [name, type] of properties) wanted.set(`property ${event}.${name}`, type)
+    refuseChange('attribute ', this.#attributes, attributes)
+    for (const [event, types] of events)
+      refuseChange(`property ${event}.`, this.#events.get(event) ?? new Map(), types)
+    for (const [name, type] of attributes) this.#attributes.set(name, type)
+    for (const [event, types] of events) {
+      this.#events.set(event, new Map([...(this.#events.get(event) ?? []), ...types]))
     }
-    for (const [column, type] of wanted) this.#refuseChange(column, type)
-    for (const [column, type] of wanted) this.#types.set(column, type)
   }
+}
 
-  #refuseChange(column: string, type: DeclaredType): void {
-    const known = this.#types.get(column)
-    if (known === undefined || known === type) return
-    throw new WarehouseError('column_type_changed', { column, known, type })
+function refuseChange(
+  what: string,
+  known: ReadonlyMap<string, DeclaredType>,
+  wanted: ReadonlyMap<string, DeclaredType>,
+): void {
+  for (const [name, type] of wanted) {
+    const before = known.get(name)
+    if (before === undefined || before === type) continue
+    throw new WarehouseError('column_type_changed', { column: `${what}${name}`, known: before, type })
   }
 }

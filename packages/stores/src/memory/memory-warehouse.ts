@@ -76,7 +76,7 @@ export class MemoryWarehouse implements Warehouse {
     customers: readonly CustomerPatch[]
     events: readonly EventRecord[]
   }): Promise<AppendResult> {
-    return append(this.#data, batch)
+    return append(this.#data, this.#schema.declared, batch)
   }
 
   async batch(): Promise<number> {
