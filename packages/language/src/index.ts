@@ -24,6 +24,8 @@ export { addMoney, currencyUnits, type Money, money, subtractMoney } from './eva
 export { isHeldAs, isPlace } from './evaluate/held-value.ts'
 export { compareCodePoints, orderEvents } from './evaluate/order-events.ts'
 export { sameValue } from './evaluate/same-value.ts'
+export { compileSlots, type SlotProgram } from './evaluate/slots/compile-slots.ts'
+export type { Slot, SlotType } from './evaluate/slots/slot-layout.ts'
 export type { Subject, SubjectEvent } from './evaluate/subject.ts'
 export { type Parsed, parse } from './parse/parse.ts'
 export { print } from './print/print.ts'

@@ -1,4 +1,5 @@
 import type { CheckedSegmentation, FirstMatch, Rfm, Tiers } from '../ast/checked.ts'
+import type { Value } from '../vocabulary/value.ts'
 import { EvaluationError } from './errors.ts'
 import type { EvaluationContext } from './evaluation-context.ts'
 import { quantity } from './held-value.ts'
@@ -48,31 +49,42 @@ function tierOf(tiers: Tiers, cuts: Cuts, compile: Compile): ClassOf {
 }
 
 function rfmGroupOf(rfm: Rfm, cuts: readonly Cuts[], compile: Compile): ClassOf {
-  const recency = compile.value(rfm.recency)
-  const frequency = compile.value(rfm.frequency)
-  const monetary = compile.value(rfm.monetary)
-  const [recent = [], often = [], much = []] = cuts
+  const measures = [rfm.recency, rfm.frequency, rfm.monetary].map(measure => compile.value(measure))
   return run => {
-    const r = recency(run)
-    const f = frequency(run)
-    const m = monetary(run)
-    if (r === undefined || f === undefined || m === undefined) return rfm.otherwise
-    const scores = [
-      score(
-        rfm.quantiles,
-        recent.findIndex(cut => quantity(r) <= cut),
-      ),
-      score(
-        rfm.quantiles,
-        often.findIndex(cut => quantity(f) >= cut),
-      ),
-      score(
-        rfm.quantiles,
-        much.findIndex(cut => quantity(m) >= cut),
-      ),
-    ] as const
+    const scores = rfmScores(
+      rfm,
+      measures.map(measure => measure(run)),
+      cuts,
+    )
+    if (scores === undefined) return rfm.otherwise
     return rfm.groups.find(group => holdsScores(group, scores))?.class ?? rfm.otherwise
   }
+}
+
+/**
+ * The points of recency, frequency and monetary value, `quantiles` being the best; undefined when one of the three is
+ * unknown. Recency is better when lower.
+ */
+export function rfmScores(
+  { quantiles }: Rfm,
+  [recency, frequency, monetary]: readonly (Value | undefined)[],
+  [recent = [], often = [], much = []]: readonly Cuts[],
+): readonly [number, number, number] | undefined {
+  if (recency === undefined || frequency === undefined || monetary === undefined) return undefined
+  return [
+    score(
+      quantiles,
+      recent.findIndex(cut => quantity(recency) <= cut),
+    ),
+    score(
+      quantiles,
+      often.findIndex(cut => quantity(frequency) >= cut),
+    ),
+    score(
+      quantiles,
+      much.findIndex(cut => quantity(monetary) >= cut),
+    ),
+  ]
 }
 
 /** `quantiles` for the best cut, one less for each after it, 1 beyond the last. */

@@ -13,6 +13,7 @@ import { groupEvents } from './group-events.ts'
 import { held } from './held-value.ts'
 import { type Compile, type Evaluate, type Holds, oncePerRun, type Run } from './run.ts'
 import type { Subject } from './subject.ts'
+import { writtenAlike } from './written-alike.ts'
 
 /** Compiles any number of expressions that share what they have in common, and starts their runs. */
 export interface Compiler extends Compile {
@@ -54,11 +55,6 @@ export function newCompiler(context: EvaluationContext): Compiler {
     begin: (subject, asOf) => ({ subject, asOf, epoch: ++epoch, event: undefined }),
   }
   return compiler
-}
-
-/** The same text for trees that differ only in where they stand. */
-function writtenAlike(node: Checked): string {
-  return JSON.stringify(node, (key, part) => (key === 'span' ? undefined : part))
 }
 
 function asCondition(evaluate: Evaluate): Holds {
