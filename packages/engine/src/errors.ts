@@ -31,7 +31,7 @@ export interface DefinitionProblemParameters {
   bad_currency: { given: string; nearest: string | undefined }
   bad_share: { given: string }
   shares_out_of_order: { class: string; share: string; before: string }
-  class_twice: { class: string; segmentation: 'first_match' | 'tiers' | 'rfm' }
+  class_twice: { class: string }
   one_way_of_classes: { given: readonly string[] }
   otherwise_missing: { segmentation: string }
   bad_range: { given: string }
@@ -41,8 +41,6 @@ export interface DefinitionProblemParameters {
   polygon_too_small: { corners: number }
   cycle: { path: readonly string[] }
   stands_on_broken: { what: string; others: readonly string[] }
-  value_not_an_amount: { type: string }
-  measure_not_an_amount: { what: string; type: string }
   type_changed: { what: string; before: string; after: string }
 }
 
@@ -150,10 +148,7 @@ export const definitionProblems: Table<DefinitionProblemParameters> = {
   },
   class_twice: {
     says: p => `The class '${p.class}' stands here twice.`,
-    remedy: p =>
-      p.segmentation === 'first_match'
-        ? 'Give one another name, or join the two conditions: `(…) or (…)`.'
-        : "Give one another name; 'otherwise' counts as a class too.",
+    remedy: () => "Give one another name; 'otherwise' counts as a class too.",
   },
   one_way_of_classes: {
     says: p =>
@@ -194,14 +189,6 @@ export const definitionProblems: Table<DefinitionProblemParameters> = {
     says: p =>
       `It stands on ${p.others.join(' and ')}, which ${p.others.length === 1 ? 'has' : 'have'} problems.`,
     remedy: p => `Mend ${p.others.join(' and ')}; ${p.what} itself may be sound.`,
-  },
-  value_not_an_amount: {
-    says: p => `The value of a customer should be a number or money, and this is ${p.type}.`,
-    remedy: () => 'Write an expression such as `sum(purchase.amount)`.',
-  },
-  measure_not_an_amount: {
-    says: p => `${p.what} should be a number or money, and this is ${p.type}.`,
-    remedy: () => 'Write an expression that can be ranked, such as `sum(purchase.amount, 365d)`.',
   },
   type_changed: {
     says: p => `${p.what} has values stored as ${p.before} and cannot become ${p.after}.`,

@@ -24,6 +24,11 @@ export const definitionKinds: readonly DefinitionKind[] = [
   'place',
 ]
 
+/** How a sentence names a definition: `segment 'vip'`. */
+export function nameOfDefinition({ kind, id }: DefinitionRef): string {
+  return `${kind} '${id}'`
+}
+
 /** Which definition a path leads into, if into one. */
 export function definitionAt(path: DefinitionPath): DefinitionRef | undefined {
   const kind = definitionKinds.find(each => sections[each] === path[0])
@@ -45,6 +50,6 @@ export function nameOfPath(path: DefinitionPath): string {
   const definition = definitionAt(path)
   const field = fieldAt(path)
   if (definition === undefined) return field === '' ? 'A definition file' : `'${field}'`
-  const whole = `he ${definition.kind} '${definition.id}'`
+  const whole = `he ${nameOfDefinition(definition)}`
   return field === '' ? `T${whole}` : `'${field}' of t${whole}`
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  comparedSchema,
   cornerSchema,
   currencySchema,
   describedKeys,
@@ -70,7 +71,7 @@ const segmentSchema = z.union([
   }),
 ])
 
-const itemsSchema = z.array(textSchema(1000)).min(1).max(100_000)
+const itemsSchema = z.array(comparedSchema(1000)).min(1).max(100_000)
 
 const listSchema = z.union([
   itemsSchema.transform(items => ({ items })),

@@ -21,7 +21,10 @@ export const expressionSchema = z
   .transform(text => text.trimEnd())
   .meta({ description: 'An expression of the segment language.' })
 
-export const classSchema = textSchema(100).meta({ description: 'The name of a class.' })
+/** Text that expressions are compared with, in the form that text has there (NFC). */
+export const comparedSchema = (limit: number) => textSchema(limit).transform(text => text.normalize('NFC'))
+
+export const classSchema = comparedSchema(100).meta({ description: 'The name of a class.' })
 
 export const typeSchema = z
   .enum(['boolean', 'number', 'money', 'text', 'date', 'instant', 'place', 'tags'])

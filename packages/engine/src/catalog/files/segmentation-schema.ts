@@ -85,10 +85,6 @@ const UNSCORED = 'unscored'
 
 const ways = ['first_match', 'tiers', 'rfm'] as const
 
-function wayOf(segmentation: Segmentation): (typeof ways)[number] | undefined {
-  return ways.find(way => segmentation[way] !== undefined)
-}
-
 function reportWays(segmentation: Segmentation, report: Report): void {
   const given = ways.filter(way => segmentation[way] !== undefined)
   if (given.length !== 1) report('one_way_of_classes', [], { given })
@@ -96,24 +92,13 @@ function reportWays(segmentation: Segmentation, report: Report): void {
     report('otherwise_missing', [], { segmentation: given[0] })
 }
 
-function reportClasses(segmentation: Segmentation, report: Report): void {
-  const way = wayOf(segmentation)
-  const seen = new Set([segmentation.otherwise])
-  for (const { name, path } of classesOf(segmentation)) {
-    if (seen.has(name)) report('class_twice', path, { class: name, segmentation: way })
+/** Rules and groups may share a class; of tiers one could never be told from the other. */
+function reportClasses({ tiers, otherwise }: Segmentation, report: Report): void {
+  const seen = new Set([otherwise])
+  for (const [index, { class: name }] of (tiers?.classes ?? []).entries()) {
+    if (seen.has(name)) report('class_twice', ['tiers', 'classes', index, 'class'], { class: name })
     seen.add(name)
   }
-}
-
-function classesOf(segmentation: Segmentation): { name: string; path: (string | number)[] }[] {
-  const { first_match: firstMatch, tiers, rfm } = segmentation
-  const named = (classes: readonly { class: string }[] | undefined, ...path: string[]) =>
-    (classes ?? []).map((each, index) => ({ name: each.class, path: [...path, index, 'class'] }))
-  return [
-    ...named(firstMatch, 'first_match'),
-    ...named(tiers?.classes, 'tiers', 'classes'),
-    ...named(rfm?.groups, 'rfm', 'groups'),
-  ]
 }
 
 function reportShares({ tiers }: Segmentation, report: Report): void {

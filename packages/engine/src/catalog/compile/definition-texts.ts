@@ -1,0 +1,69 @@
+import type { ValueType } from '@kindred/language'
+import type { DefinitionRef, Definitions } from '../../records/definitions.ts'
+import type { DefinitionPath } from '../files/definition-places.ts'
+import { sections } from '../path-words.ts'
+
+/** One expression of a definition: where it stands and what it has to be. */
+export interface DefinitionText {
+  /** From the top of a definition file down. */
+  readonly path: DefinitionPath
+  readonly text: string
+  readonly want?: ValueType | readonly ValueType[]
+}
+
+/** A definition made of expressions, with all of them. */
+export interface TextualDefinition {
+  readonly ref: DefinitionRef
+  readonly source: string | undefined
+  readonly texts: readonly DefinitionText[]
+}
+
+const AMOUNT: readonly ValueType[] = ['number', 'money']
+
+/** Features, segments and segmentations in the order they are written. */
+export function textualDefinitions(definitions: Definitions): TextualDefinition[] {
+  const { features, segments, segmentations } = definitions
+  return [
+    ...Object.entries(features).map(([id, { is, source }]) =>
+      textual('feature', id, source, [{ path: ['is'], text: is }]),
+    ),
+    ...Object.entries(segments).map(([id, { when, source }]) =>
+      textual('segment', id, source, [{ path: ['when'], text: when, want: 'boolean' }]),
+    ),
+    ...Object.entries(segmentations).map(([id, segmentation]) =>
+      textual('segmentation', id, segmentation.source, textsOf(segmentation)),
+    ),
+  ]
+}
+
+function textual(
+  kind: 'feature' | 'segment' | 'segmentation',
+  id: string,
+  source: string | undefined,
+  texts: readonly DefinitionText[],
+): TextualDefinition {
+  const inside = texts.map(each => ({ ...each, path: [sections[kind], id, ...each.path] }))
+  return { ref: { kind, id }, source, texts: inside }
+}
+
+function textsOf({ first_match: rules, tiers, rfm }: Definitions['segmentations'][string]): DefinitionText[] {
+  const amount = (text: string, ...path: string[]): DefinitionText => ({ path, text, want: AMOUNT })
+  if (rules !== undefined)
+    return rules.map(({ when }, index) => ({
+      path: ['first_match', index, 'when'],
+      text: when,
+      want: 'boolean',
+    }))
+  if (tiers !== undefined) return [amount(tiers.by, 'tiers', 'by')]
+  if (rfm === undefined) return []
+  return [
+    amount(rfm.recency, 'rfm', 'recency'),
+    amount(rfm.frequency, 'rfm', 'frequency'),
+    amount(rfm.monetary, 'rfm', 'monetary'),
+  ]
+}
+
+/** The value of a customer, as an expression among the settings. */
+export function valueText(text: string): DefinitionText {
+  return { path: ['value'], text, want: AMOUNT }
+}

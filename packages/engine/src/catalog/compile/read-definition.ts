@@ -1,0 +1,42 @@
+import { type Expression, mentionedNames, type Problem, parse } from '@kindred/language'
+import type { Definitions } from '../../records/definitions.ts'
+import { definitionKey } from './definition-key.ts'
+import type { DefinitionText, TextualDefinition } from './definition-texts.ts'
+
+/** An expression that was read: a tree, or why there is none. */
+export interface ReadText extends DefinitionText {
+  readonly expression?: Expression
+  readonly problems: readonly Problem[]
+}
+
+/** A definition whose expressions were read. */
+export interface ReadDefinition extends TextualDefinition {
+  readonly read: readonly ReadText[]
+  /** Keys of the features, segmentations and segments that it mentions. */
+  readonly mentions: readonly string[]
+}
+
+export function readText(text: DefinitionText): ReadText {
+  const parsed = parse(text.text)
+  return parsed.ok
+    ? { ...text, expression: parsed.expression, problems: [] }
+    : { ...text, problems: parsed.problems }
+}
+
+export function readDefinition(definition: TextualDefinition, among: Definitions): ReadDefinition {
+  const read = definition.texts.map(readText)
+  return { ...definition, read, mentions: [...new Set(read.flatMap(text => mentionsOf(text, among)))] }
+}
+
+/** What an expression stands on, as far as it is defined; a name that is not is left to the check. */
+export function mentionsOf({ expression }: ReadText, among: Definitions): string[] {
+  if (expression === undefined) return []
+  const { names, segments } = mentionedNames(expression)
+  const defined = (kind: 'feature' | 'segmentation' | 'segment', section: object, ids: readonly string[]) =>
+    ids.filter(id => Object.hasOwn(section, id)).map(id => definitionKey({ kind, id }))
+  return [
+    ...defined('feature', among.features, names),
+    ...defined('segmentation', among.segmentations, names),
+    ...defined('segment', among.segments, segments),
+  ]
+}
