@@ -1,3 +1,12 @@
+export {
+  type CompiledDefinitions,
+  type CompiledFeature,
+  type CompiledSegment,
+  type CompiledSegmentation,
+  compileDefinitions,
+  type DefinitionReads,
+  type Reach,
+} from './catalog/compile/compile-definitions.ts'
 export { defaultValue } from './catalog/default-value.ts'
 export { type DefinitionProblem, describeProblem, hasErrors } from './catalog/definition-problem.ts'
 export { settingKeys } from './catalog/files/definition-file-schema.ts'
@@ -20,15 +29,53 @@ export {
 export { defaultSettings } from './catalog/merge-settings.ts'
 export { standardRfmGroups } from './catalog/standard-rfm-groups.ts'
 export { definitionProblems, EngineError, type EngineErrorCode, engineErrors } from './errors.ts'
+export type { FeatureValue } from './features/feature-values.ts'
 export type * from './imports/checked-mapping.ts'
 export type * from './imports/import-expression.ts'
 export type * from './imports/source-shape.ts'
+export type { HistoryPoint } from './monitoring/history-point.ts'
+export {
+  type CurrentDefinitions,
+  currentDefinitions,
+  definitionsAt,
+  requireDefinitions,
+} from './pipeline/current-definitions.ts'
+export type { EnginePorts } from './pipeline/engine-ports.ts'
+export {
+  type ExplainedCustomer,
+  type ExplainedDefinition,
+  type ExplainRequest,
+  explainCustomer,
+} from './pipeline/explain-customer.ts'
+export { type History, type HistoryRequest, historyOf } from './pipeline/history.ts'
+export {
+  type ListedSegment,
+  type ListedSegmentation,
+  type Listing,
+  listSegments,
+  type Served,
+} from './pipeline/list-segments.ts'
+export { type Group, type Members, type MembersRequest, membersOf } from './pipeline/members.ts'
+export { type Migration, type MigrationRequest, migrationOf } from './pipeline/migration.ts'
+export {
+  type RefreshOptions,
+  type RefreshProgress,
+  type RefreshReport,
+  refreshAll,
+} from './pipeline/refresh.ts'
+export { dropUnfinished } from './pipeline/retention.ts'
+export { summariseWorkspace, type WorkspaceSummary } from './pipeline/summarise-workspace.ts'
+export { type Belonging, type CustomerView, viewCustomer } from './pipeline/view-customer.ts'
 export type * from './ports/catalog.ts'
 export type { Clock } from './ports/clock.ts'
 export type { SourceFile } from './ports/source-file.ts'
 export type * from './ports/warehouse.ts'
 export type * from './ports/warehouse-imports.ts'
+export type { Since } from './profiles/membership-since.ts'
+export { readAmount } from './records/amount-text.ts'
 export type * from './records/customer-record.ts'
 export type * from './records/definitions.ts'
 export type { ImportRecord } from './records/import-record.ts'
 export type * from './records/refresh.ts'
+export type { FailedDefinition } from './segments/evaluable.ts'
+export type { Standing } from './segments/standing.ts'

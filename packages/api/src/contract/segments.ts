@@ -28,8 +28,11 @@ const described = z.object({
 
 /** How old a result is, and what keeps it from being newer. */
 const served = z.object({
-  /** `new`: defined, not yet refreshed. `failed`: broken; the result, if any, is an older one. */
-  state: z.enum(['current', 'new', 'failed']),
+  /**
+   * `changed`: defined anew since the refresh, whose figures these are. `new`: defined, not yet refreshed.
+   * `failed`: broken; the result, if any, is an older one.
+   */
+  state: z.enum(['current', 'changed', 'new', 'failed']),
   as_of: instant.nullable(),
   age_seconds: z.number().nullable(),
   failure: failure.omit({ details: true }).optional(),

@@ -1,0 +1,183 @@
+import type { Checked, Value, ValueType } from '@kindred/language'
+import { EngineError } from '../errors.ts'
+import type { CustomerRow } from '../ports/warehouse.ts'
+import type { Refresh } from '../records/refresh.ts'
+import { classCondition } from '../segments/class-condition.ts'
+import { nameOf } from '../segments/evaluable.ts'
+import { type ColumnRead, columnReads } from './column-reads.ts'
+import { type CurrentDefinitions, requireDefinitions } from './current-definitions.ts'
+import type { EnginePorts } from './engine-ports.ts'
+import { requireClass, requireSegment, requireSegmentation } from './find-definition.ts'
+import { populationAt } from './population-at.ts'
+import { requirePassed } from './require-passed.ts'
+
+/** A segment, or one class of a segmentation. */
+export type Group =
+  | { readonly kind: 'segment'; readonly id: string }
+  | { readonly kind: 'segmentation'; readonly id: string; readonly class: string }
+
+export interface MembersRequest {
+  readonly group: Group
+  /** Absent: as the last refresh found it. */
+  readonly asOf?: number
+  /** Attributes, features and segmentations to give with each. */
+  readonly columns: readonly string[]
+  readonly after?: string
+  readonly limit?: number
+  /** Whether `total` is wanted, which can cost a pass of its own. */
+  readonly counted: boolean
+}
+export interface Members {
+  readonly asOf: number
+  /** Absent when computed for the instant. */
+  readonly refresh?: number
+  readonly total?: number
+  readonly columns: readonly { readonly name: string; readonly type: ValueType }[]
+  /** In order of id; memory does not grow with them. */
+  readonly rows: AsyncIterable<CustomerRow>
+}
+
+/**
+ * Who is in a segment or class: as the last refresh stored it, or, for an instant, as the definitions of today find it
+ * then, whether or not a refresh ran there.
+ *
+ * @throws EngineError `segment_unknown`, `segmentation_unknown`, `class_unknown`, `column_unknown`,
+ *   `definition_broken`, `nothing_refreshed`, `not_in_refresh`, `instant_to_come`.
+ */
+export async function membersOf(ports: EnginePorts, request: MembersRequest): Promise<Members> {
+  const current = await requireDefinitions(ports.catalog)
+  const columns = columnReads(current.compiled, request.columns)
+  requireGroup(current, request.group)
+  const refresh = await ports.catalog.refreshes.current()
+  if (request.asOf === undefined) return stored({ ports, current, request, columns }, refresh)
+  requirePassed(ports, current, request.asOf)
+  if (refresh !== undefined && (await isSame(ports, current, refresh, request))) {
+    return stored({ ports, current, request, columns }, refresh)
+  }
+  return computed({ ports, current, request, columns }, request.asOf)
+}
+
+interface Asked {
+  readonly ports: EnginePorts
+  readonly current: CurrentDefinitions
+  readonly request: MembersRequest
+  readonly columns: readonly ColumnRead[]
+}
+
+function requireGroup({ compiled }: CurrentDefinitions, group: Group): void {
+  if (group.kind === 'segment') requireSegment(compiled, group.id)
+  else requireClass(requireSegmentation(compiled, group.id), group.class)
+}
+
+/** Whether what is stored is what would be computed: same instant, same definitions, no news since. */
+async function isSame(
+  { warehouse }: EnginePorts,
+  current: CurrentDefinitions,
+  refresh: Refresh,
+  { asOf, group }: MembersRequest,
+): Promise<boolean> {
+  if (refresh.asOf !== asOf || refresh.definitionsVersion !== current.version) return false
+  if (!isStored(refresh, group) || resultOf(refresh, group)?.failure !== undefined) return false
+  return refresh.batch === (await warehouse.batch())
+}
+
+function isStored({ layout }: Refresh, group: Group): boolean {
+  return group.kind === 'segment'
+    ? layout.segments.includes(group.id)
+    : layout.segmentations.some(({ id, classes }) => id === group.id && classes.includes(group.class))
+}
+
+function resultOf({ results }: Refresh, group: Group): Refresh['results'][number] | undefined {
+  const name = group.kind === 'segment' ? undefined : group.class
+  return results.find(each => each.kind === group.kind && each.id === group.id && each.class === name)
+}
+
+async function stored(asked: Asked, refresh: Refresh | undefined): Promise<Members> {
+  const { ports, request, columns } = asked
+  const { group } = request
+  if (refresh === undefined) throw new EngineError('nothing_refreshed', {})
+  if (!isStored(refresh, group)) {
+    throw new EngineError('not_in_refresh', { definition: nameOf(group), id: refresh.id })
+  }
+  const { id, layout, asOf } = refresh
+  const ids = ports.warehouse.members({ refresh: id, layout, ...which(group), ...pageOf(request) })
+  const total = resultOf(refresh, group)?.size
+  const rows = columns.length === 0 ? bareRows(ids) : rowsOf(ids, await valuedRows(asked, asOf))
+  return { asOf, refresh: id, ...(total === undefined ? {} : { total }), columns: headsOf(columns), rows }
+}
+
+/** Everybody's values: who is stored as a member is picked out of them. */
+async function valuedRows(
+  { ports, current, request, columns }: Asked,
+  asOf: number,
+): Promise<AsyncIterable<CustomerRow>> {
+  const context = await populationAt(
+    ports,
+    current,
+    asOf,
+    columns.map(({ read }) => read),
+  )
+  const { after } = request
+  return ports.warehouse.rows({
+    context,
+    columns: readsOf(columns),
+    ...(after === undefined ? {} : { after }),
+  })
+}
+
+async function computed({ ports, current, request, columns }: Asked, asOf: number): Promise<Members> {
+  const where = conditionOf(current, request.group)
+  const context = await populationAt(ports, current, asOf, [where, ...columns.map(({ read }) => read)])
+  const rows = ports.warehouse.rows({ context, where, columns: readsOf(columns), ...pageOf(request) })
+  if (!request.counted) return { asOf, columns: headsOf(columns), rows }
+  const { sizes } = await ports.warehouse.sizes({ context, conditions: new Map([['members', where]]) })
+  return { asOf, total: sizes.get('members')?.size ?? 0, columns: headsOf(columns), rows }
+}
+
+/** The condition of being in a group. */
+export function conditionOf({ compiled }: CurrentDefinitions, group: Group): Checked {
+  if (group.kind === 'segment') return requireSegment(compiled, group.id).when
+  return classCondition(requireSegmentation(compiled, group.id).of, group.class)
+}
+
+function which(group: Group) {
+  return group.kind === 'segment'
+    ? { segment: group.id }
+    : { segmentation: { id: group.id, class: group.class } }
+}
+
+function pageOf({ after, limit }: MembersRequest) {
+  return { ...(after === undefined ? {} : { after }), ...(limit === undefined ? {} : { limit }) }
+}
+
+function readsOf(columns: readonly ColumnRead[]): ReadonlyMap<string, Checked> {
+  return new Map(columns.map(({ name, read }) => [name, read]))
+}
+
+function headsOf(columns: readonly ColumnRead[]): Members['columns'] {
+  return columns.map(({ name, read }) => ({ name, type: read.type }))
+}
+
+async function* bareRows(ids: AsyncIterable<string>): AsyncGenerator<CustomerRow> {
+  for await (const customer of ids) yield { customer, values: [] }
+}
+
+/** Stored members with their values. Both come in order of id, and everybody stored has a row: one walk over both. */
+async function* rowsOf(
+  ids: AsyncIterable<string>,
+  rows: AsyncIterable<CustomerRow>,
+): AsyncGenerator<CustomerRow> {
+  const valued = rows[Symbol.asyncIterator]()
+  try {
+    for await (const customer of ids) {
+      let row: IteratorResult<CustomerRow>
+      do row = await valued.next()
+      while (row.done !== true && row.value.customer !== customer)
+      yield { customer, values: row.done === true ? noValues : row.value.values }
+    }
+  } finally {
+    await valued.return?.()
+  }
+}
+
+const noValues: readonly (Value | undefined)[] = []
