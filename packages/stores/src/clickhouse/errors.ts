@@ -100,6 +100,10 @@ export const warehouseErrors = {
     says: p => `${p.what} is not ${p.wanted}.`,
     remedy: p => `Send ${p.what} as ${p.wanted}; nothing of the batch was stored.`,
   },
+  previous_memberships_missing: {
+    says: p => `The memberships of refresh ${p.refresh}, which this one is compared with, are no longer stored.`,
+    remedy: () => 'Refresh again without comparing; the moves in between are then not known.',
+  },
 } as const satisfies Record<string, ErrorEntry>
 
 interface ErrorEntry {

@@ -1,4 +1,5 @@
 export { BatchJournal, type BatchWrite, batchQueryId } from './batches/batch-journal.ts'
+export { ClickHouseRecords, type WarehouseRecords } from './clickhouse-records.ts'
 export {
   ClickHouseWarehouse,
   type ClickHouseWarehouseParts,
@@ -13,6 +14,7 @@ export {
 } from './embedded/embedded-server.ts'
 export { WarehouseError, type WarehouseErrorCode, warehouseErrors } from './errors.ts'
 export { Nodes, type NodesOptions } from './nodes.ts'
+export { PopulationQueries } from './population/population-queries.ts'
 export { distributedName, shardHash, type Tables, tableName, tablesOf } from './tables.ts'
 export {
   type BoundValue,

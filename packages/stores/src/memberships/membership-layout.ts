@@ -1,16 +1,5 @@
 import type { MembershipLayout, RefreshRequest } from '@kindred/engine'
-import type { CheckedSegmentation } from '@kindred/language'
-
-/**
- * The classes of a segmentation, each once: those it names in their order, `otherwise` last. The class of
- * somebody nothing is known of is therefore always the last.
- */
-export function classesOf(segmentation: CheckedSegmentation): readonly string[] {
-  const named = segmentation.kind === 'rfm' ? segmentation.groups : segmentation.classes
-  const classes = new Set(named.map(rule => rule.class))
-  classes.delete(segmentation.otherwise)
-  return [...classes, segmentation.otherwise]
-}
+import { classesOf } from '@kindred/language'
 
 /** Where each definition of a refresh is stored: what it evaluates first, then what it carries over. */
 export function membershipLayout(request: RefreshRequest): MembershipLayout {

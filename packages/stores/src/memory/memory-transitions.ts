@@ -1,5 +1,6 @@
 import type { Movement, Transition, TransitionsQuery, Warehouse } from '@kindred/engine'
 import { localDate } from '@kindred/language'
+import { MovementDays } from '../memberships/movement-days.ts'
 import { compareIds } from '../order/compare-ids.ts'
 
 type MovementQuery = Parameters<Warehouse['movement']>[0]
@@ -28,40 +29,16 @@ export class MemoryTransitions {
   }
 
   movement({ kind, definition, refreshes, timezone }: MovementQuery): readonly Movement[] {
-    const days = new MovementDays()
+    const days = new MovementDays(kind)
     for (const move of this.#of(refreshes)) {
       if (move.kind !== kind || move.definition !== definition) continue
-      const day = localDate(move.at, timezone)
-      if (kind === 'segment') days.add(day, undefined, move.to === 'in' ? 'entered' : 'left')
-      if (kind === 'segmentation' && move.to !== '') days.add(day, move.to, 'entered')
-      if (kind === 'segmentation' && move.from !== '') days.add(day, move.from, 'left')
+      days.add(localDate(move.at, timezone), move.from, move.to, 1)
     }
     return days.result()
   }
 
   #of(refreshes: readonly number[]): Transition[] {
     return [...new Set(refreshes)].flatMap(id => this.#refreshes.get(id) ?? [])
-  }
-}
-
-/** Moves counted by day and class. */
-class MovementDays {
-  readonly #cells = new Map<string, { day: number; class?: string; entered: number; left: number }>()
-
-  add(day: number, name: string | undefined, side: 'entered' | 'left'): void {
-    const key = `${day} ${name}`
-    const cell = this.#cells.get(key) ?? {
-      day,
-      ...(name === undefined ? {} : { class: name }),
-      entered: 0,
-      left: 0,
-    }
-    cell[side] += 1
-    this.#cells.set(key, cell)
-  }
-
-  result(): readonly Movement[] {
-    return [...this.#cells.values()].sort((a, b) => a.day - b.day || compareIds(a.class ?? '', b.class ?? ''))
   }
 }
 

@@ -1,6 +1,5 @@
 import type { MigrationCell, MigrationQuery, PopulationContext } from '@kindred/engine'
-import type { Checked, CheckedSegmentation, Value } from '@kindred/language'
-import { classesOf } from '../memberships/membership-layout.ts'
+import { type Checked, type CheckedSegmentation, classesOf, type Value } from '@kindred/language'
 import { classRead, evaluatePopulation } from './evaluate-population.ts'
 import type { MemoryData } from './memory-data.ts'
 import { valueUnder } from './named-expressions.ts'
