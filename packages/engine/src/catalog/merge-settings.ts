@@ -14,7 +14,13 @@ interface Written {
   readonly source: string
 }
 
-const settingNames: readonly SettingName[] = ['workspace', 'timezone', 'currency', 'weekStart', 'value']
+export const settingNames: readonly SettingName[] = [
+  'workspace',
+  'timezone',
+  'currency',
+  'weekStart',
+  'value',
+]
 
 /** As files write them. */
 const keys: Record<SettingName, string> = {
