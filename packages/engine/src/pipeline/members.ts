@@ -47,7 +47,7 @@ export interface Members {
 export async function membersOf(ports: EnginePorts, request: MembersRequest): Promise<Members> {
   const current = await requireDefinitions(ports.catalog)
   const columns = columnReads(current.compiled, request.columns)
-  requireGroup(current, request.group)
+  requireKnown(current, request.group)
   const refresh = await ports.catalog.refreshes.current()
   if (request.asOf === undefined) return stored({ ports, current, request, columns }, refresh)
   requirePassed(ports, current, request.asOf)
@@ -64,8 +64,11 @@ interface Asked {
   readonly columns: readonly ColumnRead[]
 }
 
-function requireGroup({ compiled }: CurrentDefinitions, group: Group): void {
+/** It may be broken: what was stored of it while it was sound can still be read. */
+function requireKnown({ compiled }: CurrentDefinitions, group: Group): void {
+  if (group.kind === 'segment' && compiled.segments.has(group.id)) return
   if (group.kind === 'segment') requireSegment(compiled, group.id)
+  else if (compiled.segmentations.get(group.id)?.problems.some(({ severity }) => severity === 'error')) return
   else requireClass(requireSegmentation(compiled, group.id), group.class)
 }
 

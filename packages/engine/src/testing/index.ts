@@ -1,1 +1,4 @@
 export { type CatalogUnderTest, catalogSuite } from './catalog-suite.ts'
+export { type PipelineSuite, pipelineSuite } from './pipeline-suite.ts'
+export { type WarehouseOfRecords, type WarehouseSuite, warehouseSuite } from './warehouse-suite.ts'
+export { hostileTexts, valueCases } from './warehouse-values.ts'
