@@ -93,10 +93,13 @@ function interpret(segments: readonly SlotSegment[]): Backend {
   const tests = segments.map(({ root }) => testRow(root.condition))
   const blocks = segments.map(({ root }) => blockRow(root))
   const masks: FillMask = (row, mask) => {
-    mask.fill(0, 0, Math.ceil(tests.length / WORD))
-    tests.forEach((test, index) => {
-      if (test(row)) mask[index >> 5] = (mask[index >> 5] ?? 0) | (1 << (index & 31))
-    })
+    let word = 0
+    for (let index = 0; index < tests.length; index += 1) {
+      if (tests[index]?.(row)) word |= 1 << (index & 31)
+      const isLast = (index & 31) === 31 || index === tests.length - 1
+      if (isLast) mask[index >> 5] = word
+      if (isLast) word = 0
+    }
   }
   const reasons: FillReasons = (row, found) => {
     blocks.forEach((block, index) => {

@@ -17,13 +17,28 @@ const comparisons: Record<Comparison, (a: number, b: number) => boolean> = {
   '>=': (a, b) => a >= b,
 }
 
+/** The commonest comparison by far, of a slot with a constant, without a call for either. */
+const slotComparisons: Record<Comparison, (slot: number, value: number) => TestRow> = {
+  '=': (slot, value) => row => row[slot] === value,
+  '!=': (slot, value) =>
+    testCompare(
+      comparisons['!='],
+      row => row[slot] ?? Number.NaN,
+      () => value,
+    ),
+  '<': (slot, value) => row => (row[slot] ?? Number.NaN) < value,
+  '<=': (slot, value) => row => (row[slot] ?? Number.NaN) <= value,
+  '>': (slot, value) => row => (row[slot] ?? Number.NaN) > value,
+  '>=': (slot, value) => row => (row[slot] ?? Number.NaN) >= value,
+}
+
 /** A condition as closures: for where code out of strings is forbidden. */
 export function testRow(condition: SlotCondition): TestRow {
   switch (condition.kind) {
     case 'always':
       return () => condition.holds
     case 'compare':
-      return testCompare(comparisons[condition.operator], readRow(condition.left), readRow(condition.right))
+      return testComparison(condition)
     case 'between':
       return testBetween(readRow(condition.value), readRow(condition.low), readRow(condition.high))
     case 'one_of':
@@ -32,19 +47,29 @@ export function testRow(condition: SlotCondition): TestRow {
       const value = readRow(condition.value)
       return row => Number.isNaN(value(row)) !== condition.known
     }
-    case 'and': {
-      const operands = condition.operands.map(operand => testRow(operand.condition))
-      return row => operands.every(test => test(row))
-    }
-    case 'or': {
-      const operands = condition.operands.map(operand => testRow(operand.condition))
-      return row => operands.some(test => test(row))
-    }
+    case 'and':
+      return condition.operands.map(operand => testRow(operand.condition)).reduceRight(both)
+    case 'or':
+      return condition.operands.map(operand => testRow(operand.condition)).reduceRight(either)
     case 'not': {
       const operand = testRow(condition.operand.condition)
       return row => !operand(row)
     }
   }
+}
+
+function both(later: TestRow, first: TestRow): TestRow {
+  return row => first(row) && later(row)
+}
+
+function either(later: TestRow, first: TestRow): TestRow {
+  return row => first(row) || later(row)
+}
+
+function testComparison({ operator, left, right }: Extract<SlotCondition, { kind: 'compare' }>): TestRow {
+  if (left.kind === 'slot' && right.kind === 'constant')
+    return slotComparisons[operator](left.slot, right.value)
+  return testCompare(comparisons[operator], readRow(left), readRow(right))
 }
 
 function testCompare(compare: (a: number, b: number) => boolean, left: ReadRow, right: ReadRow): TestRow {
