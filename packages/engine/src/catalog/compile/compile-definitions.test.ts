@@ -90,6 +90,29 @@ segments:
   expect([...vocabulary.segments.keys()]).toEqual(['sound'])
 })
 
+test('what stands on a definition of the wrong shape is broken without further words', () => {
+  const { file } = readDefinitionFile({
+    name: 'shop.yaml',
+    text: `
+attributes: { age: nubmer }
+features: { f: { iss: '1' } }
+lists: { l: 1 }
+segments: { a: age > 5, b: f > 1 and naem = 1, c: 'x in list(l)', d: in(a) }
+`,
+  })
+  if (file === undefined) throw new Error('nothing is left of the file')
+  const { definitions } = mergeDefinitions({ current: undefined, files: [file], complete: true })
+  const { problems } = compileDefinitions(definitions, [file.places], file.broken)
+  expect(problems.map(({ code, definition, says }) => `${definition?.id} ${code}: ${says}`)).toEqual([
+    "a stands_on_broken: It stands on attribute 'age', which has problems.",
+    "b stands_on_broken: It stands on feature 'f', which has problems.",
+    "b unknown_name: 'naem' is no attribute, feature or segmentation of this workspace.",
+    "c stands_on_broken: It stands on list 'l', which has problems.",
+    "c unknown_name: 'x' is no attribute, feature or segmentation of this workspace.",
+    "d stands_on_broken: It stands on segment 'a', which has problems.",
+  ])
+})
+
 test('problems inside quoted, folded and literal text point at the place in the file', () => {
   expect(
     told(`

@@ -1,7 +1,7 @@
 import { type Checked, check, type Problem } from '@kindred/language'
 import type { DefinitionRef, Definitions } from '../../records/definitions.ts'
 import { defaultValue } from '../default-value.ts'
-import { definitionProblem } from '../definition-problem.ts'
+import { type DefinitionProblem, definitionProblem, type ProblemPlace } from '../definition-problem.ts'
 import type { DefinitionPlaces } from '../files/definition-places.ts'
 import { definitionKinds, nameOfDefinition, sections } from '../path-words.ts'
 import type { CompiledDefinitions } from './compiled-definitions.ts'
@@ -30,6 +30,8 @@ export type * from './compiled-definitions.ts'
  *
  * @param files - Where the definitions stand, as far as their files are at hand: then problems name file, line and
  *                column; else the definition and the place in its text.
+ * @param broken - Definitions that cannot be among the others because their shape is wrong; that has been told, so
+ *                 what stands on them is broken without further words.
  *
  * @example
  * const { segments, problems } = compileDefinitions(definitions)
@@ -38,8 +40,9 @@ export type * from './compiled-definitions.ts'
 export function compileDefinitions(
   definitions: Definitions,
   files: Iterable<DefinitionPlaces> = [],
+  broken: readonly DefinitionRef[] = [],
 ): CompiledDefinitions {
-  return new Compilation(definitions, new ProblemPlaces(definitions, files)).run()
+  return new Compilation(definitions, new ProblemPlaces(definitions, files), broken).run()
 }
 
 class Compilation {
@@ -48,8 +51,10 @@ class Compilation {
   readonly #compiled: CompiledSoFar
   readonly #problems = new NotedProblems()
   readonly #references = new DefinitionReferences()
+  readonly #shapeless: readonly DefinitionRef[]
 
-  constructor(definitions: Definitions, places: ProblemPlaces) {
+  constructor(definitions: Definitions, places: ProblemPlaces, shapeless: readonly DefinitionRef[]) {
+    this.#shapeless = shapeless
     this.#definitions = definitions
     this.#places = places
     this.#compiled = new CompiledSoFar(definitions)
@@ -78,32 +83,44 @@ class Compilation {
     if (definition === undefined) return
     const { ref, read, mentions } = definition
     const key = definitionKey(ref)
-    const broken = mentions.filter(each => this.#compiled.isBroken(each))
-    if (broken.length > 0 && !isCircular) {
-      const given = {
-        what: nameOfDefinition(ref),
-        others: broken.map(each => nameOfDefinition(refOfKey(each))),
-      }
-      this.#problems.note(key, [definitionProblem('stands_on_broken', given, this.#placeOf(ref))])
-    }
-    const trees = read.map(text => this.#check(text, ref, broken))
-    this.#references.note(key, mentions, trees)
+    const checks = this.#check(read, ref, mentions)
+    if (!isCircular) this.#noteBroken(key, nameOfDefinition(ref), checks.standsOn, this.#placeOf(ref))
+    this.#problems.note(key, checks.problems)
+    this.#references.note(key, mentions, checks.trees)
     const isSound = !this.#problems.hasErrors(key)
-    this.#compiled.keep(ref, isSound ? trees : trees.map(() => undefined), this.#problems.of(key))
+    const trees = isSound ? checks.trees : checks.trees.map(() => undefined)
+    this.#compiled.keep(ref, trees, this.#problems.of(key))
   }
 
-  #check(text: ReadText, ref: DefinitionRef | undefined, broken: readonly string[]): Checked | undefined {
-    const key = ref === undefined ? VALUE : definitionKey(ref)
-    const place = (problems: readonly Problem[]) =>
-      problems.map(each => this.#places.inText(each, ref, text.path))
-    if (text.expression === undefined) {
-      this.#problems.note(key, place(text.problems))
-      return undefined
-    }
-    const { checked, problems } = check(text.expression, this.#compiled.vocabulary, text.want)
-    const names = broken.map(each => refOfKey(each).id)
-    this.#problems.note(key, place(problems.filter(problem => !isAboutBroken(problem, text.text, names))))
-    return checked
+  #noteBroken(key: string, what: string, standsOn: readonly DefinitionRef[], place: ProblemPlace): void {
+    const others = [...new Set(standsOn.map(nameOfDefinition))]
+    if (others.length > 0)
+      this.#problems.note(key, [definitionProblem('stands_on_broken', { what, others }, place)])
+  }
+
+  /** Its own problems only: that a broken definition is not known goes without saying. */
+  #check(
+    read: readonly ReadText[],
+    ref: DefinitionRef | undefined,
+    mentions: readonly string[],
+  ): { trees: (Checked | undefined)[]; problems: DefinitionProblem[]; standsOn: DefinitionRef[] } {
+    const standsOn = mentions.filter(key => this.#compiled.isBroken(key)).map(refOfKey)
+    const broken = [...standsOn, ...this.#shapeless]
+    const problems: DefinitionProblem[] = []
+    const trees = read.map(text => {
+      const found = this.#checkText(text)
+      for (const problem of found.problems) {
+        const about = broken.find(each => isAbout(problem, text.text, each))
+        if (about === undefined) problems.push(this.#places.inText(problem, ref, text.path))
+        else standsOn.push(about)
+      }
+      return found.checked
+    })
+    return { trees, problems, standsOn }
+  }
+
+  #checkText({ expression, problems, want }: ReadText): { checked?: Checked; problems: readonly Problem[] } {
+    return expression === undefined ? { problems } : check(expression, this.#compiled.vocabulary, want)
   }
 
   /** The value of a customer, as the settings say or as it goes without saying. */
@@ -112,15 +129,10 @@ class Compilation {
     const text = settings.value ?? defaultValue(events)
     if (text === undefined) return undefined
     const read = readText(valueText(text))
-    const broken = mentionsOf(read, this.#definitions).filter(each => this.#compiled.isBroken(each))
-    if (broken.length > 0) {
-      const given = { what: "'value'", others: broken.map(each => nameOfDefinition(refOfKey(each))) }
-      this.#problems.note(VALUE, [
-        definitionProblem('stands_on_broken', given, this.#places.setting('value')),
-      ])
-    }
-    const checked = this.#check(read, undefined, broken)
-    return this.#problems.hasErrors(VALUE) ? undefined : checked
+    const checks = this.#check([read], undefined, mentionsOf(read, this.#definitions))
+    this.#noteBroken(VALUE, "'value'", checks.standsOn, this.#places.setting('value'))
+    this.#problems.note(VALUE, checks.problems)
+    return this.#problems.hasErrors(VALUE) ? undefined : checks.trees[0]
   }
 
   #placeOf(ref: DefinitionRef) {
@@ -149,10 +161,10 @@ class Compilation {
   }
 }
 
-/** That a name is not known, where it is the name of something broken: that has been said, and better. */
-function isAboutBroken({ code, span }: Problem, text: string, names: readonly string[]): boolean {
-  if (code !== 'unknown_name' && code !== 'unknown_segment') return false
+/** Whether a problem is that a name is not known which is the name of something broken: that is better said otherwise. */
+function isAbout({ code, span }: Problem, text: string, { id }: DefinitionRef): boolean {
+  if (!code.startsWith('unknown_') && code !== 'function_without_brackets') return false
   const line = text.split(/\r\n|\n|\r/)[span.line - 1] ?? ''
   const given = [...line].slice(span.column - 1, span.column - 1 + span.length).join('')
-  return names.some(name => new RegExp(`\\b${name}\\b`).test(given))
+  return new RegExp(`\\b${id}\\b`).test(given)
 }

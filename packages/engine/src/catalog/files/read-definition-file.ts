@@ -1,9 +1,10 @@
-import type { Definitions, WorkspaceSettings } from '../../records/definitions.ts'
-import { type DefinitionProblem, hasErrors } from '../definition-problem.ts'
-import { definitionFileSchema } from './definition-file-schema.ts'
+import type { DefinitionRef, Definitions, WorkspaceSettings } from '../../records/definitions.ts'
+import type { DefinitionProblem } from '../definition-problem.ts'
+import { type DefinitionFileContent, definitionFileSchema } from './definition-file-schema.ts'
 import type { DefinitionPlaces } from './definition-places.ts'
 import { readYaml } from './read-yaml.ts'
 import { shapeProblems } from './shape-problems.ts'
+import { withoutBroken } from './without-broken.ts'
 
 /** A definition file as it lies on disk. */
 export interface DefinitionText {
@@ -23,11 +24,13 @@ export interface DefinitionFile {
   readonly name: string
   readonly settings: WrittenSettings
   readonly sections: Sections
+  /** Definitions of the file whose shape is wrong: they are in no section, and what stands on them is broken too. */
+  readonly broken: readonly DefinitionRef[]
   readonly places: DefinitionPlaces
 }
 
 export interface ReadDefinitionFile {
-  /** Absent when there are errors. */
+  /** Absent when nothing can be said of what is in it. With errors, what is left without them. */
   readonly file?: DefinitionFile
   readonly problems: readonly DefinitionProblem[]
 }
@@ -36,7 +39,8 @@ export interface ReadDefinitionFile {
  * Reads one definition file, YAML or JSON, and checks its shape: keys, kinds of value, names, shares and ranges.
  * Expressions are not looked into; `compileDefinitions` does that once all files are together.
  *
- * @returns The file when its shape is right, and every problem with file, line and column (warnings beside a file).
+ * @returns What the file defines, and every problem with file, line and column. Nothing of it may be stored when one
+ *          of them is an error; what is sound is given all the same, so that its own problems can be told at once.
  *
  * @example
  * readDefinitionFile({ name: 'shop.yaml', text: 'segments: { buyers: did(purchase) }' }).file?.sections.segments
@@ -46,17 +50,22 @@ export function readDefinitionFile({ name, text }: DefinitionText): ReadDefiniti
   const { content, places, problems } = readYaml(name, text)
   if (content === undefined) return { problems }
   const parsed = definitionFileSchema.safeParse(content)
-  if (!parsed.success) return { problems: [...problems, ...shapeProblems(parsed.error, content, places)] }
-  if (hasErrors(problems)) return { problems }
-  const {
-    $schema: _,
-    workspace,
-    timezone,
-    currency,
-    week_starts: weekStart,
-    value,
-    ...sections
-  } = parsed.data
+  if (parsed.success) return { file: fileOf(parsed.data, { name, places, broken: [] }), problems }
+  const shape = shapeProblems(parsed.error, content, places)
+  const rest = withoutBroken(content, parsed.error)
+  const again = rest && definitionFileSchema.safeParse(rest.content)
+  if (again?.success !== true) return { problems: [...problems, ...shape] }
+  return {
+    file: fileOf(again.data, { name, places, broken: rest?.broken ?? [] }),
+    problems: [...problems, ...shape],
+  }
+}
+
+function fileOf(
+  content: DefinitionFileContent,
+  about: Pick<DefinitionFile, 'name' | 'places' | 'broken'>,
+): DefinitionFile {
+  const { $schema: _, workspace, timezone, currency, week_starts: weekStart, value, ...sections } = content
   const settings: WrittenSettings = {
     ...(workspace !== undefined && { workspace }),
     ...(timezone !== undefined && { timezone }),
@@ -64,7 +73,7 @@ export function readDefinitionFile({ name, text }: DefinitionText): ReadDefiniti
     ...(weekStart !== undefined && { weekStart }),
     ...(value !== undefined && { value }),
   }
-  return { file: { name, settings, sections: { ...noDefinitions, ...sections }, places }, problems }
+  return { ...about, settings, sections: { ...noDefinitions, ...sections } }
 }
 
 export const noDefinitions: Sections = {

@@ -1,0 +1,38 @@
+import type { z } from 'zod'
+import type { DefinitionRef } from '../../records/definitions.ts'
+import { definitionAt } from '../path-words.ts'
+import { valueAt } from './given-words.ts'
+
+/** A file's content without the definitions and settings that have the wrong shape; nothing when it is no mapping. */
+export function withoutBroken(
+  content: unknown,
+  { issues }: z.core.$ZodError,
+): { readonly content: unknown; readonly broken: readonly DefinitionRef[] } | undefined {
+  if (typeof content !== 'object' || content === null) return undefined
+  const rest = structuredClone(content)
+  const broken: DefinitionRef[] = []
+  for (const path of issues.flatMap(brokenPaths)) {
+    const section = valueAt(rest, path.slice(0, -1))
+    const key = path.at(-1)
+    if (typeof section !== 'object' || section === null || key === undefined) return undefined
+    Reflect.deleteProperty(section, key)
+    const ref = definitionAt(path)
+    if (ref !== undefined) broken.push(ref)
+  }
+  return { content: rest, broken }
+}
+
+/** What to take away for an issue: the definition it is in, or the key at the top of the file. */
+function brokenPaths(issue: z.core.$ZodIssue): string[][] {
+  const path = issue.path.map(String)
+  if (issue.code === 'unrecognized_keys' && path.length === 0) return issue.keys.map(key => [key])
+  if (issue.code === 'invalid_union' && path.length === 1)
+    return issue.errors.flatMap(branch =>
+      branch.filter(each => each.path.length > 0).map(each => insideOf(path, each)),
+    )
+  return [path.slice(0, definitionAt(path) === undefined ? 1 : 2)]
+}
+
+function insideOf(path: readonly string[], { path: inner }: z.core.$ZodIssue): string[] {
+  return [...path, ...inner.map(String)].slice(0, 2)
+}
