@@ -37,17 +37,24 @@ export function compilePopulation(query: PopulationQuery): SqlQuery {
   return new Population(query).compile()
 }
 
-/** Which engine settings the meaning of the statement stands on, whatever the server's defaults are. */
+/** What the statement's meaning stands on, whatever the server's defaults are; then what its cost does. */
 const SETTINGS = {
-  // Memory of one pass stays that of the customers being read, not of all of them.
-  optimize_aggregation_in_order: 1,
   // What a customer without events has: 0, an empty array, and NULL where the column can be NULL.
   join_use_nulls: 0,
   // min() and max() of two values are unknown when one of them is.
   least_greatest_legacy_null_behavior: 1,
   transform_null_in: 0,
   aggregate_functions_null_for_empty: 0,
-  decimal_check_overflow: 1,
+  // Bound numbers are read to the last bit.
+  precise_float_parsing: 1,
+  // `x = 0 OR x = 1 OR x = 2` stays so: as a set it would be compared bit by bit, and −0 is not in it.
+  optimize_min_equality_disjunction_chain_length: 4_000_000_000,
+  optimize_min_inequality_conjunction_chain_length: 4_000_000_000,
+  // Memory is that of the customers being read, not of all of them: both sides come in order of their key.
+  optimize_aggregation_in_order: 1,
+  join_algorithm: 'full_sorting_merge',
+  // Looks for what follows from chains of comparisons, in time that grows with their square.
+  optimize_and_compare_chain: 0,
   max_query_size: 64_000_000,
   max_ast_elements: 5_000_000,
   max_expanded_ast_elements: 20_000_000,

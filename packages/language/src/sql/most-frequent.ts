@@ -1,37 +1,25 @@
-import type { Aggregate } from '../ast/checked.ts'
 import { MONEY_SCALE } from '../vocabulary/value.ts'
+import type { Given } from './aggregate-of-property.ts'
 import type { Fragment, Fragments } from './fragment.ts'
 import { scalar, type Term } from './term.ts'
-import type { Selection } from './translate-aggregate.ts'
-import type { Translation } from './translation.ts'
-
-type Property = NonNullable<Aggregate['property']>
 
 /**
  * The commonest known value, of several the one seen latest: one map from value to how often, one from value
  * to when last, both made in the same pass as everything else.
  */
-export function mostFrequent(
-  property: Property,
-  value: Term,
-  known: Fragment,
-  selection: Selection,
-  translation: Translation,
-): Term {
-  const { fragments } = translation
-  const key = mapKey(property, value, translation)
-  const counts = selection.ask('sumMap', [fragments.known`map(${key}, 1)`], { only: known })
-  const lasts = selection.ask(
-    'maxMap',
-    [fragments.known`map(${key}, (${fragments.at}, ${fragments.eventId}))`],
-    { only: known },
-  )
+export function mostFrequent(given: Given): Term {
+  const { selection, known: only } = given
+  const { fragments } = given.translation
+  const key = mapKey(given)
+  const counts = selection.ask('sumMap', [fragments.known`map(${key}, 1)`], { only })
+  const last = fragments.known`(${fragments.at}, ${fragments.eventId})`
+  const lasts = selection.ask('maxMap', [fragments.known`map(${key}, ${last})`], { only })
   const best = fragments.unsure`if(empty(${counts}), NULL, arrayReverseSort(key -> (${counts}[key], ${lasts}[key]), mapKeys(${counts}))[1])`
-  return fromKey(property, best, translation)
+  return fromKey(given, best)
 }
 
 /** Maps have keys of text and whole numbers only. The key is looked at only where the value is known. */
-function mapKey({ type }: Property, value: Term, { fragments }: Translation): Fragment {
+function mapKey({ property: { type }, value, translation: { fragments } }: Given): Fragment {
   if (value.kind === 'tags') return fragments.known`toJSONString(arraySort(arrayDistinct(${value.items})))`
   if (value.kind === 'place') {
     return fragments.known`concat(toString(${bits(value.latitude, fragments)}), ' ', toString(${bits(value.longitude, fragments)}))`
@@ -46,7 +34,7 @@ function bits(value: Fragment, fragments: Fragments): Fragment {
   return fragments.known`reinterpretAsInt64(assumeNotNull(${value}) + 0)`
 }
 
-function fromKey({ type }: Property, key: Fragment, { fragments }: Translation): Term {
+function fromKey({ property: { type }, translation: { fragments } }: Given, key: Fragment): Term {
   if (type === 'tags') {
     const items = fragments.known`JSONExtract(ifNull(${key}, '[]'), 'Array(String)')`
     return { kind: 'tags', items, known: fragments.known`isNotNull(${key})` }
