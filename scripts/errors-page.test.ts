@@ -1,0 +1,35 @@
+import { globSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { errorTables } from './error-tables.ts'
+import { errorsPage } from './errors-page.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const page = readFileSync(resolve(root, 'docs/reference/errors.md'), 'utf8')
+
+describe('the page of errors', () => {
+  test('has a row for every code of every table, and no other', () => {
+    const written = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(found => found[1])
+    expect(written).toEqual(errorTables.flatMap(({ rows }) => Object.keys(rows)))
+  })
+
+  test('says what the tables say: run `npm run docs:errors` after changing one', () => {
+    expect(page).toBe(errorsPage())
+  })
+
+  test('leaves no sentence without its words', () => {
+    expect(page).not.toMatch(/undefined|NaN|\[object|[\u2045\u2046]|\| *\|/)
+  })
+
+  test('knows every table of codes there is', () => {
+    const named = globSync('packages/*/src/**/*.ts', { cwd: root, exclude: ['**/node_modules/**'] }).flatMap(
+      file =>
+        [
+          ...readFileSync(resolve(root, file), 'utf8').matchAll(
+            /^export const (\w+(?:Errors|Problems|_PROBLEMS))\b.*=/gm,
+          ),
+        ].map(found => found[1]),
+    )
+    expect(named.sort()).toEqual(errorTables.map(({ name }) => name).sort())
+  })
+})
