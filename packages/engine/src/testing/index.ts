@@ -1,4 +1,9 @@
 export { type CatalogUnderTest, catalogSuite } from './catalog-suite.ts'
 export { type PipelineSuite, pipelineSuite } from './pipeline-suite.ts'
+export {
+  type WarehouseOfPopulation,
+  type WarehousePopulationSuite,
+  warehousePopulationSuite,
+} from './warehouse-population-suite.ts'
 export { type WarehouseOfRecords, type WarehouseSuite, warehouseSuite } from './warehouse-suite.ts'
 export { hostileTexts, valueCases } from './warehouse-values.ts'

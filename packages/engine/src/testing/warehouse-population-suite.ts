@@ -1,0 +1,26 @@
+import { describe } from 'vitest'
+import type { Warehouse } from '../ports/warehouse.ts'
+import { cutoffCases } from './population-cutoff-cases.ts'
+import { queryCases } from './population-query-cases.ts'
+import { refreshCases } from './population-refresh-cases.ts'
+
+/** The part of a warehouse that this suite is about. */
+export type WarehouseOfPopulation = Omit<
+  Warehouse,
+  'kind' | 'imports' | 'health' | 'migrate' | 'close' | 'counts' | 'customer' | 'findCustomers'
+>
+
+export interface WarehousePopulationSuite {
+  readonly name: string
+  /** A new, empty warehouse, migrated. */
+  open(): Promise<WarehouseOfPopulation>
+}
+
+/** Questions about everybody, and refreshes: what every warehouse answers alike. */
+export function warehousePopulationSuite({ name, open }: WarehousePopulationSuite): void {
+  describe(`${name}: population`, () => {
+    queryCases(open)
+    cutoffCases(open)
+    refreshCases(open)
+  })
+}

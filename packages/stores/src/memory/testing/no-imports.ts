@@ -1,0 +1,11 @@
+import type { WarehouseImports } from '@kindred/engine'
+
+const refused = () => Promise.reject(new Error('these tests import no file'))
+
+/** For tests of what has nothing to do with files. */
+export const noImports: WarehouseImports = {
+  preview: refused,
+  stage: refused,
+  publish: refused,
+  discard: refused,
+}
