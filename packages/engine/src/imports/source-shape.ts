@@ -13,6 +13,10 @@ export interface SourceColumn {
   readonly looksLike: 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'timestamp' | 'empty'
   /** The format of a date or timestamp, in Joda letters. */
   readonly format?: string
+  /** Another format that fits the sample as well: the day may be the month. */
+  readonly otherFormat?: string
+  /** Decimals are written `1,5`. */
+  readonly decimalComma?: boolean
   readonly examples: readonly string[]
 }
 export interface DelimitedShape extends Columns {
@@ -23,6 +27,8 @@ export interface DelimitedShape extends Columns {
   readonly encoding: Encoding
   readonly byteOrderMark: boolean
   readonly compression: Compression
+  /** What ends a record: LF, a CR before it included, or CR alone. */
+  readonly recordEnd: 'lf' | 'cr'
 }
 export interface JsonLinesShape extends Columns {
   readonly format: 'json_lines'
@@ -36,4 +42,24 @@ export interface ParquetShape extends Columns {
 export interface ExcelShape extends Columns {
   readonly format: 'excel'
   readonly sheet: string
+}
+
+/** How a file is to be read, where what is detected is not what was meant. */
+export interface ReadingHints {
+  readonly delimiter?: string
+  readonly quote?: '"' | "'" | 'none'
+  readonly header?: boolean
+  readonly encoding?: Encoding
+  readonly sheet?: string
+}
+
+/**
+ * The columns that a file of rows set aside has in front of the original ones. A mapping never sees them, and a
+ * row's hash leaves them out, so that the file can be mended and imported as it is.
+ */
+export const setAsideColumns = ['set_aside_line', 'set_aside_column', 'set_aside_reason'] as const
+
+/** Whether a column is one of a file's own, and not of those that say why a row was set aside. */
+export function isOwnColumn(name: string): boolean {
+  return !name.startsWith('set_aside_')
 }

@@ -1,0 +1,114 @@
+import { flattenJson, parseExactly } from './flatten-json.ts'
+import { lookOfColumn } from './look-of-column.ts'
+import type { Compression, Encoding, ReadingHints, SourceColumn, SourceShape } from './source-shape.ts'
+import { splitRecords } from './split-records.ts'
+
+/** The beginning of a text file, decompressed and decoded. */
+export interface TextSample {
+  readonly name: string
+  readonly text: string
+  /** Whether this is all there is; else the last line is cut off somewhere. */
+  readonly whole: boolean
+  readonly encoding: Encoding
+  readonly byteOrderMark: boolean
+  readonly compression: Compression
+}
+
+/** A shape, and the rows of the sample as it reads them. */
+export interface DetectedShape {
+  readonly shape: SourceShape
+  readonly rows: readonly (readonly string[])[]
+}
+
+const delimiters = ['\t', ';', '|', ','] as const
+const SAMPLE_RECORDS = 2000
+
+/**
+ * How a text file is divided, from its beginning: JSON Lines or delimited, by what, with which quotes, with or
+ * without a header, and what its columns look like. `undefined` when there is not one record.
+ *
+ * @example
+ * detectShape({ name: 'a.csv', text: 'id;total\n1;2,50\n', whole: true, … }, {})
+ */
+export function detectShape(sample: TextSample, hints: ReadingHints): DetectedShape | undefined {
+  const recordEnd = !sample.text.includes('\n') && sample.text.includes('\r') ? 'cr' : 'lf'
+  const text = wholeLines(sample, recordEnd)
+  const json = hints.delimiter === undefined && text.trimStart().startsWith('{') ? readJsonLines(text) : undefined
+  const { encoding, byteOrderMark, compression } = sample
+  const file = { encoding, byteOrderMark, compression }
+  if (json !== undefined) {
+    return { shape: { format: 'json_lines', ...file, columns: describeColumns(json.names, json.rows) }, rows: json.rows }
+  }
+  const quote = hints.quote ?? detectQuote(text)
+  const delimiter = hints.delimiter ?? detectDelimiter(text, quote, recordEnd)
+  const records = splitRecords(text, { delimiter, quote, recordEnd }, SAMPLE_RECORDS)
+  const [first] = records
+  if (first === undefined) return undefined
+  const header = hints.header ?? isHeader(first, records.slice(1))
+  const names = header ? columnNames(first) : first.map((_, at) => `c${at + 1}`)
+  const rows = records.slice(header ? 1 : 0).filter(row => row.length === names.length)
+  const columns = describeColumns(names, rows)
+  return { shape: { format: 'delimited', delimiter, quote, header, ...file, recordEnd, columns }, rows }
+}
+
+/** The columns with what they look like. */
+export function describeColumns(names: readonly string[], rows: readonly (readonly string[])[]): SourceColumn[] {
+  return names.map((name, at) => {
+    const values = rows.map(row => row[at] ?? '')
+    const examples = [...new Set(values.filter(value => value.trim() !== ''))].slice(0, 3)
+    return { name, ...lookOfColumn(values), examples: examples.map(example => example.slice(0, 80)) }
+  })
+}
+
+/** Names that can be told apart: an empty one is called by its position, the second `Name` is `Name 2`. */
+export function columnNames(header: readonly string[]): string[] {
+  const seen = new Map<string, number>()
+  return header.map((cell, at) => {
+    const name = cell.trim().normalize('NFC') || `column ${at + 1}`
+    const times = (seen.get(name) ?? 0) + 1
+    seen.set(name, times)
+    return times === 1 ? name : `${name} ${times}`
+  })
+}
+
+function wholeLines({ text, whole }: TextSample, recordEnd: 'lf' | 'cr'): string {
+  const end = text.lastIndexOf(recordEnd === 'lf' ? '\n' : '\r')
+  return whole || end === -1 ? text : text.slice(0, end + 1)
+}
+
+function readJsonLines(text: string): { readonly names: string[]; readonly rows: string[][] } | undefined {
+  const lines = text.split('\n').filter(line => line.trim() !== '').slice(0, SAMPLE_RECORDS)
+  const objects = lines.map(parseExactly).flatMap(parsed => ('object' in parsed ? [flattenJson(parsed.object)] : []))
+  // A few broken lines are no reason to take it for something else.
+  if (objects.length === 0 || objects.length < lines.length / 2) return undefined
+  const names = [...new Set(objects.flatMap(object => [...object.keys()]))]
+  return { names, rows: objects.map(object => names.map(name => object.get(name) ?? '')) }
+}
+
+function detectQuote(text: string): '"' | "'" {
+  const single = /(^|[,;|\t\n])'[^'\n]*'([,;|\t\r\n]|$)/.test(text)
+  return single && !text.includes('"') ? "'" : '"'
+}
+
+/** The delimiter that divides most records into the same number of fields as the first, and into more than one. */
+function detectDelimiter(text: string, quote: string, recordEnd: 'lf' | 'cr'): string {
+  const scores = delimiters.map(delimiter => {
+    const records = splitRecords(text, { delimiter, quote, recordEnd }, 200)
+    const width = records[0]?.length ?? 0
+    const alike = records.filter(record => record.length === width).length / Math.max(records.length, 1)
+    return { delimiter, score: width > 1 ? alike : 0 }
+  })
+  const best = Math.max(...scores.map(one => one.score))
+  return best === 0 ? ',' : (scores.find(one => one.score === best)?.delimiter ?? ',')
+}
+
+/** Names, and not values: nothing in it looks like a number or a time, while something below it may. */
+function isHeader(first: readonly string[], rest: readonly (readonly string[])[]): boolean {
+  const cells = first.map(cell => cell.trim()).filter(cell => cell !== '')
+  if (cells.length === 0 || cells.some(cell => lookOfColumn([cell]).looksLike !== 'text')) return false
+  const typed = first.some((_, at) => !['text', 'empty'].includes(lookOfColumn(rest.map(row => row[at] ?? '')).looksLike))
+  if (typed) return true
+  // All is text: a row with a value twice, or whose every value comes again below, is a row like the others.
+  const repeated = first.every((cell, at) => cell !== '' && rest.some(row => row[at] === cell))
+  return new Set(cells).size === cells.length && (rest.length < 2 || !repeated)
+}

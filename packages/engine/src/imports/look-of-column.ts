@@ -1,0 +1,81 @@
+import type { SourceColumn } from './source-shape.ts'
+import { firstDay, lastDay, parseTimeFormat, readTime, type TimeFormat } from './time-format.ts'
+
+type Look = Pick<SourceColumn, 'looksLike' | 'format' | 'otherFormat' | 'decimalComma'>
+
+const INTEGER = /^[+-]?(0|[1-9][0-9]{0,14})$/
+const DECIMAL = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$/
+const DECIMAL_COMMA = /^[+-]?[0-9]+,[0-9]+$/
+const LEADING_ZERO = /^[+-]?0[0-9]/
+const truthWords = new Set(['true', 'false', 'yes', 'no', 't', 'f', 'y', 'n'])
+
+const dates = ['yyyy-MM-dd', 'yyyy/MM/dd', 'dd.MM.yyyy', 'MM/dd/yyyy', 'dd/MM/yyyy', 'dd-MM-yyyy', 'MM-dd-yyyy']
+const times = ['HH:mm:ss', 'HH:mm', 'HH:mm:ss.SSS', 'hh:mm:ss a', 'hh:mm a']
+const others = ['MMM d, yyyy', 'MMMM d, yyyy', 'd MMM yyyy', 'd MMMM yyyy', 'dd.MM.yy', 'MM/dd/yy', 'dd/MM/yy', 'yyyyMMdd']
+
+const dateFormats = formats([...dates, ...others])
+const timestampFormats = formats(dates.flatMap(date => times.map(time => `${date} ${time}`)))
+const iso = formats(['iso'])[0]
+const epochs = formats(['epoch seconds', 'epoch milliseconds'])
+
+function formats(texts: readonly string[]): TimeFormat[] {
+  return texts.map(parseTimeFormat).filter((format): format is TimeFormat => 'kind' in format)
+}
+
+/**
+ * What the values of a column look like.
+ *
+ * @param values - A sample; empty ones say nothing.
+ *
+ * @example
+ * lookOfColumn(['01.02.2026 10:30', '17.02.2026 08:00'])   // { looksLike: 'timestamp', format: 'dd.MM.yyyy HH:mm' }
+ */
+export function lookOfColumn(values: readonly string[]): Look {
+  const known = values.map(value => value.trim()).filter(value => value !== '')
+  if (known.length === 0) return { looksLike: 'empty' }
+  const all = (test: (value: string) => boolean) => known.every(test)
+  if (all(value => truthWords.has(value.toLowerCase()))) return { looksLike: 'boolean' }
+  const time = lookOfTime(known)
+  if (time !== undefined) return time
+  // A number with zeros in front is a code.
+  if (known.some(value => LEADING_ZERO.test(value) && !value.includes('.') && !value.includes(','))) {
+    return { looksLike: 'text' }
+  }
+  if (all(value => INTEGER.test(value))) return { looksLike: 'integer' }
+  if (all(value => DECIMAL.test(value))) return { looksLike: 'decimal' }
+  if (all(value => INTEGER.test(value) || DECIMAL_COMMA.test(value))) {
+    return { looksLike: 'decimal', decimalComma: true }
+  }
+  return { looksLike: 'text' }
+}
+
+function lookOfTime(values: readonly string[]): Look | undefined {
+  const date = dateFormats.find(format => fits(format, values))
+  if (date !== undefined) return { looksLike: 'date', ...namedFormat(date, values) }
+  const timestamp = timestampFormats.find(format => fits(format, values))
+  if (timestamp !== undefined) return { looksLike: 'timestamp', ...namedFormat(timestamp, values) }
+  if (iso !== undefined && fits(iso, values)) return { looksLike: 'timestamp', format: 'iso' }
+  // Ten or thirteen digits that all fall into these years are seldom anything else.
+  const epoch = epochs.find(
+    (format, at) => values.every(value => value.length === (at === 0 ? 10 : 13)) && fits(format, values, 2001, 2040),
+  )
+  return epoch === undefined ? undefined : { looksLike: 'timestamp', format: epoch.text }
+}
+
+/** Month and day can be the other way round while no day is past the twelfth. */
+function namedFormat({ text }: TimeFormat, values: readonly string[]): Pick<Look, 'format' | 'otherFormat'> {
+  const [other] = formats([text.replace(/^MM(.)dd/, 'dd$1MM')])
+  const either = other !== undefined && other.text !== text && fits(other, values)
+  return either ? { format: text, otherFormat: other.text } : { format: text }
+}
+
+function fits(format: TimeFormat, values: readonly string[], first?: number, last?: number): boolean {
+  const compact = format.text === 'yyyyMMdd'
+  const [from, to] = [first ?? (compact ? 1990 : undefined), last ?? (compact ? 2039 : undefined)]
+  const earliest = from === undefined ? firstDay * 86_400_000 : Date.UTC(from, 0, 1)
+  const latest = to === undefined ? (lastDay + 1) * 86_400_000 : Date.UTC(to + 1, 0, 1)
+  return values.every(value => {
+    const read = readTime(format, value)
+    return read !== undefined && read.local >= earliest && read.local < latest
+  })
+}
