@@ -8,7 +8,12 @@ export {
   type Reach,
 } from './catalog/compile/compile-definitions.ts'
 export { defaultValue } from './catalog/default-value.ts'
-export { type DefinitionProblem, describeProblem, hasErrors } from './catalog/definition-problem.ts'
+export {
+  type DefinitionProblem,
+  definitionProblem,
+  describeProblem,
+  hasErrors,
+} from './catalog/definition-problem.ts'
 export { settingKeys } from './catalog/files/definition-file-schema.ts'
 export type { DefinitionPlaces } from './catalog/files/definition-places.ts'
 export { definitionsJsonSchema } from './catalog/files/definitions-json-schema.ts'
@@ -19,6 +24,7 @@ export {
   readDefinitionFile,
   type WrittenSettings,
 } from './catalog/files/read-definition-file.ts'
+export { type ReadYaml, readYaml } from './catalog/files/read-yaml.ts'
 export {
   IMPORTED,
   type MergedDefinitions,

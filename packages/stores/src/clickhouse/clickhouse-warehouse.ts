@@ -1,24 +1,7 @@
-import type {
-  AppendResult,
-  CustomerPatch,
-  CustomerRecord,
-  EventRecord,
-  NodeHealth,
-  Warehouse,
-  WarehouseCounts,
-  WarehouseImports,
-  WarehouseSchema,
-} from '@kindred/engine'
-import { BatchJournal } from './batches/batch-journal.ts'
-import { append } from './customers/append.ts'
-import { countRecords } from './customers/count-records.ts'
-import { findCustomers } from './customers/find-customers.ts'
-import { mergeCustomers } from './customers/merge-customers.ts'
-import { readCustomer } from './customers/read-customer.ts'
-import { health } from './health.ts'
+import type { Warehouse, WarehouseImports } from '@kindred/engine'
+import type { BatchJournal } from './batches/batch-journal.ts'
+import { ClickHouseRecords } from './clickhouse-records.ts'
 import type { Nodes } from './nodes.ts'
-import { declare, readSchema } from './schema/declare.ts'
-import { migrate } from './schema/migrate.ts'
 
 /** Questions about the population, and refreshes of it. */
 export type WarehousePopulation = Pick<
@@ -51,31 +34,17 @@ export class ClickHouseWarehouse implements Warehouse {
   readonly kind: 'embedded' | 'server' | 'cluster'
   readonly imports: WarehouseImports
   readonly #nodes: Nodes
-  readonly #journal: BatchJournal
+  readonly #records: ClickHouseRecords
   readonly #population: WarehousePopulation
   readonly #stop: () => Promise<void>
 
   constructor({ kind, nodes, imports, population, stop }: ClickHouseWarehouseParts) {
     this.kind = kind
     this.#nodes = nodes
-    this.#journal = new BatchJournal(nodes, async batch => mergeCustomers(nodes, await this.#schema(), batch))
-    this.imports = imports(nodes, this.#journal)
-    this.#population = population(nodes, this.#journal)
+    this.#records = new ClickHouseRecords(nodes)
+    this.imports = imports(nodes, this.#records.journal)
+    this.#population = population(nodes, this.#records.journal)
     this.#stop = stop
-  }
-
-  health(): Promise<readonly NodeHealth[]> {
-    return health(this.#nodes)
-  }
-
-  /** Also finishes or undoes the writes of a process that died. */
-  async migrate(): Promise<void> {
-    await migrate(this.#nodes)
-    await this.#journal.recover()
-  }
-
-  declare(schema: WarehouseSchema): Promise<void> {
-    return declare(this.#nodes, schema)
   }
 
   async close(): Promise<void> {
@@ -83,27 +52,36 @@ export class ClickHouseWarehouse implements Warehouse {
     await this.#stop()
   }
 
-  async append(batch: {
-    customers: readonly CustomerPatch[]
-    events: readonly EventRecord[]
-  }): Promise<AppendResult> {
-    return append(this.#nodes, this.#journal, await this.#schema(), batch)
+  health(): ReturnType<Warehouse['health']> {
+    return this.#records.health()
   }
 
-  batch(): Promise<number> {
-    return this.#journal.newest()
+  migrate(): ReturnType<Warehouse['migrate']> {
+    return this.#records.migrate()
   }
 
-  counts(): Promise<WarehouseCounts> {
-    return countRecords(this.#nodes)
+  declare(...given: Parameters<Warehouse['declare']>): ReturnType<Warehouse['declare']> {
+    return this.#records.declare(...given)
   }
 
-  async customer(id: string, asOf: number): Promise<CustomerRecord | undefined> {
-    return readCustomer(this.#nodes, await this.#schema(), id, asOf)
+  append(...given: Parameters<Warehouse['append']>): ReturnType<Warehouse['append']> {
+    return this.#records.append(...given)
   }
 
-  findCustomers(text: string, limit: number): Promise<readonly string[]> {
-    return findCustomers(this.#nodes, text, limit)
+  batch(): ReturnType<Warehouse['batch']> {
+    return this.#records.batch()
+  }
+
+  counts(): ReturnType<Warehouse['counts']> {
+    return this.#records.counts()
+  }
+
+  customer(...given: Parameters<Warehouse['customer']>): ReturnType<Warehouse['customer']> {
+    return this.#records.customer(...given)
+  }
+
+  findCustomers(...given: Parameters<Warehouse['findCustomers']>): ReturnType<Warehouse['findCustomers']> {
+    return this.#records.findCustomers(...given)
   }
 
   sizes(...given: Parameters<Warehouse['sizes']>): ReturnType<Warehouse['sizes']> {
@@ -152,9 +130,5 @@ export class ClickHouseWarehouse implements Warehouse {
 
   movement(...given: Parameters<Warehouse['movement']>): ReturnType<Warehouse['movement']> {
     return this.#population.movement(...given)
-  }
-
-  #schema(): Promise<WarehouseSchema> {
-    return readSchema(this.#nodes.first, this.#nodes)
   }
 }

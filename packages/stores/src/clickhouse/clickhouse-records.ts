@@ -1,0 +1,78 @@
+import type {
+  AppendResult,
+  CustomerPatch,
+  CustomerRecord,
+  EventRecord,
+  NodeHealth,
+  Warehouse,
+  WarehouseCounts,
+  WarehouseSchema,
+} from '@kindred/engine'
+import { BatchJournal } from './batches/batch-journal.ts'
+import { append } from './customers/append.ts'
+import { countRecords } from './customers/count-records.ts'
+import { findCustomers } from './customers/find-customers.ts'
+import { mergeCustomers } from './customers/merge-customers.ts'
+import { readCustomer } from './customers/read-customer.ts'
+import { health } from './health.ts'
+import type { Nodes } from './nodes.ts'
+import { declare, readSchema } from './schema/declare.ts'
+import { migrate } from './schema/migrate.ts'
+
+/** Customers and events one by one, and the tables that hold them. */
+export type WarehouseRecords = Pick<
+  Warehouse,
+  'health' | 'migrate' | 'declare' | 'append' | 'batch' | 'counts' | 'customer' | 'findCustomers'
+>
+
+/** The part of the ClickHouse warehouse that keeps tables, customers and events. */
+export class ClickHouseRecords implements WarehouseRecords {
+  readonly journal: BatchJournal
+  readonly #nodes: Nodes
+
+  constructor(nodes: Nodes) {
+    this.#nodes = nodes
+    this.journal = new BatchJournal(nodes, async batch => mergeCustomers(nodes, await this.#schema(), batch))
+  }
+
+  health(): Promise<readonly NodeHealth[]> {
+    return health(this.#nodes)
+  }
+
+  /** Also finishes or undoes the writes of a process that died. */
+  async migrate(): Promise<void> {
+    await migrate(this.#nodes)
+    await this.journal.recover()
+  }
+
+  declare(schema: WarehouseSchema): Promise<void> {
+    return declare(this.#nodes, schema)
+  }
+
+  async append(batch: {
+    customers: readonly CustomerPatch[]
+    events: readonly EventRecord[]
+  }): Promise<AppendResult> {
+    return append(this.#nodes, this.journal, await this.#schema(), batch)
+  }
+
+  batch(): Promise<number> {
+    return this.journal.newest()
+  }
+
+  counts(): Promise<WarehouseCounts> {
+    return countRecords(this.#nodes)
+  }
+
+  async customer(id: string, asOf: number): Promise<CustomerRecord | undefined> {
+    return readCustomer(this.#nodes, await this.#schema(), id, asOf)
+  }
+
+  findCustomers(text: string, limit: number): Promise<readonly string[]> {
+    return findCustomers(this.#nodes, text, limit)
+  }
+
+  #schema(): Promise<WarehouseSchema> {
+    return readSchema(this.#nodes.first, this.#nodes)
+  }
+}
