@@ -48,7 +48,7 @@ function countUntil(events: readonly SubjectEvent[], instant: number): number {
   return low
 }
 
-/** An aggregate as a function. Of no events count, sum, distinct and streak are 0, everything else is unknown. */
+/** An aggregate as a function. Of no events count, sum and streak are 0, everything else is unknown. */
 export function compileAggregate(node: Aggregate, compile: Compile, zone: Zone): Evaluate {
   const select = compileSelection(node, compile, zone)
   const ofEvents = foldEvents(node, zone)

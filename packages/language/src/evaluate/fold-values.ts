@@ -37,9 +37,9 @@ function extreme(values: readonly Value[], better: (a: Money, b: Money) => boole
   return best
 }
 
-/** How many different values there are. */
-export function distinct(values: readonly Value[]): number {
-  return new Set(values.map(keyOf)).size
+/** How many different values there are. Unknown of none. */
+export function distinct(values: readonly Value[]): number | undefined {
+  return values.length === 0 ? undefined : new Set(values.map(keyOf)).size
 }
 
 /** The value seen most often; of several, the one seen latest. Values are in the order they were seen. */

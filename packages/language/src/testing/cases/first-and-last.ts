@@ -24,7 +24,7 @@ export const firstAndLast: readonly Situation[] = [
       ['first(purchase.category, 45d)', 'phone'],
       ['distinct(purchase.category)', 2],
       ['distinct(purchase.category, 35d)', 2],
-      ['distinct(purchase.category, 7d)', 0],
+      ['distinct(purchase.category, 7d)', undefined],
       ['distinct(purchase.product)', 3],
       ['most_frequent(purchase.category)', 'phone'],
       ['most_frequent(purchase.category, 45d)', 'phone'],

@@ -57,7 +57,7 @@ export const rollingWindows: readonly Situation[] = [
     ['avg(purchase.amount)', undefined],
     ['min(purchase.amount)', undefined],
     ['max(purchase.amount)', undefined],
-    ['distinct(purchase.category)', 0],
+    ['distinct(purchase.category)', undefined],
     ['first(purchase.category)', undefined],
     ['last(purchase.category)', undefined],
     ['first(purchase)', undefined],

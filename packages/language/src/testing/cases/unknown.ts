@@ -84,7 +84,7 @@ export const unknown: readonly Situation[] = [
     ['avg(purchase.amount) is unknown', true],
     ['max(purchase.amount) < 0', false],
     ['last(purchase.category) is unknown', true],
-    ['distinct(purchase.category) = 0', true],
+    ['distinct(purchase.category) = 0', false],
     ['last(purchase.category) != "laptop"', false],
     ['not last(purchase.category) = "laptop"', true],
   ]),
