@@ -1,3 +1,5 @@
+export { arbitraryConditionText, arbitraryExpression } from './arbitrary-expression.ts'
+export { arbitrarySubject, type HistorySetting } from './arbitrary-subject.ts'
 export { type Case, cases } from './cases.ts'
 export { subjectOf, type Written, type WrittenCustomer, type WrittenEvent } from './customer.ts'
 export { difference, differingCases, sameTruth } from './differing-cases.ts'
