@@ -8,13 +8,11 @@ export interface ServerErrorParameters {
   path_not_allowed: Record<never, never>
   upload_unknown: { upload: string }
   instant_not_understood: { given: string; parameter: string }
-  instants_out_of_order: { from: string; to: string }
   request_too_large: { limit: string }
   cancelled: Record<never, never>
   internal_error: { name: string; place: string }
+  config_has_problems: { file: string; first: string; count: number }
   answer_invalid: { route: string; part: string }
-  served_elsewhere: { holder: string }
-  not_a_workspace: { folder: string }
 }
 
 interface Row<P> {
@@ -68,11 +66,6 @@ export const serverErrors: Table = {
     remedy: () =>
       "Write '2011-12-10', '2011-12-10T18:30:00', or with an offset: '2011-12-10T18:30:00+01:00'.",
   },
-  instants_out_of_order: {
-    status: 400,
-    says: p => `'from' (${p.from}) is not before 'to' (${p.to}).`,
-    remedy: () => 'Give the earlier instant as from.',
-  },
   request_too_large: {
     status: 413,
     says: p => `The request is larger than ${p.limit}.`,
@@ -88,20 +81,15 @@ export const serverErrors: Table = {
     says: p => `Something failed that should not have (${p.name}, ${p.place}).`,
     remedy: () => 'This is a defect. Run it again with KINDRED_DEBUG=1 and report what is printed.',
   },
+  config_has_problems: {
+    status: 400,
+    says: p => `${p.file} has ${p.count === 1 ? 'a problem' : `${p.count} problems, the first`}: ${p.first}`,
+    remedy: () => 'Mend the configuration and try again.',
+  },
   answer_invalid: {
     status: 500,
     says: p => `The answer to '${p.route}' does not keep its own contract at ${p.part}.`,
     remedy: () => 'This is a defect: please report the route and the part named.',
-  },
-  served_elsewhere: {
-    status: 409,
-    says: p => `The workspace is held by ${p.holder}, which takes no requests.`,
-    remedy: () => 'Wait until it has finished, or stop it, and try again.',
-  },
-  not_a_workspace: {
-    status: 400,
-    says: p => `${p.folder} is not a Kindred workspace: it has no kindred.config.yaml.`,
-    remedy: () => 'Make one with `kindred init DIR`, or name the folder with -C DIR.',
   },
 }
 

@@ -1,14 +1,16 @@
-import type { EnginePorts } from '@kindred/engine'
+import type { EnginePorts, WrittenSettings } from '@kindred/engine'
 import type { Uploads } from './uploads/uploads.ts'
 
 /** What the routes work with; made in compose.ts and nowhere else. */
 export interface Services {
   readonly engine: EnginePorts
   readonly uploads: Uploads
-  /** Of this program. */
-  readonly version: string
   /** The workspace folder; absent where there is none. */
   readonly folder?: string
+  /** Settings of the configuration, which hold where no definition file speaks. */
+  readonly settings: WrittenSettings
+  /** In whose name definitions are applied when a request names nobody. */
+  readonly author: string
   /** Whether a request may name a file of this machine: yes for those who could read it themselves. */
   readonly localFiles: boolean
 }

@@ -27,6 +27,23 @@ const change = z.object({
   dependants: z.array(definitionRef),
 })
 
+/** A workspace setting that differs. */
+const settingChange = z.object({
+  setting: z.string(),
+  before: z.union([z.string(), z.number()]).nullable(),
+  after: z.union([z.string(), z.number()]).nullable(),
+})
+
+/** A definition that came from another file until now. */
+const takenOver = z.object({ definition: definitionRef, from: z.string(), to: z.string() })
+
+const differing = z.object({
+  problems: z.array(placedProblem),
+  changes: z.array(change),
+  settings: z.array(settingChange),
+  taken_over: z.array(takenOver),
+})
+
 const mover = z.object({ customer: z.string(), why: z.string() })
 
 const effect = z.object({
@@ -61,12 +78,10 @@ export const definitionRoutes = {
     does: 'What would change, and for whom; changes nothing.',
     body: files.extend({ examples: z.int().min(0).max(50).default(5) }),
     progress: z.object({ step: z.string(), done: z.int(), of: z.int() }),
-    response: z.object({
+    response: differing.extend({
       /** The version this was planned against; 0 when there is none. */
       version: z.int(),
       as_of: instant,
-      problems: z.array(placedProblem),
-      changes: z.array(change),
       effects: z.array(effect),
     }),
   }),
@@ -79,12 +94,10 @@ export const definitionRoutes = {
       /** The version it was planned against; another one stored since is refused. */
       expected: z.int().min(0).optional(),
     }),
-    response: z.object({
+    response: differing.extend({
       version: z.int(),
-      /** False when nothing differs from what is stored: then no version is made. */
+      /** False when a problem is an error, or when nothing differs from what is stored: then no version is made. */
       stored: z.boolean(),
-      problems: z.array(placedProblem),
-      changes: z.array(change),
     }),
   }),
   definitions: json('GET', {

@@ -23,7 +23,7 @@ export function createApp(handlers: Handlers<RouteId>, options: AppOptions): Fas
     logger: false,
     bodyLimit: LARGEST_BODY,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
   })
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
   app.addHook('onRequest', async request => requireToken(request.headers.authorization, options.token))

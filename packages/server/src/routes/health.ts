@@ -1,20 +1,24 @@
 import { release } from 'node:os'
-import type { NodeHealth } from '@kindred/engine'
+import type { Catalog, NodeHealth, Warehouse } from '@kindred/engine'
+import { failureAnswer } from '../http/failure-answer.ts'
 import type { Handlers } from '../http/handler.ts'
-import type { Services } from '../services.ts'
+import { version } from '../version.ts'
 
-type StoreKind = 'memory' | 'embedded' | 'server' | 'cluster'
+/** What doctor looks at: whatever could be opened. */
+export interface Examined {
+  readonly warehouse?: Warehouse
+  readonly catalog?: Catalog
+  /** Why not everything could be. */
+  readonly failure?: unknown
+  readonly folder?: string
+}
 
-export function healthHandlers({ engine, version, folder }: Services): Handlers<'health'> {
+export function healthHandlers(examined: Examined): Handlers<'health'> {
+  const { folder } = examined
   return {
     async health() {
-      const warehouse = await engine.warehouse.health()
-      const catalog = [await engine.catalog.health()]
-      const stores = [
-        ...warehouse.map(node => storeOf('warehouse', engine.warehouse.kind, node)),
-        ...catalog.map(node => storeOf('catalog', engine.catalog.kind, node)),
-      ]
-      const problems = stores.flatMap(({ problem }) => (problem === undefined ? [] : [problem]))
+      const stores = await storesOf(examined)
+      const problems = problemsOf(examined, stores)
       return {
         ok: problems.length === 0 && stores.every(({ reachable }) => reachable),
         version,
@@ -28,14 +32,37 @@ export function healthHandlers({ engine, version, folder }: Services): Handlers<
   }
 }
 
-function storeOf(store: 'warehouse' | 'catalog', kind: StoreKind, node: NodeHealth) {
+async function storesOf({ warehouse, catalog }: Examined) {
+  const nodes = warehouse === undefined ? [] : await warehouse.health()
+  const ofWarehouse = nodes.map(node => ({
+    store: 'warehouse' as const,
+    kind: warehouse?.kind ?? 'memory',
+    ...answerOf(node),
+  }))
+  if (catalog === undefined) return ofWarehouse
+  return [
+    ...ofWarehouse,
+    { store: 'catalog' as const, kind: catalog.kind, ...answerOf(await catalog.health()) },
+  ]
+}
+
+function answerOf(node: NodeHealth) {
   return {
-    store,
-    kind,
     node: node.node,
     reachable: node.reachable,
     ...(node.engineVersion === undefined ? {} : { engine_version: node.engineVersion }),
     ...(node.schemaVersion === undefined ? {} : { schema_version: node.schemaVersion }),
     ...(node.problem === undefined ? {} : { problem: { ...node.problem } }),
   }
+}
+
+/** The failure is left out where a node has said the same of itself. */
+function problemsOf(
+  { failure }: Examined,
+  stores: readonly { readonly problem?: { says: string; remedy: string } }[],
+) {
+  const ofNodes = stores.flatMap(({ problem }) => (problem === undefined ? [] : [problem]))
+  if (failure === undefined) return ofNodes
+  const { says, remedy } = failureAnswer(failure).failure
+  return ofNodes.some(problem => problem.remedy === remedy) ? ofNodes : [{ says, remedy }, ...ofNodes]
 }

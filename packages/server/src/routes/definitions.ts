@@ -1,0 +1,108 @@
+import {
+  applyDefinitions,
+  type CurrentDefinitions,
+  checkDefinitions,
+  currentDefinitions,
+  definitionsAt,
+  hasErrors,
+  type Plan,
+  type PlannedEffect,
+  planDefinitions,
+  requireDefinitions,
+} from '@kindred/engine'
+import { CONFIG_FILE } from '@kindred/stores/workspace'
+import { differingAnswer, problemAnswer } from '../answers/definition-change-answer.ts'
+import { instantText } from '../answers/typed-value.ts'
+import type { Handlers } from '../http/handler.ts'
+import type { Services } from '../services.ts'
+
+type DefinitionRoutes = 'check' | 'plan' | 'apply' | 'definitions' | 'versions'
+
+export function definitionHandlers({ engine, author, settings }: Services): Handlers<DefinitionRoutes> {
+  const defaults = { file: CONFIG_FILE, settings }
+  return {
+    async check({ files, complete }) {
+      const { problems } = await checkDefinitions(engine.catalog, { files, complete, defaults })
+      return { ok: !hasErrors(problems), problems: problems.map(problemAnswer) }
+    },
+    async plan({ files, complete, examples }, { progress, signal }) {
+      const plan = await planDefinitions(engine, { files, complete, examples, defaults, progress, signal })
+      return planAnswer(plan, await currentDefinitions(engine.catalog))
+    },
+    async apply({ files, complete, author: given, note, expected }) {
+      const report = await applyDefinitions(engine, {
+        files,
+        complete,
+        defaults,
+        author: given ?? author,
+        ...(note === undefined ? {} : { note }),
+        ...(expected === undefined ? {} : { expected }),
+      })
+      const current = await currentDefinitions(engine.catalog)
+      const { version, stored } = report
+      return { version, stored, ...differingAnswer(report, current?.compiled) }
+    },
+    async definitions({ version }) {
+      const { catalog } = engine
+      return versionAnswer(
+        version === undefined ? await requireDefinitions(catalog) : await definitionsAt(catalog, version),
+      )
+    },
+    async versions({ limit }) {
+      const versions = await engine.catalog.definitions.list(limit)
+      return { versions: versions.map(({ at, ...version }) => ({ ...version, at: instantText(at) })) }
+    },
+  }
+}
+
+function planAnswer(plan: Plan, current: CurrentDefinitions | undefined) {
+  const { version, asOf, compiled, effects } = plan
+  return {
+    version,
+    as_of: instantText(asOf),
+    // What is gone is only known to what there was.
+    ...differingAnswer(plan, {
+      ...compiled,
+      dependants: ref => [...compiled.dependants(ref), ...goneDependants(plan, current, ref)],
+    }),
+    effects: effects.map(effectAnswer),
+  }
+}
+
+function goneDependants(
+  { changes }: Plan,
+  current: CurrentDefinitions | undefined,
+  ref: Parameters<CurrentDefinitions['compiled']['dependants']>[0],
+) {
+  const isGone = changes.some(
+    ({ definition, change }) => change === 'gone' && definition.kind === ref.kind && definition.id === ref.id,
+  )
+  return isGone ? (current?.compiled.dependants(ref) ?? []) : []
+}
+
+function effectAnswer(effect: PlannedEffect) {
+  const { kind, id, name, class: className, before, after, entering, leaving } = effect
+  return {
+    kind,
+    id,
+    ...(name === undefined ? {} : { name }),
+    ...(className === undefined ? {} : { class: className }),
+    before,
+    after,
+    entering,
+    leaving,
+    entering_examples: effect.enteringExamples.map(mover => ({ ...mover })),
+    leaving_examples: effect.leavingExamples.map(mover => ({ ...mover })),
+  }
+}
+
+function versionAnswer({ version, author, at, note, definitions, compiled }: CurrentDefinitions) {
+  return {
+    version,
+    author,
+    at: instantText(at),
+    ...(note === undefined ? {} : { note }),
+    definitions: { ...definitions },
+    problems: compiled.problems.map(problemAnswer),
+  }
+}

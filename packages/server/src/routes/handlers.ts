@@ -1,0 +1,25 @@
+import type { RouteId } from '@kindred/api'
+import type { Handlers } from '../http/handler.ts'
+import type { Services } from '../services.ts'
+import { customerHandlers } from './customers.ts'
+import { definitionHandlers } from './definitions.ts'
+import { healthHandlers } from './health.ts'
+import { importHandlers } from './imports.ts'
+import { refreshHandlers } from './refreshes.ts'
+import { segmentationHandlers } from './segmentations.ts'
+import { segmentHandlers } from './segments.ts'
+import { workspaceHandlers } from './workspace.ts'
+
+/** One handler for every route of the contract. */
+export function allHandlers(services: Services): Handlers<RouteId> {
+  return {
+    ...healthHandlers(services),
+    ...workspaceHandlers(services),
+    ...importHandlers(services),
+    ...definitionHandlers(services),
+    ...refreshHandlers(services),
+    ...segmentHandlers(services),
+    ...segmentationHandlers(services),
+    ...customerHandlers(services),
+  }
+}

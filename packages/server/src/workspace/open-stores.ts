@@ -1,0 +1,69 @@
+import type { Catalog, Warehouse } from '@kindred/engine'
+import { ClickHouseWarehouse, Nodes, PopulationQueries, startEmbedded } from '@kindred/stores/clickhouse'
+import { openEmbeddedCatalog, openServerCatalog } from '@kindred/stores/postgres'
+import type { CatalogAddress, WarehouseAddress, WorkspacePaths } from '@kindred/stores/workspace'
+
+/** The two stores as far as they could be opened, and what stood in the way. */
+export interface OpenedStores {
+  readonly warehouse?: Warehouse
+  readonly catalog?: Catalog
+  readonly failure?: unknown
+}
+
+export interface StoreAddresses {
+  readonly warehouse: WarehouseAddress
+  readonly catalog: CatalogAddress
+}
+
+/** Opens both stores at once and brings them to their schema. What fails is in the answer: doctor has to tell of it. */
+export async function openStores(addresses: StoreAddresses, paths: WorkspacePaths): Promise<OpenedStores> {
+  const [warehouse, catalog] = await Promise.allSettled([
+    openWarehouse(addresses.warehouse, paths),
+    openCatalog(addresses.catalog, paths),
+  ])
+  const opened = {
+    ...(warehouse.status === 'fulfilled' ? { warehouse: warehouse.value } : {}),
+    ...(catalog.status === 'fulfilled' ? { catalog: catalog.value } : {}),
+  }
+  if (warehouse.status === 'rejected') return { ...opened, failure: warehouse.reason }
+  if (catalog.status === 'rejected') return { ...opened, failure: catalog.reason }
+  try {
+    await Promise.all([warehouse.value.migrate(), catalog.value.migrate()])
+    return opened
+  } catch (failure) {
+    return { ...opened, failure }
+  }
+}
+
+const DATABASE = 'kindred'
+
+async function openWarehouse(address: WarehouseAddress, paths: WorkspacePaths): Promise<Warehouse> {
+  if (address.kind === 'server') {
+    const kind = address.nodes.length > 1 ? 'cluster' : 'server'
+    return clickHouse(kind, new Nodes(address), () => Promise.resolve())
+  }
+  const { memory } = address
+  const server = await startEmbedded({ folder: paths.warehouse, ...(memory === undefined ? {} : { memory }) })
+  const nodes = new Nodes({ nodes: [{ url: server.url, ...server.app }], database: DATABASE })
+  return clickHouse('embedded', nodes, () => server.stop())
+}
+
+function clickHouse(
+  kind: 'embedded' | 'server' | 'cluster',
+  nodes: Nodes,
+  stop: () => Promise<void>,
+): ClickHouseWarehouse {
+  return new ClickHouseWarehouse({
+    kind,
+    nodes,
+    imports: (of, journal) => new ClickHouseImports(of, journal),
+    population: of => new PopulationQueries(of),
+    stop,
+  })
+}
+
+async function openCatalog(address: CatalogAddress, paths: WorkspacePaths): Promise<Catalog> {
+  return address.kind === 'embedded'
+    ? openEmbeddedCatalog({ folder: paths.catalog })
+    : openServerCatalog({ url: address.url })
+}
