@@ -1,3 +1,4 @@
+export { applySuite } from './apply-suite.ts'
 export { type CatalogUnderTest, catalogSuite } from './catalog-suite.ts'
 export { type PipelineSuite, pipelineSuite } from './pipeline-suite.ts'
 export {
