@@ -1,7 +1,14 @@
 import type { Arithmetic, Convert } from '../ast/checked.ts'
-import { DAY_MS, localDate } from '../vocabulary/calendar.ts'
-import { MONEY_SCALE, type Value, type ValueType } from '../vocabulary/value.ts'
-import { addMoney, currencyUnits, money, subtractMoney } from './exact-money.ts'
+import {
+  DAY_MS,
+  FIRST_DAY,
+  FIRST_INSTANT,
+  LAST_DAY,
+  LAST_INSTANT,
+  localDate,
+} from '../vocabulary/calendar.ts'
+import { LARGEST_AMOUNT, MONEY_SCALE, type Value, type ValueType } from '../vocabulary/value.ts'
+import { addMoney, currencyUnits, type Money, money, subtractMoney } from './exact-money.ts'
 import { number, quantity } from './held-value.ts'
 import type { Compile, Evaluate } from './run.ts'
 
@@ -20,7 +27,8 @@ export function compileArithmetic(node: Arithmetic, compile: Compile): Evaluate 
 
 function operation(node: Arithmetic): Operate {
   if (node.left.type === 'money') return moneyOperation(node.operator)
-  if (node.left.type === 'date' && node.right.type === 'duration') return dateOperation(node.operator)
+  if (node.type === 'date') return dateOperation(node.operator)
+  if (node.type === 'instant') return instantOperation(node.operator)
   const operate = floats[node.operator]
   return (a, b) => finite(operate(number(a), number(b)))
 }
@@ -34,13 +42,28 @@ const floats: Record<Arithmetic['operator'], (a: number, b: number) => number> =
 }
 
 function moneyOperation(operator: Arithmetic['operator']): Operate {
-  if (operator === '+') return (a, b) => addMoney(quantity(a), quantity(b))
-  if (operator === '-') return (a, b) => subtractMoney(quantity(a), quantity(b))
+  if (operator === '+') return (a, b) => holdable(addMoney(quantity(a), quantity(b)))
+  if (operator === '-') return (a, b) => holdable(subtractMoney(quantity(a), quantity(b)))
   return (a, b) => finite(floats[operator](Number(quantity(a)), Number(quantity(b))))
 }
 
 function dateOperation(operator: Arithmetic['operator']): Operate {
-  return (a, b) => finite(floats[operator](number(a), number(b) / DAY_MS))
+  return (a, b) => between(floats[operator](number(a), number(b) / DAY_MS), FIRST_DAY, LAST_DAY)
+}
+
+function instantOperation(operator: Arithmetic['operator']): Operate {
+  return (a, b) => between(floats[operator](number(a), number(b)), FIRST_INSTANT, LAST_INSTANT)
+}
+
+/** A day or an instant that no store could hold is unknown. */
+function between(result: number, low: number, high: number): number | undefined {
+  return result >= low && result <= high ? result + 0 : undefined
+}
+
+/** So is an amount. */
+function holdable(amount: Money): Money | undefined {
+  if (typeof amount === 'number') return amount
+  return amount >= -LARGEST_AMOUNT && amount <= LARGEST_AMOUNT ? amount : undefined
 }
 
 /** A result that is not a number any more is unknown. −0 becomes 0, so that nothing can tell them apart. */
@@ -57,8 +80,9 @@ export function compileConvert(node: Convert, compile: Compile, timezone: string
   }
 }
 
-function conversion(from: ValueType, to: ValueType, timezone: string): (value: Value) => Value {
-  if (from === 'instant' && to === 'date') return value => localDate(number(value), timezone)
+function conversion(from: ValueType, to: ValueType, timezone: string): (value: Value) => Value | undefined {
+  if (from === 'instant' && to === 'date')
+    return value => between(localDate(number(value), timezone), FIRST_DAY, LAST_DAY)
   if (from === 'money' && to === 'number') return value => currencyUnits(quantity(value))
   if (from === 'number' && to === 'money') return value => literalMoney(number(value))
   return value => value

@@ -1,3 +1,4 @@
+import { FIRST_INSTANT, LAST_INSTANT } from '../vocabulary/calendar.ts'
 import type { AggregateRequest } from './aggregates.ts'
 import { type Fragment, type Fragments, textOf } from './fragment.ts'
 import type { Parameters } from './parameters.ts'
@@ -21,10 +22,6 @@ interface Call {
   readonly conditions: readonly Fragment[]
   readonly after: string
 }
-
-/** The first and last instant that DateTime64(3) can hold, 1900 to 2299; no event lies beyond. */
-const EARLIEST = Date.UTC(1900, 0, 1)
-const LATEST = Date.UTC(2300, 0, 1) - 1
 
 /** The one pass over events: what it filters, and what each aggregate has to ask beyond that. */
 export class EventPass {
@@ -117,9 +114,9 @@ export class EventPass {
     return fragments.known(['', ` <= ${this.#instant(at)}`], fragments.at)
   }
 
-  /** A constant of the column's own type, so that nothing is converted for each event. */
+  /** A constant of the column's own type, so that nothing is converted for each event; none lies beyond its ends. */
   #instant(at: number): string {
-    const within = Math.min(Math.max(at, EARLIEST - 1), LATEST)
+    const within = Math.min(Math.max(at, FIRST_INSTANT - 1), LAST_INSTANT)
     return `fromUnixTimestamp64Milli(${this.#asked.parameters.bind('Int64', within)}, 'UTC')`
   }
 }

@@ -1,7 +1,19 @@
 import type { Arithmetic, Convert } from '../ast/checked.ts'
-import { DAY_MS, FIRST_DAY, LAST_DAY, startOfDay } from '../vocabulary/calendar.ts'
+import {
+  DAY_MS,
+  FIRST_DAY,
+  FIRST_INSTANT,
+  LAST_DAY,
+  LAST_INSTANT,
+  startOfDay,
+} from '../vocabulary/calendar.ts'
+import { LARGEST_AMOUNT, MONEY_SCALE } from '../vocabulary/value.ts'
+import { amountBits } from './amount-bits.ts'
 import type { Fragment } from './fragment.ts'
 import { finite, type Translation } from './translation.ts'
+
+/** Below this many bits an amount is within `LARGEST_AMOUNT`, which Decimal(38, 4) can hold twice over. */
+const BITS_OF_LARGEST = 119
 
 export function translateArithmetic(node: Arithmetic, translation: Translation): Fragment {
   const left = translation.scalar(node.left)
@@ -9,13 +21,13 @@ export function translateArithmetic(node: Arithmetic, translation: Translation):
   const { fragments } = translation
   switch (node.left.type) {
     case 'money':
-      return moneyArithmetic(node.operator, left, right, translation)
+      return moneyArithmetic(node, left, right, translation)
     case 'date':
       return dateArithmetic(node, left, right, translation)
     case 'instant':
     case 'duration': {
       const result = fragments.strict(['(', ` ${node.operator} `, ')'], left, right)
-      return node.type === 'instant' ? within(result, EARLIEST, LATEST, translation) : result
+      return node.type === 'instant' ? within(result, FIRST_INSTANT, LAST_INSTANT, translation) : result
     }
     default:
       return finite(fragments, fragments.strict(['(', ` ${node.operator} `, ')'], left, right))
@@ -23,21 +35,23 @@ export function translateArithmetic(node: Arithmetic, translation: Translation):
 }
 
 function moneyArithmetic(
-  operator: string,
+  node: Arithmetic,
   left: Fragment,
   right: Fragment,
   translation: Translation,
 ): Fragment {
   const { fragments } = translation
-  if (operator === '/') {
+  if (node.operator === '/') {
     return finite(
       fragments,
       fragments.strict`(${unitsOf(left, translation)} / ${unitsOf(right, translation)})`,
     )
   }
   const wide = (amount: Fragment) => fragments.strict`toDecimal128(${amount}, 4)`
-  const result = fragments.strict(['(', ` ${operator} `, ')'], wide(left), wide(right))
-  return result
+  const result = fragments.strict(['(', ` ${node.operator} `, ')'], wide(left), wide(right))
+  if (amountBits(node) < BITS_OF_LARGEST) return result
+  const limit = `toDecimal128('${LARGEST_AMOUNT / BigInt(MONEY_SCALE)}', 4)`
+  return fragments.unsure([`if(abs(`, `) <= ${limit}, `, ', NULL)'], result, result)
 }
 
 /** Whole ten-thousandths as a float, nearest. */
@@ -57,10 +71,6 @@ function dateArithmetic(
   const result = fragments.strict(['(', ` ${node.operator} `, ')'], left, days)
   return within(result, FIRST_DAY, LAST_DAY, translation)
 }
-
-/** The first and last instant a column can hold. */
-const EARLIEST = Date.UTC(1900, 0, 1)
-const LATEST = Date.UTC(2300, 0, 1) - 1
 
 /** Days and instants that no column could hold are unknown. */
 function within(value: Fragment, low: number, high: number, { fragments }: Translation): Fragment {

@@ -7,6 +7,10 @@ export const DAY_MS = 86_400_000
 export const FIRST_DAY = -25_567
 export const LAST_DAY = 120_529
 
+/** The first and last instant that every store can hold: those days, in UTC. */
+export const FIRST_INSTANT = FIRST_DAY * DAY_MS
+export const LAST_INSTANT = (LAST_DAY + 1) * DAY_MS - 1
+
 /** Where calendar words take their meaning from: the workspace's time zone and first day of the week. */
 export interface Zone {
   /** IANA name. */

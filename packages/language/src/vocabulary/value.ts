@@ -41,5 +41,8 @@ export const MONEY_SCALE = 10_000
 /** Numbers are summed as whole millionths, so that a sum does not depend on the order of its events. */
 export const NUMBER_SUM_SCALE = 1_000_000
 
+/** The largest size of an amount that sums and differences come to, in ten-thousandths. Beyond: unknown. */
+export const LARGEST_AMOUNT = 10n ** 36n
+
 /** The largest size of one number, and (in ten-thousandths) of one amount of money. Beyond: refused at the door. */
 export const LARGEST = Number.MAX_SAFE_INTEGER
