@@ -1,7 +1,6 @@
-import { type Checked, type CheckedSegmentation, nearestName } from '@kindred/language'
+import { type Checked, type CheckedSegmentation, classesOf, nearestName } from '@kindred/language'
 import type { CompiledDefinitions } from '../catalog/compile/compile-definitions.ts'
 import { EngineError } from '../errors.ts'
-import { classesOf } from '../segments/class-condition.ts'
 import { type Evaluable, nameOf } from '../segments/evaluable.ts'
 import { failureOfProblems, soundDefinitions } from './sound-definitions.ts'
 

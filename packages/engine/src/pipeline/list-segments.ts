@@ -1,6 +1,6 @@
+import { classesOf } from '@kindred/language'
 import type { SegmentationDefinition, SegmentDefinition } from '../records/definitions.ts'
 import type { Refresh } from '../records/refresh.ts'
-import { classesOf } from '../segments/class-condition.ts'
 import { nameOf } from '../segments/evaluable.ts'
 import { type Standing, standingOf } from '../segments/standing.ts'
 import { changedSince } from './changed-since.ts'

@@ -1,5 +1,5 @@
+import { classesOf } from '@kindred/language'
 import { type MigrationMatrix, migrationMatrix } from '../monitoring/migration-matrix.ts'
-import { classesOf } from '../segments/class-condition.ts'
 import { requireDefinitions } from './current-definitions.ts'
 import type { EnginePorts } from './engine-ports.ts'
 import { requireSegmentation } from './find-definition.ts'

@@ -4,6 +4,7 @@ import { readCutoffTexts } from '../segments/cutoff-text.ts'
 import { cutoffLayers } from '../segments/population-segmentations.ts'
 import type { CurrentDefinitions } from './current-definitions.ts'
 import type { EnginePorts } from './engine-ports.ts'
+import { findCutoffs } from './find-cutoffs.ts'
 
 /** The instant before anything of the population has been found. */
 export function bareContext(vocabulary: Vocabulary, asOf: number): PopulationContext {
@@ -23,17 +24,9 @@ export async function populationAt(
   reads: readonly object[],
 ): Promise<PopulationContext> {
   const bare = bareContext(current.compiled.vocabulary, asOf)
-  const layers = cutoffLayers(reads)
-  if (layers.length === 0) return bare
-  const recorded = await recordedCutoffs(ports, current, asOf)
-  const found = new Map(recorded)
-  for (const layer of layers) {
-    const missing = layer.filter(({ id }) => !found.has(id))
-    if (missing.length === 0) continue
-    const cut = await ports.warehouse.cutoffs({ ...bare, cutoffs: found }, missing)
-    for (const [id, cuts] of cut) found.set(id, cuts)
-  }
-  return { ...bare, cutoffs: found }
+  if (cutoffLayers(reads).length === 0) return bare
+  const cutoffs = await recordedCutoffs(ports, current, asOf)
+  return findCutoffs(ports.warehouse, { ...bare, cutoffs }, reads)
 }
 
 /** What the last refresh found, if nothing it depends on has changed since. */

@@ -13,11 +13,3 @@ export function classCondition(of: CheckedSegmentation, name: string): Checked {
   const right: Checked = { kind: 'literal', type: 'text', unknown: false, value: name, span }
   return { kind: 'compare', operator: '=', type: 'boolean', unknown: false, left: classRead(of), right, span }
 }
-
-/** The classes of a segmentation in order, each once; `otherwise`, where nothing else takes a customer, is the last. */
-export function classesOf(of: CheckedSegmentation): readonly string[] {
-  const named = of.kind === 'rfm' ? of.groups : of.classes
-  const classes = new Set(named.map(rule => rule.class))
-  classes.delete(of.otherwise)
-  return [...classes, of.otherwise]
-}

@@ -7,7 +7,7 @@ import { PopulationQueries } from './population/population-queries.ts'
 import { testClusterNodes, testNodes } from './testing/test-nodes.ts'
 
 const refused = () => Promise.reject(new Error('these flows import no file'))
-const noImports: WarehouseImports = { preview: refused, stage: refused, publish: refused, discard: refused }
+const noImports: WarehouseImports = { stage: refused, publish: refused, discard: refused }
 
 async function open(nodes: Nodes, kind: 'embedded' | 'cluster') {
   const warehouse = new ClickHouseWarehouse({

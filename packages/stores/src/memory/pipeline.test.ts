@@ -4,7 +4,7 @@ import { MemoryCatalog } from './memory-catalog.ts'
 import { MemoryWarehouse } from './memory-warehouse.ts'
 
 const refused = () => Promise.reject(new Error('these flows import no file'))
-const noImports: WarehouseImports = { preview: refused, stage: refused, publish: refused, discard: refused }
+const noImports: WarehouseImports = { stage: refused, publish: refused, discard: refused }
 
 pipelineSuite({
   name: 'stores in memory',
