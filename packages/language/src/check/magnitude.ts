@@ -4,17 +4,21 @@ import type { Checked } from '../ast/checked.ts'
 const VALUE = 53
 const SUM = 93
 const LARGEST_FLOAT = 1023
+/** `LARGEST_AMOUNT` is beyond. */
+const LARGEST_OF_MONEY = 119
 const SMALLEST_FLOAT = -1074
 
 /** Found once for each node: a feature that many read is not walked again. */
 const bounds = new WeakMap<Checked, number>()
 
 /**
- * Whether a number can leave the range of 64-bit floats. Only then, or when it is divided by nought, is the
- * result of known values unknown.
+ * Whether a result can leave what its type can hold: 64-bit floats, amounts of 36 digits, days from 1900 to 2299.
+ * Only then, or when it is divided by nought, is the result of known values unknown.
  */
 export function canOverflow(node: Checked): boolean {
-  return node.type === 'number' && boundOf(node) >= LARGEST_FLOAT
+  if (node.type === 'number') return boundOf(node) >= LARGEST_FLOAT
+  if (node.type === 'money') return boundOf(node) >= LARGEST_OF_MONEY
+  return node.type === 'date' || node.type === 'instant'
 }
 
 /** The size of a value is below two to the power of this. */
