@@ -14,6 +14,13 @@ export {
   describeProblem,
   hasErrors,
 } from './catalog/definition-problem.ts'
+export type { ChangedPart } from './catalog/difference/changed-parts.ts'
+export type { SettingChange } from './catalog/difference/changed-settings.ts'
+export {
+  type DefinitionChange,
+  type DefinitionsDifference,
+  differenceOfDefinitions,
+} from './catalog/difference/difference-of-definitions.ts'
 export { settingKeys } from './catalog/files/definition-file-schema.ts'
 export type { DefinitionPlaces } from './catalog/files/definition-places.ts'
 export { definitionsJsonSchema } from './catalog/files/definitions-json-schema.ts'
@@ -33,13 +40,19 @@ export {
   type TakenOver,
 } from './catalog/merge-definitions.ts'
 export { defaultSettings } from './catalog/merge-settings.ts'
+export { nameOfDefinition } from './catalog/path-words.ts'
 export { standardRfmGroups } from './catalog/standard-rfm-groups.ts'
 export { definitionProblems, EngineError, type EngineErrorCode, engineErrors } from './errors.ts'
 export type { FeatureValue } from './features/feature-values.ts'
-export type * from './imports/checked-mapping.ts'
-export type * from './imports/import-expression.ts'
-export type * from './imports/source-shape.ts'
+export * from './imports/index.ts'
 export type { HistoryPoint } from './monitoring/history-point.ts'
+export { type ApplyReport, type ApplyRequest, applyDefinitions } from './pipeline/apply.ts'
+export {
+  type CheckedDefinitions,
+  checkDefinitions,
+  type DefinitionsRequest,
+  isStorable,
+} from './pipeline/check-definitions.ts'
 export {
   type CurrentDefinitions,
   currentDefinitions,
@@ -64,6 +77,14 @@ export {
 export { type Group, type Members, type MembersRequest, membersOf } from './pipeline/members.ts'
 export { type Migration, type MigrationRequest, migrationOf } from './pipeline/migration.ts'
 export {
+  type Mover,
+  type Plan,
+  type PlannedEffect,
+  type PlanProgress,
+  type PlanRequest,
+  planDefinitions,
+} from './pipeline/plan.ts'
+export {
   type RefreshOptions,
   type RefreshProgress,
   type RefreshReport,
@@ -72,9 +93,10 @@ export {
 export { dropUnfinished } from './pipeline/retention.ts'
 export { summariseWorkspace, type WorkspaceSummary } from './pipeline/summarise-workspace.ts'
 export { type Belonging, type CustomerView, viewCustomer } from './pipeline/view-customer.ts'
+export { warehouseSchema } from './pipeline/warehouse-schema.ts'
 export type * from './ports/catalog.ts'
 export type { Clock } from './ports/clock.ts'
-export type { SourceFile } from './ports/source-file.ts'
+export type * from './ports/source-file.ts'
 export type * from './ports/warehouse.ts'
 export type * from './ports/warehouse-imports.ts'
 export type { Since } from './profiles/membership-since.ts'

@@ -41,6 +41,7 @@ export class DelimitedScanner {
   readonly #quote: number
   readonly #end: number
   readonly #rows = new RowPacker()
+  readonly #onRecord: ((line: number, bytes: Uint8Array) => void) | undefined
   #headerToCome: boolean
   #rest: Buffer = Buffer.alloc(0)
   #skipping = false
@@ -52,7 +53,9 @@ export class DelimitedScanner {
   #defect: RowDefect = rowDefects.none
   #detail = ''
 
-  constructor(rules: DelimitedRules) {
+  /** @param onRecord - Told of every record but the header, with the bytes it is made of. */
+  constructor(rules: DelimitedRules, onRecord?: (line: number, bytes: Uint8Array) => void) {
+    this.#onRecord = onRecord
     this.#columns = rules.columns
     this.#delimiter = rules.delimiter.charCodeAt(0)
     this.#quote = rules.quote === 'none' ? NO_QUOTE : rules.quote.charCodeAt(0)
@@ -116,6 +119,7 @@ export class DelimitedScanner {
       this.#headerToCome = false
       return scanned
     }
+    this.#onRecord?.(line, bytes.subarray(start, this.#next))
     if (scanned === 'broken') this.#rows.broken(line, this.#defect, this.#detail, this.#columns)
     else {
       writeHead(room.bytes, room.at, line)

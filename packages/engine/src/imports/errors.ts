@@ -41,13 +41,6 @@ export interface ImportProblemParameters {
   type_of_new_unclear: { name: string }
   name_unfit: { what: string; name: string; example: string }
   no_events: { expression: string }
-  file_empty: { file: string }
-  file_not_found: { file: string }
-  file_is_folder: { file: string }
-  file_broken: { file: string; reason: string }
-  file_format_unknown: { file: string; looks: string }
-  excel_too_large: { file: string; size: string; limit: string }
-  sheet_unknown: { sheet: string; sheets: readonly string[] }
   nothing_mapped: { kind: string; missing: readonly string[]; columns: readonly string[] }
 }
 export type ImportProblemCode = keyof ImportProblemParameters
@@ -161,35 +154,6 @@ export const importProblems: Table<ImportProblemParameters> = {
   no_events: {
     says: p => `\`${p.expression}\` gives the name of no event.`,
     remedy: () => 'Write the name of a declared event, or a column that holds such names.',
-  },
-  file_empty: {
-    says: p => `'${p.file}' is empty.`,
-    remedy: () => 'Give a file with at least one row.',
-  },
-  file_not_found: {
-    says: p => `There is no file '${p.file}'.`,
-    remedy: () => 'Check the path; it counts from the folder you are in.',
-  },
-  file_is_folder: {
-    says: p => `'${p.file}' is a folder.`,
-    remedy: () => 'Give one file; import several one after the other.',
-  },
-  file_broken: {
-    says: p => `'${p.file}' cannot be read: ${p.reason}.`,
-    remedy: () => 'Fetch the file again, and compare its size with the original.',
-  },
-  file_format_unknown: {
-    says: p => `'${p.file}' is ${p.looks}, which cannot be imported.`,
-    remedy: () =>
-      'Give CSV, TSV, JSON Lines (each also as .gz or .zst), Parquet or Excel (.xlsx).',
-  },
-  excel_too_large: {
-    says: p => `The Excel file '${p.file}' has ${p.size}, and Excel is read up to ${p.limit}.`,
-    remedy: () => 'Save it as CSV and import that.',
-  },
-  sheet_unknown: {
-    says: p => `The file has no sheet '${p.sheet}'.`,
-    remedy: p => `The sheets are ${quoted(p.sheets)}.`,
   },
   nothing_mapped: {
     says: p => `It cannot be told which columns hold ${p.missing.join(' and ')}.`,
@@ -321,16 +285,51 @@ export const rowProblems: Table<RowProblemParameters> = {
 }
 
 export interface ImportErrorParameters {
-  import_has_problems: { count: number; first: string }
+  file_empty: { file: string }
+  file_not_found: { file: string }
+  file_is_folder: { file: string }
+  file_broken: { file: string; reason: string }
+  file_format_unknown: { file: string; looks: string }
+  excel_too_large: { file: string; size: string; limit: string }
+  sheet_unknown: { sheet: string; sheets: readonly string[] }
+  import_has_problems: { count: number; first: string; problems: readonly ImportProblem[] }
   import_cancelled: Record<string, never>
   import_interrupted: Record<string, never>
   parquet_unreadable: { file: string; reason: string }
-  compression_broken: { file: string; reason: string }
   staged_import_unknown: { id: string }
 }
 export type ImportErrorCode = keyof ImportErrorParameters
 
 export const importErrors: Table<ImportErrorParameters> = {
+  file_empty: {
+    says: p => `'${p.file}' is empty.`,
+    remedy: () => 'Give a file with at least one row.',
+  },
+  file_not_found: {
+    says: p => `There is no file '${p.file}'.`,
+    remedy: () => 'Check the path; it counts from the folder you are in.',
+  },
+  file_is_folder: {
+    says: p => `'${p.file}' is a folder.`,
+    remedy: () => 'Give one file; import several one after the other.',
+  },
+  file_broken: {
+    says: p => `'${p.file}' cannot be read: ${p.reason}.`,
+    remedy: () => 'Fetch the file again, and compare its size with the original.',
+  },
+  file_format_unknown: {
+    says: p => `'${p.file}' is ${p.looks}, which cannot be imported.`,
+    remedy: () =>
+      'Give CSV, TSV, JSON Lines (each also as .gz or .zst), Parquet or Excel (.xlsx).',
+  },
+  excel_too_large: {
+    says: p => `The Excel file '${p.file}' has ${p.size}, and Excel is read up to ${p.limit}.`,
+    remedy: () => 'Save it as CSV and import that.',
+  },
+  sheet_unknown: {
+    says: p => `The file has no sheet '${p.sheet}'.`,
+    remedy: p => `The sheets are ${quoted(p.sheets)}.`,
+  },
   import_has_problems: {
     says: p => `Nothing was imported: ${p.count} problem${p.count === 1 ? '' : 's'}, the first: ${p.first}`,
     remedy: () => 'Mend them all and import again.',
@@ -346,10 +345,6 @@ export const importErrors: Table<ImportErrorParameters> = {
   parquet_unreadable: {
     says: p => `'${p.file}' cannot be read as Parquet: ${p.reason}.`,
     remedy: () => 'Write it again with zstd, gzip, snappy or no compression, or as CSV.',
-  },
-  compression_broken: {
-    says: p => `'${p.file}' cannot be decompressed to its end: ${p.reason}.`,
-    remedy: () => 'Fetch the file again, and compare its size with the original.',
   },
   staged_import_unknown: {
     says: p => `Nothing is staged for the import '${p.id}'.`,

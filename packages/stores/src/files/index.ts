@@ -1,0 +1,5 @@
+export { detectFile } from './detect-file.ts'
+export { localFile } from './local-file.ts'
+export { localFiles } from './local-files.ts'
+export { packedSource, type ReadProgress } from './packed-source.ts'
+export { LARGEST_EXCEL } from './read-excel.ts'
