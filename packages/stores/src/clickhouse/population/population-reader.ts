@@ -7,6 +7,7 @@ import { readSchema } from '../schema/declare.ts'
 import type { BoundValue, Statement, WarehouseNode } from '../warehouse-node.ts'
 import { type CustomerRange, customerRanges } from './customer-ranges.ts'
 import { renamedParameters } from './renamed-parameters.ts'
+import { withUndeclared } from './undeclared-columns.ts'
 
 /** What is asked of the population at one instant. */
 export type PopulationPart = Omit<PopulationQuery, 'tables' | 'asOf' | 'timezone' | 'weekStart' | 'cutoffs'>
@@ -43,7 +44,8 @@ export class PopulationReader {
       : customersAt(tables, this.#schema, context.asOf)
     const events = `(SELECT * FROM ${tables.events} WHERE batch <= {newest_batch:UInt32} AND ${counts(tables)})`
     const params = { ...customers.params, newest_batch: { type: 'UInt32', value: this.batch } }
-    return new PopulationOfNode(node, context, { events, customers: customers.source }, params)
+    const sources = { events, customers: customers.source }
+    return new PopulationOfNode(node, context, sources, params, this.#schema)
   }
 
   /** Does the same for every range of customers: on all nodes at once, on one node range by range. */
@@ -85,13 +87,16 @@ export class PopulationOfNode {
   readonly context: PopulationContext
   readonly #tables: PopulationQuery['tables']
   readonly #params: Readonly<Record<string, BoundValue>>
+  readonly #schema: WarehouseSchema
 
   constructor(
     node: WarehouseNode,
     context: PopulationContext,
     tables: PopulationQuery['tables'],
     params: Readonly<Record<string, BoundValue>>,
+    schema: WarehouseSchema,
   ) {
+    this.#schema = schema
     this.node = node
     this.context = context
     this.#tables = tables
@@ -103,7 +108,8 @@ export class PopulationOfNode {
    */
   select(part: PopulationPart, prefix = ''): Subselect {
     const { asOf, timezone, weekStart, cutoffs } = this.context
-    const query = compilePopulation({ ...part, asOf, timezone, weekStart, cutoffs, tables: this.#tables })
+    const tables = withUndeclared(this.#tables, this.#schema, part)
+    const query = compilePopulation({ ...part, asOf, timezone, weekStart, cutoffs, tables })
     const statement = { ...query, params: { ...query.params, ...this.#params } }
     return prefix === '' ? statement : renamedParameters(statement, prefix)
   }
