@@ -12,8 +12,6 @@ export const sections = {
   place: 'places',
 } as const satisfies Record<DefinitionKind, string>
 
-export type SectionName = (typeof sections)[DefinitionKind]
-
 export const definitionKinds: readonly DefinitionKind[] = [
   'attribute',
   'event',
