@@ -6,6 +6,10 @@ export interface NodeOfError {
   readonly user: string
   readonly database: string
   readonly cancelled: boolean
+  /** What the node calls the others → what we call them. */
+  readonly shards: ReadonlyMap<string, string>
+  /** Of a server of ours that has ended. */
+  readonly stopped: { readonly reason: string; readonly log: string } | undefined
 }
 
 /** ClickHouse's codes that have a remedy of their own. */
@@ -34,6 +38,8 @@ export function errorOfNode(error: unknown, at: NodeOfError): Error {
   if (at.cancelled) return new WarehouseError('cancelled', { node: at.node }, { cause: error })
   if (error instanceof ClickHouseError) return errorOfServer(error, at)
   if (error instanceof Error && isConnection(error)) {
+    if (at.stopped !== undefined)
+      return new WarehouseError('engine_stopped', { ...at.stopped, node: at.node }, { cause: error })
     return new WarehouseError(
       'node_unreachable',
       { node: at.node, reason: reasonOf(error) },
@@ -46,14 +52,19 @@ export function errorOfNode(error: unknown, at: NodeOfError): Error {
 function errorOfServer(error: ClickHouseError, at: NodeOfError): WarehouseError {
   if (betweenShards.has(error.code)) return errorOfShard(error, at)
   const code = codes[error.code] ?? 'query_failed'
-  const parameters = { ...at, cancelled: '', code: error.code, type: error.type ?? 'UNKNOWN' }
+  const { node, user, database } = at
+  const parameters = { node, user, database, code: error.code, type: error.type ?? 'UNKNOWN' }
   return new WarehouseError(code, parameters, { cause: error })
 }
 
 /** The server names the shard it did not reach by host and port of its own protocol. */
 function errorOfShard(error: ClickHouseError, at: NodeOfError): WarehouseError {
-  const shard = /\(?((?:[\w.-]+|\[[\da-f:]+\]):\d{2,5})\b/i.exec(error.message)?.[1] ?? 'another node'
-  const parameters = { node: shard, by: at.node, reason: error.type ?? `code ${error.code}` }
+  const named = [...at.shards].find(([address]) => error.message.includes(address))?.[1]
+  const parameters = {
+    node: named ?? 'another node',
+    by: at.node,
+    reason: error.type ?? `code ${error.code}`,
+  }
   return new WarehouseError('shard_unreachable', parameters, { cause: error })
 }
 

@@ -1,7 +1,7 @@
 import type { NodeHealth } from '@kindred/engine'
 import { WarehouseError } from './errors.ts'
 import type { Nodes } from './nodes.ts'
-import { checkCluster } from './schema/check-cluster.ts'
+import { checkOrder, checkShards } from './schema/check-cluster.ts'
 import { readNodeSchema, refuseStranger } from './schema/migrate.ts'
 import { currentVersion } from './schema/migrations.ts'
 import type { WarehouseNode } from './warehouse-node.ts'
@@ -13,7 +13,10 @@ const patience = 5_000
 export async function health(nodes: Nodes): Promise<readonly NodeHealth[]> {
   const found = await nodes.each((node, position) => healthOf(node, position, nodes))
   if (found.some(one => !one.reachable || one.problem !== undefined)) return found
-  const problem = await problemOf(() => checkCluster(nodes))
+  const problem = await problemOf(async () => {
+    await checkShards(nodes)
+    await checkOrder(nodes)
+  })
   return problem === undefined ? found : found.map(one => ({ ...one, problem }))
 }
 

@@ -14,6 +14,7 @@ export {
 } from './embedded/embedded-server.ts'
 export { WarehouseError, type WarehouseErrorCode, warehouseErrors } from './errors.ts'
 export { Nodes, type NodesOptions } from './nodes.ts'
+export { type OpenWarehouseOptions, openWarehouse } from './open-warehouse.ts'
 export { PopulationQueries } from './population/population-queries.ts'
 export { distributedName, shardHash, type Tables, tableName, tablesOf } from './tables.ts'
 export {

@@ -3,7 +3,7 @@ import { type NodeAddress, type Statement, type StatementOptions, WarehouseNode 
 
 export interface NodesOptions {
   /** In the order customers are divided by: position i holds those whose hash leaves the remainder i. */
-  readonly nodes: readonly Pick<NodeAddress, 'url' | 'user' | 'password'>[]
+  readonly nodes: readonly Omit<NodeAddress, 'database'>[]
   readonly database: string
   /** What the servers call the cluster; needed where there are several nodes. */
   readonly cluster?: string

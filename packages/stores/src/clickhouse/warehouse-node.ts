@@ -14,6 +14,8 @@ export interface NodeAddress {
   readonly user: string
   readonly password: string
   readonly database: string
+  /** Of a server of ours: why it ended by itself, once it has. */
+  readonly stopped?: () => { readonly reason: string; readonly log: string } | undefined
 }
 
 /** A value bound to a statement: `{name:Type}` in its text. */
@@ -67,12 +69,13 @@ export class WarehouseNode {
   readonly name: string
   readonly database: string
   readonly #client: ClickHouseClient
-  readonly #user: string
+  readonly #address: NodeAddress
+  #shards: ReadonlyMap<string, string> = new Map()
 
   constructor(address: NodeAddress) {
     this.name = address.url.replace(/\/$/, '')
     this.database = address.database
-    this.#user = address.user
+    this.#address = address
     this.#client = createClient({
       url: address.url,
       username: address.user,
@@ -87,6 +90,11 @@ export class WarehouseNode {
       // Its own log would put statements and parts of rows on the console.
       log: { level: ClickHouseLogLevel.OFF },
     })
+  }
+
+  /** @param shards - What this node calls the others (host and port of their own protocol) → what we call them. */
+  nameShards(shards: ReadonlyMap<string, string>): void {
+    this.#shards = shards
   }
 
   /** All rows of a result, each an array of cells in the order of the SELECT. For results that fit in memory. */
@@ -201,8 +209,16 @@ export class WarehouseNode {
   }
 
   #errorOf(error: unknown, options: StatementOptions): Error {
+    const { user, database, stopped } = this.#address
     const cancelled = options.signal?.aborted === true
-    return errorOfNode(error, { node: this.name, user: this.#user, database: this.database, cancelled })
+    return errorOfNode(error, {
+      node: this.name,
+      user,
+      database,
+      cancelled,
+      shards: this.#shards,
+      stopped: stopped?.(),
+    })
   }
 }
 

@@ -54,8 +54,13 @@ async function put(nodes: Nodes, schema: WarehouseSchema, plan: AppendPlan, batc
     const events = plan.events.filter(event => shards.get(event.customer) === position)
     const changes = customers.map(patch => changeRow(patch, attributes, batch))
     const rows = events.map(event => eventRow(event, columns.events.get(event.event) ?? [], batch))
-    await insert(node, nodes, batch, nodes.tables.customerChanges, changes)
-    await insert(node, nodes, batch, nodes.tables.events, rows)
+    const both = [
+      insert(node, nodes, batch, nodes.tables.customerChanges, changes),
+      insert(node, nodes, batch, nodes.tables.events, rows),
+    ]
+    // Neither may still run when the other has failed: what is written would be removed before it is there.
+    await Promise.allSettled(both)
+    await Promise.all(both)
   })
 }
 

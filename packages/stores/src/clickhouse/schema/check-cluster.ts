@@ -3,37 +3,52 @@ import type { Nodes } from '../nodes.ts'
 import type { WarehouseNode } from '../warehouse-node.ts'
 
 /**
- * Whether the servers and we mean the same by "the cluster": as many shards as nodes, in the same order. An insert
- * through a distributed table would otherwise put customers where nobody looks for them.
+ * Whether the servers and we mean the same by "the cluster": as many shards as nodes. Each node's own names for the
+ * others are kept, so that its complaints of them can be understood.
  *
- * @throws WarehouseError `cluster_unknown`, `nodes_changed`
+ * @throws WarehouseError `cluster_unknown`
  */
-export async function checkCluster(nodes: Nodes): Promise<void> {
+export async function checkShards(nodes: Nodes): Promise<void> {
   const { cluster } = nodes
-  if (cluster === undefined) return
-  await nodes.each(node => checkShards(node, cluster, nodes))
+  if (cluster !== undefined) await nodes.each(node => nameShards(node, cluster, nodes))
 }
 
-async function checkShards(node: WarehouseNode, cluster: string, nodes: Nodes): Promise<void> {
+/**
+ * Whether they have them in the same order. An insert through a distributed table would otherwise put customers where
+ * nobody looks for them. Needs the tables.
+ *
+ * @throws WarehouseError `nodes_changed`
+ */
+export async function checkOrder(nodes: Nodes): Promise<void> {
+  const { cluster } = nodes
+  if (cluster !== undefined) await nodes.each(node => comparePositions(node, cluster, nodes))
+}
+
+async function comparePositions(node: WarehouseNode, cluster: string, nodes: Nodes): Promise<void> {
+  const params = { cluster: { type: 'String', value: cluster } }
+  const sql = `SELECT _shard_num, any(position) FROM cluster({cluster:String}, ${nodes.tables.schemaVersions}) GROUP BY _shard_num`
+  for (const [shard, position] of await node.rows({ sql, params })) {
+    if (Number(shard) === Number(position) + 1) continue
+    throw new WarehouseError('nodes_changed', {
+      node: nodes.all[Number(position)]?.name ?? node.name,
+      was: `${Number(position) + 1} of ${nodes.all.length}`,
+      is: `${shard} of ${nodes.all.length} in the cluster '${cluster}' of ${node.name}`,
+    })
+  }
+}
+
+async function nameShards(node: WarehouseNode, cluster: string, nodes: Nodes): Promise<void> {
   const shards = await node.rows({
-    sql: 'SELECT uniqExact(shard_num) FROM system.clusters WHERE cluster = {cluster:String}',
+    sql: 'SELECT shard_num, host_name, host_address, port FROM system.clusters WHERE cluster = {cluster:String}',
     params: { cluster: { type: 'String', value: cluster } },
   })
-  const found = Number(shards[0]?.[0])
   const count = nodes.all.length
+  const found = new Set(shards.map(([shard]) => shard)).size
   if (found !== count) {
     throw new WarehouseError('cluster_unknown', { node: node.name, cluster, count, found: `it has ${found}` })
   }
-  const positions = await node.rows({
-    sql: `SELECT _shard_num, any(position) FROM cluster({cluster:String}, ${nodes.tables.schemaVersions}) GROUP BY _shard_num`,
-    params: { cluster: { type: 'String', value: cluster } },
-  })
-  const strange = positions.find(([shard, position]) => Number(shard) !== Number(position) + 1)
-  if (strange === undefined) return
-  const was = `${Number(strange[1]) + 1} of ${count}`
-  throw new WarehouseError('nodes_changed', {
-    node: nodes.all[Number(strange[1])]?.name ?? node.name,
-    was,
-    is: `${strange[0]} of ${count} in the cluster '${cluster}' of ${node.name}`,
-  })
+  const names = shards.flatMap(([shard, host, address, port]) =>
+    [host, address].map(one => [`${one}:${port}`, nodes.all[Number(shard) - 1]?.name ?? ''] as const),
+  )
+  node.nameShards(new Map(names))
 }

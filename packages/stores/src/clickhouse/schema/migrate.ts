@@ -2,7 +2,7 @@ import { quoteName } from '@kindred/language'
 import { WarehouseError } from '../errors.ts'
 import type { Nodes } from '../nodes.ts'
 import type { WarehouseNode } from '../warehouse-node.ts'
-import { checkCluster } from './check-cluster.ts'
+import { checkOrder, checkShards } from './check-cluster.ts'
 import { currentVersion, migrations } from './migrations.ts'
 
 /** What a node knows of itself: its schema version, and its place among the nodes when its tables were made. */
@@ -22,8 +22,9 @@ export interface NodeSchema {
 export async function migrate(nodes: Nodes): Promise<void> {
   const found = await nodes.each(node => readNodeSchema(node, nodes))
   for (const [position, schema] of found.entries()) refuseStranger(schema, position, nodes)
+  await checkShards(nodes)
   await nodes.each((node, position) => migrateNode(node, position, nodes, found[position]?.version ?? 0))
-  await checkCluster(nodes)
+  await checkOrder(nodes)
 }
 
 /** A node's own record; `undefined` where there are no tables of ours. */
