@@ -17,6 +17,7 @@ export type { Span } from './ast/span.ts'
 export type * from './ast/window.ts'
 export { type CheckResult, check } from './check/check.ts'
 export { type CompiledText, compileText } from './compile-text.ts'
+export { english } from './english/english.ts'
 export { type Closure, classify, compileClosure, compileClosures } from './evaluate/compile-closure.ts'
 export { EvaluationError, type EvaluationErrorCode, evaluationErrors } from './evaluate/errors.ts'
 export type { EvaluationContext } from './evaluate/evaluation-context.ts'
@@ -27,6 +28,18 @@ export { sameValue } from './evaluate/same-value.ts'
 export { compileSlots, type SlotProgram } from './evaluate/slots/compile-slots.ts'
 export type { Slot, SlotType } from './evaluate/slots/slot-layout.ts'
 export type { Subject, SubjectEvent } from './evaluate/subject.ts'
+export { explain } from './explain/explain.ts'
+export { explainClass } from './explain/explain-class.ts'
+export type {
+  ClassExplanation,
+  Evidence,
+  ExplainedMeasure,
+  ExplainedNode,
+  ExplainedRule,
+  Explanation,
+  NearMiss,
+  Observed,
+} from './explain/explanation.ts'
 export { type Parsed, parse } from './parse/parse.ts'
 export { print } from './print/print.ts'
 export { compilePopulation } from './sql/compile-population.ts'
