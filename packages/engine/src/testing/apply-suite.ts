@@ -204,6 +204,12 @@ segments:
       expect(await version()).toBe(2)
     })
 
+    test('no file at all is no wish to have nothing', async () => {
+      const report = await apply('', { files: [], complete: true })
+      expect(report.problems.map(({ code }) => code)).toEqual(['no_files'])
+      expect(report.stored).toBe(false)
+    })
+
     test('a plan made against another version is refused', async () => {
       await expect(apply(base, { expected: 1 })).rejects.toMatchObject({ code: 'definitions_moved' })
       expect(await version()).toBe(2)

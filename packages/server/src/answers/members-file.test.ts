@@ -15,11 +15,24 @@ const columns: Members['columns'] = [
 ]
 const full: CustomerRow = {
   customer: 'a,"b"\r\n=1+1 č 👩‍🚀',
-  values: ['CZ', 90071992547409930001n, 41.5, 15_318, 1_323_475_200_123, true, ['x', 'y'], { latitude: 50.08, longitude: 14.43 }],
+  values: [
+    'CZ',
+    90071992547409930001n,
+    41.5,
+    15_318,
+    1_323_475_200_123,
+    true,
+    ['x', 'y'],
+    { latitude: 50.08, longitude: 14.43 },
+  ],
 }
 const empty: CustomerRow = { customer: 'b', values: columns.map(() => undefined) }
 
-async function bytesOf(format: MembersFormat, rows: readonly CustomerRow[], of = columns): Promise<Uint8Array> {
+async function bytesOf(
+  format: MembersFormat,
+  rows: readonly CustomerRow[],
+  of = columns,
+): Promise<Uint8Array> {
   const members: Members = { asOf: 0, columns: of, rows: streamOf(rows) }
   const chunks: Uint8Array[] = []
   for await (const chunk of membersFile('vip', format, members).content) chunks.push(Buffer.from(chunk))
@@ -42,7 +55,10 @@ describe('members as a file', () => {
   })
 
   it('lines of JSON have one object a customer, unknown as null', async () => {
-    const lines = Buffer.from(await bytesOf('ndjson', [full, empty])).toString().trimEnd().split('\n')
+    const lines = Buffer.from(await bytesOf('ndjson', [full, empty]))
+      .toString()
+      .trimEnd()
+      .split('\n')
     expect(lines.map(line => JSON.parse(line))).toMatchObject([
       { customer: full.customer, spend: '9007199254740993.0001', interests: ['x', 'y'] },
       { customer: 'b', country: null, home: null },
@@ -65,7 +81,7 @@ describe('members as a file', () => {
       },
       { customer: 'b' },
     ])
-    expect(Number(rows[0]?.spend)).toBeCloseTo(9007199254740993, -1)
+    expect(Number(rows[0]?.spend)).toBeCloseTo(9_007_199_254_740_992, -1)
   })
 
   it('a file of many row groups holds everybody once, in order', async () => {

@@ -7,12 +7,33 @@ export interface FailureAnswer {
   readonly failure: Failure
 }
 
-/** Errors of the engine and the stores, by what they mean to one who asks. Everything else of theirs is the world's: 503. */
+/** Errors of the engine and the stores that are not 404 (`…_unknown`) and not the world's fault (503). */
 const statuses: Readonly<Record<string, number>> = {
+  cancelled: 499,
+  compression_broken: 400,
   definitions_moved: 409,
   definitions_have_problems: 422,
-  refresh_running: 409,
+  definition_broken: 422,
+  excel_too_large: 400,
+  file_broken: 400,
+  file_empty: 400,
+  file_format_unknown: 400,
+  file_is_folder: 400,
+  file_not_found: 404,
+  history_too_long: 400,
+  import_cancelled: 499,
   import_exists: 409,
+  import_has_problems: 422,
+  instant_to_come: 400,
+  instants_out_of_order: 400,
+  not_in_refresh: 409,
+  nothing_defined: 409,
+  nothing_refreshed: 409,
+  parquet_unreadable: 400,
+  refresh_not_running: 409,
+  refresh_running: 409,
+  sheet_unknown: 400,
+  value_not_storable: 400,
 }
 
 /**
@@ -51,15 +72,7 @@ function isNamed(error: unknown): error is NamedError {
 }
 
 function statusOf(code: string): number {
-  const known = statuses[code]
-  if (known !== undefined) return known
-  if (code.endsWith('_unknown')) return 404
-  return refusesInput(code) ? 400 : 503
-}
-
-/** Codes whose fault is the request's. */
-function refusesInput(code: string): boolean {
-  return /^(import|mapping|source|file|segment|segmentation|class|column|history|customer)_/.test(code)
+  return statuses[code] ?? (code.endsWith('_unknown') ? 404 : 503)
 }
 
 function isAbort(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -49,17 +50,34 @@ export interface OpenOptions {
 export async function openWorkspace(folder: string, options: OpenOptions = {}): Promise<OpenWorkspace> {
   const path = resolve(folder)
   const config = await readConfig(path)
+  const isEmbedded = config.warehouse.kind === 'embedded' || config.catalog.kind === 'embedded'
+  if (!isEmbedded) return serveHere(path, config, undefined, options)
   const lock = await lockOrHolder(path, options.patience ?? 15_000)
-  if ('client' in lock) return lock
-  const composed = await composeHere(path, config, lock)
+  return 'client' in lock ? lock : serveHere(path, config, lock, options)
+}
+
+/**
+ * Serves the workspace from this process.
+ *
+ * @param lock - Absent when nothing of the folder has to be held: then it is served on a port only when one is asked for.
+ */
+async function serveHere(
+  folder: string,
+  config: WorkspaceConfig,
+  lock: WorkspaceLock | undefined,
+  { port }: OpenOptions,
+): Promise<OpenWorkspace> {
+  const composed = await composeHere(folder, config, lock)
   const close = async (): Promise<void> => {
     await composed.close()
-    lock.release()
+    lock?.release()
   }
+  const opened = { client: clientHere(composed), here: true, close }
+  if (lock === undefined && port === undefined) return opened
   try {
-    const address = await composed.app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
-    lock.announce(address)
-    return { client: clientHere(composed), address, here: true, close }
+    const address = await composed.app.listen({ host: '127.0.0.1', port: port ?? 0 })
+    lock?.announce(address)
+    return { ...opened, address }
   } catch (error) {
     await close()
     throw error
@@ -81,20 +99,19 @@ async function readConfig(folder: string): Promise<WorkspaceConfig> {
 async function composeHere(
   folder: string,
   config: WorkspaceConfig,
-  lock: WorkspaceLock,
+  lock: WorkspaceLock | undefined,
 ): Promise<Composition> {
   try {
-    // Only an embedded catalog is this folder's own: a server's may have others working on it.
-    const alone = config.catalog.kind === 'embedded'
     return await composeWorkspace({
       folder,
       config,
-      token: lock.holder.token,
-      alone,
+      token: lock?.holder.token ?? randomBytes(24).toString('hex'),
+      // Only an embedded catalog is this folder's own: a server's may have others working on it.
+      alone: config.catalog.kind === 'embedded',
       author: userInfo().username,
     })
   } catch (error) {
-    lock.release()
+    lock?.release()
     throw error
   }
 }

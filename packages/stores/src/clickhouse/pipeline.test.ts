@@ -1,13 +1,10 @@
-import type { WarehouseImports } from '@kindred/engine'
 import { pipelineSuite } from '@kindred/engine/testing'
 import { MemoryCatalog } from '../memory/memory-catalog.ts'
+import { noImports } from '../memory/testing/no-imports.ts'
 import { ClickHouseWarehouse } from './clickhouse-warehouse.ts'
 import type { Nodes } from './nodes.ts'
 import { PopulationQueries } from './population/population-queries.ts'
 import { testClusterNodes, testNodes } from './testing/test-nodes.ts'
-
-const refused = () => Promise.reject(new Error('these flows import no file'))
-const noImports: WarehouseImports = { stage: refused, publish: refused, discard: refused }
 
 async function open(nodes: Nodes, kind: 'embedded' | 'cluster') {
   const warehouse = new ClickHouseWarehouse({

@@ -1,10 +1,7 @@
-import type { WarehouseImports } from '@kindred/engine'
 import { pipelineSuite } from '@kindred/engine/testing'
 import { MemoryCatalog } from './memory-catalog.ts'
 import { MemoryWarehouse } from './memory-warehouse.ts'
-
-const refused = () => Promise.reject(new Error('these flows import no file'))
-const noImports: WarehouseImports = { stage: refused, publish: refused, discard: refused }
+import { noImports } from './testing/no-imports.ts'
 
 pipelineSuite({
   name: 'stores in memory',

@@ -4,7 +4,6 @@ const refused = () => Promise.reject(new Error('these tests import no file'))
 
 /** For tests of what has nothing to do with files. */
 export const noImports: WarehouseImports = {
-  preview: refused,
   stage: refused,
   publish: refused,
   discard: refused,
