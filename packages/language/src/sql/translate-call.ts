@@ -55,9 +55,9 @@ function translateRound(node: Call, value: Fragment, { fragments }: Translation)
   const places = placesOf(node)
   if (node.type === 'money') return places >= 4 ? value : fragments.strict(['round(', `, ${places})`], value)
   const scale = 10 ** places
-  const size = fragments.strict([`abs(`, `) * ${scale}.`], value)
+  const size = fragments.strict([`(abs(`, `) * ${scale}.)`], value)
   const half = fragments.strict`(${size} - floor(${size}) >= 0.5)`
-  const rounded = fragments.strict([`sign(`, `) * (floor(`, `) + `, `) / ${scale}.`], value, size, half)
+  const rounded = fragments.strict([`(sign(`, `) * (floor(`, `) + `, `) / ${scale}.)`], value, size, half)
   // From 2^52 on there is nothing behind the point.
   const result = fragments.strict([`if(`, ` < 4503599627370496., `, `, `, `)`], size, rounded, value)
   return finite(fragments, result)
@@ -74,5 +74,5 @@ function daysSince(node: Call, value: Fragment, { fragments, asOf, zone }: Trans
   if (node.arguments[0]?.type === 'date') {
     return fragments.strict([`toFloat64(${localDate(asOf, zone.timezone)} - `, `)`], value)
   }
-  return fragments.strict([`(toInt64(${asOf}) - `, `) / ${DAY_MS}`], value)
+  return fragments.strict([`((toInt64(${asOf}) - `, `) / ${DAY_MS})`], value)
 }

@@ -85,7 +85,7 @@ function literalTerm(like: Checked, value: Value, translation: Translation): Ter
 
 export function translateKnown(node: KnownTest, translation: Translation): Fragment {
   const known = isKnown(translation.term(node.value), translation)
-  return node.known ? known : translation.fragments.known`NOT ${known}`
+  return node.known ? known : translation.fragments.known`(NOT ${known})`
 }
 
 export function isKnown(term: Term, { fragments }: Translation): Fragment {

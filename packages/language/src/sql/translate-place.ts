@@ -19,8 +19,8 @@ export function translateNear(node: Near, translation: Translation): Fragment {
   const center = unitVector(node.center)
   const latitude = radians(place.latitude, translation)
   const longitude = radians(place.longitude, translation)
-  const x = whole(fragments.strict`cos(${latitude}) * cos(${longitude})`, translation)
-  const y = whole(fragments.strict`cos(${latitude}) * sin(${longitude})`, translation)
+  const x = whole(fragments.strict`(cos(${latitude}) * cos(${longitude}))`, translation)
+  const y = whole(fragments.strict`(cos(${latitude}) * sin(${longitude}))`, translation)
   const z = whole(fragments.strict`sin(${latitude})`, translation)
   const difference = (part: Fragment, of: number) =>
     fragments.strict([`(`, ` - ${parameters.bind('Float64', String(of))})`], part)

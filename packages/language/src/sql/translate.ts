@@ -145,7 +145,7 @@ export class Translator implements Translation {
       case 'in_window':
         return translateInWindow(node, this)
       case 'not':
-        return this.fragments.known(['NOT ', ''], this.condition(node.operand))
+        return this.fragments.known(['(NOT ', ')'], this.condition(node.operand))
       default:
         return this.#logic(node.kind, node.operands)
     }

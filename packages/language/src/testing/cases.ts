@@ -4,6 +4,7 @@ import { choices } from './cases/choices.ts'
 import { clockChanges } from './cases/clock-changes.ts'
 import { conditionsOnEvents } from './cases/conditions-on-events.ts'
 import { firstAndLast } from './cases/first-and-last.ts'
+import { foundByGeneration } from './cases/found-by-generation.ts'
 import { leapDays } from './cases/leap-days.ts'
 import { logic } from './cases/logic.ts'
 import { places } from './cases/places.ts'
@@ -41,6 +42,7 @@ const themes: readonly (readonly Situation[])[] = [
   places,
   references,
   choices,
+  foundByGeneration,
 ]
 
 const englishOf = new Map<string, string>(Object.entries(english))
