@@ -9,6 +9,7 @@ interface Row<P> {
 
 /** What the sentence of each problem is made of. */
 export interface DefinitionProblemParameters {
+  no_files: Record<never, never>
   not_yaml: { reason: string; json: boolean }
   file_too_large: { limit: string }
   alias_unknown: { alias: string }
@@ -51,6 +52,12 @@ const nearestOr = (nearest: string | undefined, otherwise: string): string =>
   nearest === undefined ? otherwise : `Write '${nearest}'.`
 
 export const definitionProblems: Table<DefinitionProblemParameters> = {
+  no_files: {
+    says: () =>
+      'There is no definition file, and applying none would take away everything that files defined.',
+    remedy: () =>
+      'Look at `definitions` in kindred.config.yaml and at the folder; to take all away, apply an empty file.',
+  },
   not_yaml: {
     says: p => `This cannot be read as ${p.json ? 'JSON' : 'YAML'}: ${p.reason}.`,
     remedy: () =>

@@ -51,7 +51,7 @@ export async function checkDefinitions(
   const current = await currentDefinitions(catalog)
   const read = request.files.map(readDefinitionFile)
   const files = read.flatMap(({ file }) => file ?? [])
-  const reading = read.flatMap(({ problems }) => problems)
+  const reading = [...noFiles(request), ...read.flatMap(({ problems }) => problems)]
   const merged = mergeDefinitions({ ...request, files, current: current?.definitions })
   const broken = files.flatMap(file => file.broken)
   const places = files.map(file => file.places)
@@ -75,6 +75,11 @@ export async function checkDefinitions(
 /** Whether it may be stored. */
 export function isStorable({ problems }: CheckedDefinitions): boolean {
   return !hasErrors(problems)
+}
+
+/** A wrong folder or a wrong list of files is likelier than the wish to have nothing. */
+function noFiles({ files, complete }: DefinitionsRequest): DefinitionProblem[] {
+  return complete && files.length === 0 ? [definitionProblem('no_files', {}, {})] : []
 }
 
 /** Values that are stored as one type cannot be read as another. */

@@ -27,7 +27,7 @@ export interface ReadYaml {
 
 /** Far beyond any workspace, far below what memory holds; the second is with aliases written out. */
 const LARGEST_FILE = 4_000_000
-const MOST_NODES = 400_000
+const MOST_NODES = 200_000
 
 /**
  * Reads YAML 1.2 or JSON (which is YAML). Text stays text: `NO` and `on` are no booleans. Keys given twice are
