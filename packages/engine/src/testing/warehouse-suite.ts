@@ -243,7 +243,8 @@ function reading(warehouse: Open): void {
     test('of any text are told apart when they are sent again', async () => {
       expect(await warehouse().append({ customers: [], events })).toEqual(appended(0, hostileTexts.length, 0))
     })
-    test.each(hostileTexts)('may be any text: %j', async text => {
+    const named = hostileTexts.map(text => ({ text, shown: JSON.stringify(text).slice(0, 40) }))
+    test.each(named)('may be any text: $shown', async ({ text }) => {
       const record = await warehouse().customer(text, noon)
       expect(record?.id).toBe(text)
       expect(idsOf(record?.events)).toEqual([`event ${text}`])

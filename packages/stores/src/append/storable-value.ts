@@ -1,4 +1,4 @@
-import { type DeclaredType, isHeldAs, LARGEST, type Place, type Value } from '@kindred/language'
+import { type DeclaredType, isHeldAs, LARGEST, money, type Place, type Value } from '@kindred/language'
 import { WarehouseError } from '../clickhouse/errors.ts'
 
 /** The first and last instant every store can hold: 1900 up to and with 2299, in UTC milliseconds. */
@@ -49,6 +49,8 @@ function composed(value: Value): Value {
     case 'number':
       // −0 and 0 are equal, and are stored as the same.
       return value + 0
+    case 'bigint':
+      return money(value)
     case 'object':
       return isTags(value)
         ? [...new Set(value.map(tag => tag.normalize('NFC')))].sort()

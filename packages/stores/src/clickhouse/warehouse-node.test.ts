@@ -34,10 +34,15 @@ async function until(isTrue: () => Promise<boolean>): Promise<void> {
 }
 
 describe('values', () => {
-  test.each(hostileTexts)('bound, %j comes back as it was', async value => {
+  test('bound, hostile texts come back as they were', async () => {
     const sql = 'SELECT {one:String}, {many:Array(String)}'
-    const params = { one: { type: 'String', value }, many: { type: 'Array(String)', value: [value, value] } }
-    expect(await node.rows({ sql, params })).toEqual([[value, [value, value]]])
+    for (const value of hostileTexts) {
+      const params = {
+        one: { type: 'String', value },
+        many: { type: 'Array(String)', value: [value, value] },
+      }
+      expect(await node.rows({ sql, params })).toEqual([[value, [value, value]]])
+    }
   })
 
   test('64-bit integers, decimals and floats keep every digit', async () => {

@@ -2,7 +2,8 @@ import type { EventRecord } from '@kindred/engine'
 import type { SubjectEvent } from '@kindred/language'
 import { compareIds } from '../order/compare-ids.ts'
 
-interface StoredEvent extends SubjectEvent {
+interface StoredEvent {
+  readonly event: SubjectEvent
   readonly batch: number
 }
 
@@ -23,31 +24,37 @@ export class MemoryEvents {
   add({ customer, ...event }: EventRecord, batch: number): void {
     this.#ids.add(JSON.stringify([customer, event.id]))
     const events = this.#byCustomer.get(customer) ?? []
-    events.push({ ...event, batch })
+    events.push({ event, batch })
     this.#byCustomer.set(customer, events)
     this.#unsorted.add(customer)
   }
 
   /** Events up to an instant, oldest first. */
   of(customer: string, asOf: number): readonly SubjectEvent[] {
-    return this.#sorted(customer).filter(event => event.at <= asOf)
+    return this.#sorted(customer)
+      .map(stored => stored.event)
+      .filter(event => event.at <= asOf)
   }
 
   /** The events with news: those after an instant or of a later batch, as seen at `asOf`. */
   typesSince(customer: string, since: { asOf: number; batch: number }, asOf: number): ReadonlySet<string> {
     const news = this.#sorted(customer).filter(
-      event => event.at <= asOf && (event.at > since.asOf || event.batch > since.batch),
+      ({ event, batch }) => event.at <= asOf && (event.at > since.asOf || batch > since.batch),
     )
-    return new Set(news.map(event => event.event))
+    return new Set(news.map(({ event }) => event.event))
   }
 
   *all(): Iterable<SubjectEvent> {
-    for (const events of this.#byCustomer.values()) yield* events
+    for (const events of this.#byCustomer.values()) yield* events.map(stored => stored.event)
   }
 
   #sorted(customer: string): readonly StoredEvent[] {
     const events = this.#byCustomer.get(customer) ?? []
-    if (this.#unsorted.delete(customer)) events.sort((a, b) => a.at - b.at || compareIds(a.id, b.id))
+    if (this.#unsorted.delete(customer)) events.sort((a, b) => byInstantAndId(a.event, b.event))
     return events
   }
+}
+
+function byInstantAndId(a: SubjectEvent, b: SubjectEvent): number {
+  return a.at - b.at || compareIds(a.id, b.id)
 }
