@@ -14,6 +14,7 @@ export interface Session {
   /** Whether the server may be on another machine, where local paths mean nothing. */
   readonly remote: boolean
   readonly progress: Progress
+  readonly json: boolean
   locale(): Promise<Locale>
   /** One JSON document with `--json`, else the text. */
   print(document: unknown, text: () => string | Promise<string>): Promise<void>
@@ -75,6 +76,7 @@ export function session(opened: Opened, progress: Progress, json: boolean): Sess
   return {
     ...opened,
     progress,
+    json,
     locale: async () => {
       const { timezone, currency } = await opened.client.workspace()
       return { timezone, currency }

@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
-import { cliError } from '../errors.ts'
 import { withSession } from '../session.ts'
 import { plural } from '../terminal/format.ts'
 import { renderProblems } from '../terminal/problems.ts'
 import { style } from '../terminal/style.ts'
 import { readDefinitionFiles } from '../workspace/definition-files.ts'
 import { renderChanges } from './definition-changes.ts'
+import { refuse } from './refuse-problems.ts'
 
 export function addApply(program: Command): void {
   program
@@ -22,7 +22,7 @@ export function addApply(program: Command): void {
         })
         const errors = applied.problems.filter(problem => problem.severity === 'error')
         await session.print(applied, () => renderApplied(applied, errors.length))
-        if (errors.length > 0) throw cliError('definitions_have_problems', { count: errors.length }, 1)
+        if (errors.length > 0) refuse(session, errors.length)
       }),
     )
 }

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { cliError } from '../errors.ts'
 import { type Session, withSession } from '../session.ts'
 import { formatChange, formatCount, formatInstant, type Locale } from '../terminal/format.ts'
 import { renderProblems } from '../terminal/problems.ts'
@@ -7,6 +6,7 @@ import { style } from '../terminal/style.ts'
 import { renderTable } from '../terminal/table.ts'
 import { readDefinitionFiles } from '../workspace/definition-files.ts'
 import { renderChanges } from './definition-changes.ts'
+import { refuse } from './refuse-problems.ts'
 
 type Plan = Awaited<ReturnType<Session['client']['plan']>>
 type Effect = Plan['effects'][number]
@@ -24,7 +24,7 @@ export function addPlan(program: Command): void {
         )
         const errors = plan.problems.filter(problem => problem.severity === 'error')
         await session.print(plan, async () => renderPlan(plan, await session.locale()))
-        if (errors.length > 0) throw cliError('definitions_have_problems', { count: errors.length }, 1)
+        if (errors.length > 0) refuse(session, errors.length)
       }),
     )
 }
