@@ -4,6 +4,7 @@ import { problem } from '../ast/problems/problem-table.ts'
 import { parseNearTail } from './parse-near.ts'
 import { parseOperand } from './parse-operand.ts'
 import { parseTriggerWindow } from './parse-window.ts'
+import { unitRemedy } from './read-number.ts'
 import { spanBetween, type Token } from './token.ts'
 import type { TokenStream } from './token-stream.ts'
 
@@ -132,7 +133,7 @@ function parseKnown(stream: TokenStream, first: Token, value: Expression): Expre
     stream.next()
     const write = positive === not ? '`is unknown`' : '`is known`'
     const found = { given: stream.textFrom(first), write }
-    stream.problems.push(problem('not_before_operator', stream.spanFrom(first), found))
+    stream.problems.push(problem('other_wording', stream.spanFrom(first), found))
     return { kind: 'known_test', value, known: positive !== not, span: stream.spanFrom(first) }
   }
   stream.expected('`known` or `unknown`', '`is known`, `is unknown`, or `=` to compare')
@@ -178,7 +179,7 @@ function parseMisplacedNot(stream: TokenStream, first: Token, value: Expression)
   const operator = stream.token
   const test = parseTest(stream, first, value) ?? value
   const found = { given: stream.textFrom(not), write: `\`not ${subject} ${stream.textFrom(operator)}\`` }
-  stream.problems.push(problem('not_before_operator', stream.spanFrom(not), found))
+  stream.problems.push(problem('other_wording', stream.spanFrom(not), found))
   return { kind: 'not', operand: test, span: stream.spanFrom(first) }
 }
 
@@ -194,8 +195,24 @@ function refuseWhatFollows(stream: TokenStream, tested: boolean): void {
   } else if (token.kind === 'symbol') {
     stream.expected('an operator', 'a comparison such as `> 5`')
     return
-  } else stream.problems.push(problem('missing_connective', span, { given: capitalised(stream.given()) }))
+  } else if (!refuseUnit(stream)) {
+    stream.problems.push(problem('missing_connective', span, { given: capitalised(stream.given()) }))
+  }
   stream.recover()
+}
+
+/** `30 days`, `500 EUR`: a word after a number is most likely its unit. */
+function refuseUnit(stream: TokenStream): boolean {
+  const { previous, token } = stream
+  if (previous.kind !== 'number' || token.kind !== 'name') return false
+  const isLast = stream.ahead(1).kind === 'end' || stream.isSymbolAhead(1, ',', ')')
+  // Before an operator it is more likely the next condition.
+  if (!isLast && !stream.isWordAhead(1, 'and', 'or')) return false
+  const given = `${previous.text} ${token.text}`
+  const write = unitRemedy(previous.text, token.text)
+  const found = { given, number: previous.text, unit: token.text, write }
+  stream.problems.push(problem('unknown_unit', spanBetween(previous, token), found))
+  return true
 }
 
 function capitalised(text: string): string {

@@ -2,7 +2,8 @@ import type { Expression } from '../ast/expression.ts'
 import type { AllOrAny } from '../ast/operators.ts'
 import { problem } from '../ast/problems/problem-table.ts'
 import { parseCondition } from './parse-condition.ts'
-import { shorten, type TokenStream } from './token-stream.ts'
+import { shorten } from './shorten.ts'
+import type { TokenStream } from './token-stream.ts'
 
 interface Written {
   readonly operand: Expression

@@ -46,6 +46,8 @@ function refuseRest(stream: TokenStream): void {
   while (!stream.atEnd()) {
     const { token } = stream
     if (stream.isSymbol(')')) stream.problems.push(problem('unopened_bracket', spanBetween(token, token), {}))
+    else if (stream.isWord('then'))
+      stream.problems.push(problem('sequence_not_available', spanBetween(token, token), {}))
     else if (stream.problems.length === 0) {
       stream.expected(
         '`and`, `or` or the end',

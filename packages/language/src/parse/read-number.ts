@@ -77,7 +77,7 @@ function isDurationUnit(unit: string): unit is Duration['unit'] {
 }
 
 /** What to write for a unit that is none, judged by how it begins. */
-function unitRemedy(digits: string, unit: string): string {
+export function unitRemedy(digits: string, unit: string): string {
   const lower = unit.toLowerCase()
   if (/^_?\d/.test(unit) || /^e\d/.test(lower)) return `Write the number out, digits only: ${digits}000.`
   const known: readonly (readonly [RegExp, string])[] = [

@@ -1,6 +1,7 @@
 import type { Problem } from '../ast/problem.ts'
 import { problem } from '../ast/problems/problem-table.ts'
 import type { Span } from '../ast/span.ts'
+import { shorten } from './shorten.ts'
 import { spanBetween, type Token } from './token.ts'
 import type { Tokens } from './tokenize.ts'
 
@@ -104,7 +105,10 @@ export class TokenStream {
   close(opening: Token): void {
     if (this.takeSymbol(')')) return
     if (this.token.kind === 'end') {
-      this.problems.push(problem('unclosed_bracket', spanBetween(opening, opening), {}))
+      // At the end every bracket around is open: the innermost tells of all of them.
+      if (!this.problems.some(({ code }) => code === 'unclosed_bracket' || code === 'too_deep')) {
+        this.problems.push(problem('unclosed_bracket', spanBetween(opening, opening), {}))
+      }
       return
     }
     this.expected('`)`', 'a `)` here, or join what follows with an operator')
@@ -134,10 +138,4 @@ export class TokenStream {
     this.depth -= 1
     return result
   }
-}
-
-/** At most `longest` code points, with a sign that there were more. */
-export function shorten(text: string, longest: number): string {
-  const characters = Array.from(text)
-  return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('')}…`
 }

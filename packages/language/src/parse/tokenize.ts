@@ -2,6 +2,7 @@ import type { Problem } from '../ast/problem.ts'
 import { problem } from '../ast/problems/problem-table.ts'
 import { readNumeric } from './read-number.ts'
 import { opensText, readText } from './read-text.ts'
+import { shorten } from './shorten.ts'
 import { TextCursor } from './text-cursor.ts'
 import type { Token } from './token.ts'
 
@@ -79,7 +80,7 @@ function readName(cursor: TextCursor): Token {
   const mark = cursor.mark()
   const text = cursor.takeWhile(character => /[\p{L}\p{M}\p{N}_]/u.test(character))
   if (!/^[A-Za-z0-9_]+$/.test(text)) {
-    cursor.problems.push(problem('bad_name', cursor.spanFrom(mark), { given: text }))
+    cursor.problems.push(problem('bad_name', cursor.spanFrom(mark), { given: shorten(text, 40) }))
   }
   return { kind: 'name', text, ...mark, end: cursor.position }
 }

@@ -94,8 +94,8 @@ export const SYNTAX_PROBLEMS = {
     p => `'${p.given}' follows a comparison: one comparison cannot be compared again.`,
     () => 'Write `x between 1 and 5`, or join two comparisons with `and`.',
   ),
-  not_before_operator: error<{ given: string; write: string }>(
-    p => `'${p.given}' is not written here.`,
+  other_wording: error<{ given: string; write: string }>(
+    p => `'${p.given}' is said in other words here.`,
     p => `Write ${p.write}.`,
   ),
   reserved_word: error<{ given: string }>(
@@ -115,9 +115,5 @@ export const SYNTAX_PROBLEMS = {
     p => `'${p.given}' compares a customer with all the others, which cannot stand in an expression yet.`,
     () =>
       'Define a segmentation with `tiers` by that value (top: 0.2 for the best 20 %) and compare its class: `spend_tier = "best"`.',
-  ),
-  not_available: error<{ given: string; write: string }>(
-    p => `'${p.given}' is not available yet.`,
-    p => p.write,
   ),
 } as const
