@@ -12,7 +12,7 @@ export interface DefinitionFiles {
 
 /**
  * The definition files to plan or apply: those named, or all of the workspace (its `definitions` list, else every
- * YAML or JSON file in the folder that is neither configuration nor mapping).
+ * YAML file in the folder that is neither configuration nor mapping, and `workspace.json`).
  *
  * @throws CliError `no_definition_files`, `file_not_readable`, `config_not_readable`
  */
@@ -42,7 +42,9 @@ function filesOf(folder: string): string[] {
   const listed = listedFiles(join(folder, CONFIG_FILE))
   if (listed !== undefined) return listed.map(name => resolve(folder, name))
   return readdirSync(folder)
-    .filter(name => /\.(ya?ml|json)$/.test(name) && name !== CONFIG_FILE && !/\.map\.ya?ml$/.test(name))
+    .filter(
+      name => /(\.ya?ml|^workspace\.json)$/.test(name) && name !== CONFIG_FILE && !/\.map\.ya?ml$/.test(name),
+    )
     .sort()
     .map(name => join(folder, name))
 }
