@@ -13,7 +13,7 @@ import { workspaceHandlers } from './workspace.ts'
 /** One handler for every route of the contract. */
 export function allHandlers(services: Services): Handlers<RouteId> {
   return {
-    ...healthHandlers(services),
+    ...healthHandlers({ ...services, ...services.engine }),
     ...workspaceHandlers(services),
     ...importHandlers(services),
     ...definitionHandlers(services),
