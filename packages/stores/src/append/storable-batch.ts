@@ -1,6 +1,6 @@
 import type { CustomerPatch, EventRecord, WarehouseSchema } from '@kindred/engine'
 import type { DeclaredType, Value } from '@kindred/language'
-import { WarehouseError } from '../clickhouse/errors.ts'
+import { WarehouseError } from '../errors/warehouse-errors.ts'
 import { storableId, storableInstant, storableValue } from './storable-value.ts'
 
 export interface Batch {

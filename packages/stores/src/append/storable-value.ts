@@ -1,5 +1,5 @@
 import { type DeclaredType, isHeldAs, LARGEST, money, type Place, type Value } from '@kindred/language'
-import { WarehouseError } from '../clickhouse/errors.ts'
+import { WarehouseError } from '../errors/warehouse-errors.ts'
 
 /** The first and last instant every store can hold: 1900 up to and with 2299, in UTC milliseconds. */
 const firstInstant = Date.UTC(1900, 0, 1)

@@ -1,6 +1,6 @@
 import type { WarehouseSchema } from '@kindred/engine'
 import type { DeclaredType } from '@kindred/language'
-import { WarehouseError } from '../clickhouse/errors.ts'
+import { WarehouseError } from '../errors/warehouse-errors.ts'
 
 /** What has been declared so far: names are added, never dropped, and keep their type. */
 export class MemorySchema {
