@@ -1,0 +1,85 @@
+import type { Value, ValueType } from '../vocabulary/value.ts'
+
+/** A value with its type. Unknown is `undefined`. */
+export interface Observed {
+  readonly type: ValueType
+  readonly value: Value | undefined
+}
+
+/** The events that made a condition what it is. */
+export interface Evidence {
+  readonly count: number
+  /** Of at most 20, the latest first. */
+  readonly ids: readonly string[]
+}
+
+/** One condition, or a junction of conditions, with what was found. */
+export interface ExplainedNode {
+  /** `reference` opens a feature, a segment or a segmentation under its own name. */
+  readonly kind: 'and' | 'or' | 'not' | 'condition' | 'reference'
+  /** In English, in the workspace's words. */
+  readonly words: string
+  /** Of a reference to a value: whether the value is known. */
+  readonly holds: boolean
+  /** Of a reference. */
+  readonly name?: string
+  readonly observed?: Observed
+  /** What the observed value was compared with. Of a distance: kilometres. */
+  readonly threshold?: Observed
+  readonly evidence?: Evidence
+  /** By how much the condition misses its threshold, as a share of it; only where that can be measured. */
+  readonly distance?: number
+  readonly children: readonly ExplainedNode[]
+}
+
+/** A condition that is not as it would have to be, and by how much of its threshold. */
+export interface NearMiss {
+  readonly condition: ExplainedNode
+  /** 0.1 is ten per cent of the threshold. */
+  readonly distance: number
+}
+
+/** Why a condition holds, or does not hold, for one customer at one instant. */
+export interface Explanation {
+  readonly holds: boolean
+  readonly observed: Observed
+  readonly tree: ExplainedNode
+  /** The smallest set of conditions that settles the answer: whatever else changed, the answer would stay. */
+  readonly reason: readonly ExplainedNode[]
+  /** Conditions that are not as a yes would have them, nearest first. */
+  readonly nearMisses: readonly NearMiss[]
+  /** Where the answer is no: the fewest conditions that would have to change for a yes. */
+  readonly missing: readonly ExplainedNode[]
+  /** The reason in a sentence. */
+  readonly inWords: string
+}
+
+/** One rule of a `first_match` segmentation that was tried. */
+export interface ExplainedRule {
+  readonly class: string
+  readonly holds: boolean
+  readonly words: string
+  readonly tree: ExplainedNode
+}
+
+/** What tiers or RFM measured, and where the population was cut. */
+export interface ExplainedMeasure {
+  readonly name: 'by' | 'recency' | 'frequency' | 'monetary'
+  readonly words: string
+  readonly observed: Observed
+  /** Points of RFM. */
+  readonly score?: number
+  /** Best first. */
+  readonly cuts: readonly Observed[]
+}
+
+/** Why a customer is in a class at one instant. */
+export interface ClassExplanation {
+  readonly class: string
+  readonly reason: readonly ExplainedNode[]
+  readonly inWords: string
+  /** Of `first_match`: in order, up to the one that held. */
+  readonly rules?: readonly ExplainedRule[]
+  /** Of tiers and RFM. */
+  readonly measures?: readonly ExplainedMeasure[]
+}

@@ -1,0 +1,49 @@
+import type { Checked } from '../ast/checked.ts'
+import { english } from '../english/english.ts'
+import type { Vocabulary } from '../vocabulary/vocabulary.ts'
+import type { Observed } from './explanation.ts'
+import type { Finding } from './finding.ts'
+
+/** What is the case: the condition as it reads when it holds, its negation when it does not. */
+export function factOf(finding: Finding, vocabulary: Vocabulary): string {
+  return english(finding.holds ? finding.checked : negated(finding.checked), vocabulary)
+}
+
+/** How a condition that has to change would read. */
+export function wantedWords(checked: Checked, holds: boolean, vocabulary: Vocabulary): string {
+  return english(holds ? checked : negated(checked), vocabulary)
+}
+
+function negated(operand: Checked): Checked {
+  if (operand.kind === 'not') return operand.operand
+  return { kind: 'not', operand, type: 'boolean', unknown: false, span: operand.span }
+}
+
+/** The reason in one sentence, each fact with what was found: "Because …, and …." */
+export function reasonInWords(reason: readonly Finding[], vocabulary: Vocabulary): string {
+  const facts = reason.map(finding => `${factOf(finding, vocabulary)}${found(finding, vocabulary)}`)
+  return `Because ${facts.join(', **and** ')}.`
+}
+
+/** What was found, where the words do not say it already. */
+function found({ checked, shown, holds }: Finding, vocabulary: Vocabulary): string {
+  const { observed } = shown
+  if (observed === undefined || observed.type === 'boolean' || checked.kind === 'known_test') return ''
+  if (saysItself(checked, holds)) return ''
+  return ` (${observedWords(observed, vocabulary)})`
+}
+
+/** `country = "CZ"` that holds has said what the country is. */
+function saysItself(checked: Checked, holds: boolean): boolean {
+  if (checked.kind === 'aggregate') return checked.function === 'never' ? holds : !holds
+  return (
+    checked.kind === 'compare' && (checked.operator === '=' ? holds : checked.operator === '!=' && !holds)
+  )
+}
+
+/** A value as the English reading writes it. */
+export function observedWords({ type, value }: Observed, vocabulary: Vocabulary): string {
+  if (value === undefined) return 'unknown'
+  const span = { line: 1, column: 1, length: 0 }
+  return english({ kind: 'literal', type, value, unknown: false, span }, vocabulary)
+}
