@@ -10,6 +10,7 @@ import type { EnginePorts } from './engine-ports.ts'
 import { requireClass, requireSegment, requireSegmentation } from './find-definition.ts'
 import { populationAt } from './population-at.ts'
 import { requirePassed } from './require-passed.ts'
+import { rowsInSlices } from './rows-in-slices.ts'
 
 /** A segment, or one class of a segmentation. */
 export type Group =
