@@ -115,18 +115,10 @@ async function valuedRows(
   { ports, current, request, columns }: Asked,
   asOf: number,
 ): Promise<AsyncIterable<CustomerRow>> {
-  const context = await populationAt(
-    ports,
-    current,
-    asOf,
-    columns.map(({ read }) => read),
-  )
+  const reads = readsOf(columns)
+  const context = await populationAt(ports, current, asOf, [...reads.values()])
   const { after } = request
-  return ports.warehouse.rows({
-    context,
-    columns: readsOf(columns),
-    ...(after === undefined ? {} : { after }),
-  })
+  return rowsInSlices(ports.warehouse, { context, columns: reads, ...(after === undefined ? {} : { after }) })
 }
 
 async function computed({ ports, current, request, columns }: Asked, asOf: number): Promise<Members> {
