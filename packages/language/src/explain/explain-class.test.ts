@@ -60,5 +60,5 @@ test('RFM of somebody whose recency is unknown has no points', () => {
   const { class: name, measures, inWords } = explained('rfm', {})
   expect(name).toBe('others')
   expect(measures?.map(({ score }) => score)).toEqual([undefined, undefined, undefined])
-  expect(inWords).toBe('Because not all three measures are known.')
+  expect(inWords).toBe('Not all three measures are known.')
 })

@@ -7,7 +7,7 @@ import type { Subject } from '../evaluate/subject.ts'
 import type { Vocabulary } from '../vocabulary/vocabulary.ts'
 import { type Explainer, newExplainer } from './explainer.ts'
 import type { ClassExplanation, ExplainedMeasure, ExplainedRule } from './explanation.ts'
-import { observedWords, reasonInWords } from './in-words.ts'
+import { observedWords, reasonInWords, sentence } from './in-words.ts'
 import { settle } from './settle.ts'
 
 /**
@@ -64,12 +64,13 @@ function tierInWords(
   tier: number,
   vocabulary: Vocabulary,
 ): string {
-  const value = `Because ${words} (${observedWords(observed, vocabulary)})`
+  const value = `${words} (${observedWords(observed, vocabulary)})`
   const reached = cuts[tier]
-  if (reached !== undefined) return `${value} is at least ${observedWords(reached, vocabulary)}.`
+  if (reached !== undefined) return sentence(`${value} is at least ${observedWords(reached, vocabulary)}`)
   const last = cuts.at(-1)
-  if (last === undefined || observed.value === undefined) return `${value} has no rank among the others.`
-  return `${value} is below ${observedWords(last, vocabulary)}.`
+  if (last === undefined || observed.value === undefined)
+    return sentence(`${value} has no rank among the others`)
+  return sentence(`${value} is below ${observedWords(last, vocabulary)}`)
 }
 
 function explainRfm(
@@ -90,7 +91,7 @@ function explainRfm(
     cuts,
   )
   if (scores === undefined)
-    return { class: name, reason: [], inWords: 'Because not all three measures are known.', measures }
+    return { class: name, reason: [], inWords: 'Not all three measures are known.', measures }
   const scored = measures.map((each, index) => ({ ...each, score: scores[index] ?? 1 }))
   return {
     class: name,
@@ -109,7 +110,7 @@ function rfmInWords(
     ({ name, score, observed }) =>
       `${name} scores ${score} of ${quantiles} (${observedWords(observed, vocabulary)})`,
   )
-  return `Because ${points.join(', ')}.`
+  return sentence(points.join(', '))
 }
 
 function measure(

@@ -190,3 +190,30 @@ describe('near misses', () => {
     expect(nearMisses[0]?.distance).toBe(0.125)
   })
 })
+
+describe('in words', () => {
+  const wordsOf = (text: string): string => explained(text, regular).inWords
+
+  test('the reason is said of the customer, with what was found', () => {
+    expect(wordsOf('sum(purchase.amount, 90d) > 500 and not did(visit, 30d)')).toBe(
+      'Purchases in the last 90 days sum to more than 500 EUR (900 EUR), **and** has not visited in the last 30 days.',
+    )
+  })
+
+  test('what does not hold is said as it is', () => {
+    expect(wordsOf('country = "SK"')).toBe('The country is not Slovakia (“CZ”).')
+    expect(wordsOf('points > 5')).toBe('The loyalty points are not more than 5 (unknown).')
+    expect(wordsOf('never(purchase)')).toBe('Has purchased (3 times).')
+  })
+
+  test('what the words say already is not said twice', () => {
+    expect(wordsOf('country = "CZ"')).toBe('The country is Czechia.')
+    expect(wordsOf('did(visit, 30d)')).toBe('Has not visited in the last 30 days.')
+  })
+
+  test('a distance is in kilometres', () => {
+    expect(wordsOf('home within 10km of (50.08, 14.73)')).toBe(
+      'The home is not within 10 km of (50.08, 14.73) (21.407 km).',
+    )
+  })
+})

@@ -21,7 +21,7 @@ import { settle } from './settle.ts'
  *
  * @example
  * explain(vip, subject, asOf, context, vocabulary).inWords
- * // 'Because purchases in the last 90 days sum to more than 1,000 EUR (1,040.50 EUR).'
+ * // 'Purchases in the last 90 days sum to more than 1,000 EUR (1,040.50 EUR), **and** has not visited in the last 30 days.'
  */
 export function explain(
   checked: Checked,

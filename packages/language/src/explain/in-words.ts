@@ -19,10 +19,15 @@ function negated(operand: Checked): Checked {
   return { kind: 'not', operand, type: 'boolean', unknown: false, span: operand.span }
 }
 
-/** The reason in one sentence, each fact with what was found: "Because …, and …." */
+/** The reason in one sentence, each fact with what was found; like every reading, said of the customer. */
 export function reasonInWords(reason: readonly Finding[], vocabulary: Vocabulary): string {
   const facts = reason.map(finding => `${factOf(finding, vocabulary)}${found(finding, vocabulary)}`)
-  return `Because ${facts.join(', **and** ')}.`
+  return sentence(facts.join(', **and** '))
+}
+
+/** With a capital and a full stop. */
+export function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
 }
 
 /** What was found, where the words do not say it already. */
@@ -30,7 +35,15 @@ function found({ checked, shown, holds }: Finding, vocabulary: Vocabulary): stri
   const { observed } = shown
   if (observed === undefined || observed.type === 'boolean' || checked.kind === 'known_test') return ''
   if (saysItself(checked, holds)) return ''
-  return ` (${observedWords(observed, vocabulary)})`
+  return ` (${foundWords(checked, observed, vocabulary)})`
+}
+
+function foundWords(checked: Checked, observed: Observed, vocabulary: Vocabulary): string {
+  const words = observedWords(observed, vocabulary)
+  if (observed.value === undefined) return words
+  if (checked.kind === 'near') return `${words} km`
+  if (checked.kind === 'aggregate') return observed.value === 1 ? 'once' : `${words} times`
+  return observed.type === 'place' ? words.replace(/^\((.*)\)$/, '$1') : words
 }
 
 /** `country = "CZ"` that holds has said what the country is. */
@@ -44,6 +57,7 @@ function saysItself(checked: Checked, holds: boolean): boolean {
 /** A value as the English reading writes it. */
 export function observedWords({ type, value }: Observed, vocabulary: Vocabulary): string {
   if (value === undefined) return 'unknown'
+  if (type === 'tags' && Array.isArray(value) && value.length === 0) return 'none'
   const span = { line: 1, column: 1, length: 0 }
   return english({ kind: 'literal', type, value, unknown: false, span }, vocabulary)
 }
