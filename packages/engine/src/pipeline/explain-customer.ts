@@ -44,7 +44,8 @@ export async function explainCustomer(
       ? soundDefinitions(current.compiled).sound
       : [requireEvaluable(current.compiled, request.definition)]
   const record = await customerAt(ports, current, request.customer, asOf)
-  const context = await populationAt(ports, current, asOf, [...wanted.map(treeOf), ...alsoRead])
+  const reads = [...wanted.map(treeOf), ...alsoRead]
+  const context = await populationAt(ports, current, asOf, reads, request.asOf === undefined)
   return {
     asOf,
     record,

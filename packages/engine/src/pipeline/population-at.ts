@@ -16,26 +16,31 @@ export function bareContext(vocabulary: Vocabulary, asOf: number): PopulationCon
  * by rank, none when they read none, or when the last refresh has just found the same.
  *
  * @param reads - Checked trees or segmentations that will be evaluated.
+ * @param isLive - Whether the cut-offs of the last refresh stand until the next, as they do for whoever looks at one
+ *                 customer now; else data that has come in since moves them.
  */
 export async function populationAt(
   ports: EnginePorts,
   current: CurrentDefinitions,
   asOf: number,
   reads: readonly object[],
+  isLive = false,
 ): Promise<PopulationContext> {
   const bare = bareContext(current.compiled.vocabulary, asOf)
   if (cutoffLayers(reads).length === 0) return bare
-  const cutoffs = await recordedCutoffs(ports, current, asOf)
+  const cutoffs = await recordedCutoffs(ports, current, asOf, isLive)
   return findCutoffs(ports.warehouse, { ...bare, cutoffs }, reads)
 }
 
-/** What the last refresh found, if nothing it depends on has changed since. */
+/** What the last refresh found, if it still holds. */
 async function recordedCutoffs(
   { catalog, warehouse }: EnginePorts,
   current: CurrentDefinitions,
   asOf: number,
+  isLive: boolean,
 ): Promise<Cutoffs> {
   const refresh = await catalog.refreshes.current()
   if (refresh?.asOf !== asOf || refresh.definitionsVersion !== current.version) return new Map()
-  return refresh.batch === (await warehouse.batch()) ? readCutoffTexts(refresh.cutoffs) : new Map()
+  const holds = isLive || refresh.batch === (await warehouse.batch())
+  return holds ? readCutoffTexts(refresh.cutoffs) : new Map()
 }

@@ -9,17 +9,25 @@ export async function dropOldMemberships({ catalog, warehouse }: EnginePorts): P
   if (published.length > KEPT) await warehouse.keepRefreshes(published.slice(0, KEPT).map(({ id }) => id))
 }
 
+/** No refresh takes as long: one that has not ended by then has died. */
+const LONGEST_MILLIS = 24 * 3600 * 1000
+
 /**
- * Removes what a process that died has left of its refreshes. Only for the one process that holds the workspace:
- * elsewhere an unfinished refresh may be another's, still running.
+ * Removes what a process that died has left of its refreshes.
  *
+ * @param isAlone - Whether nobody else can be working on these stores: then everything unfinished is dead; else only
+ *                  what has been running for a day.
  * @returns The ids removed.
  */
-export async function dropUnfinished({ catalog, warehouse }: EnginePorts): Promise<readonly number[]> {
+export async function dropUnfinished(
+  { catalog, warehouse, clock }: EnginePorts,
+  isAlone: boolean,
+): Promise<readonly number[]> {
   const unfinished = await catalog.refreshes.unfinished()
-  for (const { id } of unfinished) {
+  const dead = unfinished.filter(({ startedAt }) => isAlone || clock() - startedAt > LONGEST_MILLIS)
+  for (const { id } of dead) {
     await warehouse.dropRefresh(id)
     await catalog.refreshes.fail(id, 'The process that ran it ended before it was published.')
   }
-  return unfinished.map(({ id }) => id)
+  return dead.map(({ id }) => id)
 }

@@ -5,6 +5,7 @@ import { listSegments } from '../pipeline/list-segments.ts'
 import { type Group, membersOf } from '../pipeline/members.ts'
 import { migrationOf } from '../pipeline/migration.ts'
 import { refreshAll } from '../pipeline/refresh.ts'
+import { dropUnfinished } from '../pipeline/retention.ts'
 import { viewCustomer } from '../pipeline/view-customer.ts'
 import type { Catalog } from '../ports/catalog.ts'
 import type { Warehouse } from '../ports/warehouse.ts'
@@ -353,6 +354,32 @@ export function pipelineSuite({ name, open }: PipelineSuite): void {
         }
         expect(explanations).toHaveLength(Object.keys(segments).length + Object.keys(segmentations).length)
       }
+    })
+
+    test('what a dead process left of a refresh is removed, and nothing that is published', async () => {
+      const before = await stores.catalog.refreshes.published({})
+      const begun = { asOf: now, definitionsVersion: 1, startedAt: now }
+      const id = await stores.catalog.refreshes.begin(begun)
+      expect(await dropUnfinished(ports(), false)).toEqual([])
+      expect(await dropUnfinished(ports(), true)).toEqual([id])
+      expect(await stores.catalog.refreshes.get(id)).toMatchObject({ state: 'failed' })
+      expect(await stores.catalog.refreshes.published({})).toEqual(before)
+    })
+
+    test('who was in what is kept of the latest refreshes only; any instant can still be computed', async () => {
+      for (let count = 0; count < 32; count += 1) {
+        now += 1000
+        await refreshAll(ports())
+      }
+      const published = await stores.catalog.refreshes.published({})
+      const { layout } = (await stores.catalog.refreshes.get(1)) ?? {}
+      const first: string[] = []
+      const query = { refresh: 1, layout: layout ?? { segments: [], segmentations: [] }, segment: 'czech' }
+      for await (const customer of stores.warehouse.members(query)) first.push(customer)
+      expect(published.length).toBeGreaterThan(32)
+      expect(first).toEqual([])
+      expect(await ids(segment('czech'))).toEqual(['anna', 'dora'])
+      expect(await ids(segment('buyers'), start)).toEqual(['anna', 'bob'])
     })
 
     test('two refreshes at once are refused, and a cancelled one leaves nothing', async () => {
