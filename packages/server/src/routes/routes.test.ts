@@ -5,7 +5,7 @@ import { day, noon, openShop, purchase, type Shop, shopFile } from '../testing/s
 
 let shop: Shop
 beforeAll(async () => {
-  shop = await openShop(tmpdir())
+  shop = await openShop({ uploads: tmpdir() })
 })
 afterAll(() => shop.close())
 

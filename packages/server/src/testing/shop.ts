@@ -1,7 +1,7 @@
 import type { Client } from '@kindred/api'
 import { createClient } from '@kindred/api'
 import type { CustomerPatch, EventRecord } from '@kindred/engine'
-import { composeMemory } from '../compose.ts'
+import { composeMemory, type MemoryOptions } from '../compose.ts'
 import { IN_PROCESS, inProcessFetch } from '../http/in-process-fetch.ts'
 
 /** 1 June 2026, noon in Prague. */
@@ -38,20 +38,26 @@ segmentations:
 /** A shop behind the application, asked through its client; definitions are applied, four customers are in. */
 export interface Shop {
   readonly client: Client
+  /** The same, over a socket. */
+  readonly remote: () => Promise<Client>
   /** Moves the clock. */
   setNow(at: number): void
   append(events: readonly EventRecord[]): Promise<void>
   close(): Promise<void>
 }
 
-export async function openShop(uploads: string): Promise<Shop> {
+export async function openShop(options: Omit<MemoryOptions, 'clock'>): Promise<Shop> {
   let now = noon
-  const { app, token, engine, close } = composeMemory({ clock: () => now, uploads })
+  const { app, token, engine, close } = composeMemory({ ...options, clock: () => now })
   const client = createClient({ fetch: inProcessFetch(app), baseUrl: IN_PROCESS, token })
   await client.apply({ files: [shopFile], complete: true })
   await engine.warehouse.append({ customers, events: purchases })
   return {
     client,
+    remote: async () => {
+      const baseUrl = await app.listen({ host: '127.0.0.1', port: 0 })
+      return createClient({ fetch: globalThis.fetch, baseUrl, token })
+    },
     setNow: at => {
       now = at
     },
