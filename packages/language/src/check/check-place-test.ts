@@ -40,8 +40,10 @@ function checkDegrees(node: NearSyntax, scope: Scope): boolean {
 
 export function checkInside(node: InsideSyntax, scope: Scope): Checked | undefined {
   const value = checkExpression(node.value, scope)
-  const polygon = find(scope.vocabulary.places, 'unknown_place', node.place, node.span, scope)
-  if (value === undefined || polygon === undefined || !isPlace(value, 'inside', scope)) return undefined
+  const corners = find(scope.vocabulary.places, 'unknown_place', node.place, node.span, scope)
+  if (value === undefined || corners === undefined || !isPlace(value, 'inside', scope)) return undefined
+  // A copy: the tree is frozen, the vocabulary is not.
+  const polygon = corners.map(corner => ({ ...corner }))
   return {
     kind: 'inside',
     value,

@@ -77,10 +77,14 @@ function depthOf(node: Checked): number {
   return depth
 }
 
-/** Freezes what this check has made; what it refers to is frozen already. */
-function freeze(node: Checked): Checked {
-  if (Object.isFrozen(node)) return node
-  Object.freeze(node)
-  for (const part of checkedPartsOf(node)) freeze(part)
-  return node
+/** What a reference stands for was made, and frozen, by another check. */
+const REFERRED: ReadonlySet<string> = new Set(['is', 'when', 'of'])
+
+function freeze<T extends object>(made: T): T {
+  if (Object.isFrozen(made)) return made
+  Object.freeze(made)
+  for (const [key, part] of Object.entries(made)) {
+    if (typeof part === 'object' && part !== null && !REFERRED.has(key)) freeze(part)
+  }
+  return made
 }

@@ -14,9 +14,16 @@ export function nearestName(given: string, names: Iterable<string>): string | un
   let fewest = Math.max(1, Math.round(wanted.length * 0.4)) + 1
   const longer: string[] = []
   for (const name of names) {
-    const slips = distance(wanted, name.toLowerCase())
+    const slips = slipsBetween(wanted, name.toLowerCase())
     if (slips < fewest) [nearest, fewest] = [name, slips]
     if (wanted.length >= 3 && name.startsWith(wanted)) longer.push(name)
   }
   return nearest ?? longer.sort()[0]
+}
+
+/** Letters put in, left out or changed; two neighbours that changed places are one slip. */
+function slipsBetween(a: string, b: string): number {
+  const first = [...a].findIndex((letter, i) => letter !== b[i])
+  const isSwap = a.length === b.length && first >= 0 && a[first] === b[first + 1] && a[first + 1] === b[first]
+  return isSwap && a.slice(first + 2) === b.slice(first + 2) ? 1 : distance(a, b)
 }
