@@ -55,7 +55,12 @@ function arithmeticNoun(node: Arithmetic, sentence: Sentence): Noun {
 function operandOf(node: Checked, sentence: Sentence): string {
   const { text } = sentence.noun(node)
   const inner = node.kind === 'convert' ? node.value : node
-  return inner.kind === 'arithmetic' ? `(${text})` : text
+  return inner.kind === 'arithmetic' || isListing(inner) ? `(${text})` : text
+}
+
+/** “the first known of a and b plus 1” could be read in two ways. */
+function isListing(node: Checked): boolean {
+  return node.kind === 'call' && ['min', 'max', 'coalesce'].includes(node.function)
 }
 
 function callNoun(node: Call, sentence: Sentence): Noun {
@@ -65,7 +70,7 @@ function callNoun(node: Call, sentence: Sentence): Noun {
     case 'abs':
       return one(`the size of ${first}`)
     case 'round':
-      return one(second === undefined ? `${first} rounded` : `${first} rounded to ${second} decimal places`)
+      return one(second === undefined ? `${first} rounded` : `${first} rounded to ${places(second)}`)
     case 'min':
     case 'max':
       return one(`the ${extreme(node)} of ${listed(given, 'and')}`)
@@ -80,6 +85,10 @@ function callNoun(node: Call, sentence: Sentence): Noun {
     case 'days_since':
       return one(`the number of days since ${first}`)
   }
+}
+
+function places(count: string): string {
+  return count === '1' ? '1 decimal place' : `${count} decimal places`
 }
 
 function extreme(node: Call): string {

@@ -8,9 +8,10 @@ export function one(text: string): Noun {
   return { text, plural: false }
 }
 
-/** `loyalty points` are many, an `address` is one. */
+/** `loyalty points` are many; an `address` is one, and so is the `spend in 90 days`. */
 export function labelled(label: string): Noun {
-  return { text: label, plural: /[^s]s$/.test(label) && !/(us|is|as)$/.test(label) }
+  const [head = label] = label.split(/ (?:in|of|on|at|per|for|from|to|by|with|since) /)
+  return { text: label, plural: /[^s]s$/.test(head) && !/(us|is|as)$/.test(head) }
 }
 
 /** A declared label, its first letter made small as in a sentence, or the name with spaces. */
