@@ -31,7 +31,7 @@ export const serverErrors: Table = {
   route_unknown: {
     status: 404,
     says: p => `There is nothing at ${p.method} ${p.path}.`,
-    remedy: () => 'Check the address; all routes are in the reference, under /v1.',
+    remedy: () => 'Check the address; all routes are in docs/reference/api.md.',
   },
   token_wrong: {
     status: 401,
