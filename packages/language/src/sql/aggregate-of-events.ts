@@ -2,6 +2,7 @@ import type { Aggregate } from '../ast/checked.ts'
 import { DAY_MS, localDate } from '../vocabulary/calendar.ts'
 import { SqlError } from './errors.ts'
 import type { Fragment } from './fragment.ts'
+import { localDay } from './local-day.ts'
 import type { Selection } from './selection.ts'
 import type { Translation } from './translation.ts'
 
@@ -50,8 +51,7 @@ function averageGap(selection: Selection, translation: Translation): Fragment {
 /** The days with an event, latest first, as long as each is the day before the one to its left. */
 function streak(selection: Selection, translation: Translation): Fragment {
   const { fragments, parameters, zone, asOf } = translation
-  const timezone = parameters.bind('String', zone.timezone)
-  const day = fragments.known([`toInt32(toDate32(`, `, ${timezone}))`], fragments.at)
+  const day = localDay(fragments.known`toUnixTimestamp64Milli(${fragments.at})`, translation)
   const days = selection.ask('groupUniqArray', [day], { wrap: ['arrayReverseSort(', ')'] })
   const today = parameters.bind('Int32', localDate(asOf, zone.timezone))
   const broken = fragments.known(

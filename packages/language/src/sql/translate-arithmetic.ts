@@ -1,15 +1,9 @@
 import type { Arithmetic, Convert } from '../ast/checked.ts'
-import {
-  DAY_MS,
-  FIRST_DAY,
-  FIRST_INSTANT,
-  LAST_DAY,
-  LAST_INSTANT,
-  startOfDay,
-} from '../vocabulary/calendar.ts'
+import { DAY_MS, FIRST_DAY, FIRST_INSTANT, LAST_DAY, LAST_INSTANT } from '../vocabulary/calendar.ts'
 import { LARGEST_AMOUNT, MONEY_SCALE } from '../vocabulary/value.ts'
 import { amountBits } from './amount-bits.ts'
 import type { Fragment } from './fragment.ts'
+import { localDayWithin } from './local-day.ts'
 import { finite, type Translation } from './translation.ts'
 
 /** Below this many bits an amount is within `LARGEST_AMOUNT`, which Decimal(38, 4) can hold twice over. */
@@ -83,17 +77,6 @@ export function translateConvert(node: Convert, translation: Translation): Fragm
   if (node.value.type === 'money' && node.type === 'number') return fragments.strict`toFloat64(${value})`
   if (node.value.type === 'number' && node.type === 'money')
     return fragments.strict`toDecimal128(${value}, 4)`
-  if (node.value.type === 'instant' && node.type === 'date') return localDay(value, translation)
+  if (node.value.type === 'instant' && node.type === 'date') return localDayWithin(value, translation)
   return value
-}
-
-/** The calendar day of an instant in the workspace's zone. */
-export function localDay(instant: Fragment, translation: Translation): Fragment {
-  const { timezone } = translation.zone
-  const low = startOfDay(FIRST_DAY, timezone)
-  const high = startOfDay(LAST_DAY + 1, timezone)
-  const { fragments, parameters } = translation
-  const zone = parameters.bind('String', timezone)
-  const day = fragments.strict([`toInt32(toDate32(fromUnixTimestamp64Milli(`, `, 'UTC'), ${zone}))`], instant)
-  return fragments.unsure([`if(`, ` >= ${low} AND `, ` < ${high}, `, ', NULL)'], instant, instant, day)
 }

@@ -1,4 +1,5 @@
-import type { Between, Checked, Compare, KnownTest, OneOf } from '../ast/checked.ts'
+import type { Between, Checked, Compare, Comparison, KnownTest, OneOf } from '../ast/checked.ts'
+import { FIRST_DAY, LAST_DAY, startOfDay } from '../vocabulary/calendar.ts'
 import type { Value } from '../vocabulary/value.ts'
 import { SqlError } from './errors.ts'
 import type { Fragment } from './fragment.ts'
@@ -8,6 +9,8 @@ import { settled, type Translation } from './translation.ts'
 
 /** False where either side is unknown, `!=` included. */
 export function translateCompare(node: Compare, translation: Translation): Fragment {
+  const day = compareWithDay(node, translation)
+  if (day !== undefined) return day
   const left = translation.term(node.left)
   const right = translation.term(node.right)
   if (left.kind === 'scalar' && right.kind === 'scalar') {
@@ -16,6 +19,57 @@ export function translateCompare(node: Compare, translation: Translation): Fragm
   }
   const equal = equality(left, right, translation)
   return node.operator === '=' ? equal : unequal(left, right, equal, translation)
+}
+
+/** The day of an instant compared with a day that is given: the instant compared with where that day begins and ends. */
+function compareWithDay(node: Compare, translation: Translation): Fragment | undefined {
+  const { left, right, operator } = node
+  if (left.kind === 'literal') {
+    if (right.kind === 'literal') return undefined
+    return compareWithDay({ ...node, left: right, right: left, operator: mirrored[operator] }, translation)
+  }
+  if (left.kind !== 'convert' || left.value.type !== 'instant' || right.kind !== 'literal') return undefined
+  if (right.type !== 'date' || typeof right.value !== 'number') return undefined
+  return settled(
+    translation.fragments,
+    withinDays(translation.scalar(left.value), operator, right.value, translation),
+  )
+}
+
+const mirrored: Readonly<Record<Comparison, Comparison>> = {
+  '=': '=',
+  '!=': '!=',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+}
+
+/** The instants whose days compare so with a day, as ranges of the days that there are. */
+function withinDays(
+  instant: Fragment,
+  operator: Comparison,
+  day: number,
+  { fragments, parameters, zone }: Translation,
+): Fragment {
+  const start = (of: number) => parameters.bind('Int64', String(startOfDay(of, zone.timezone)))
+  const range = (from: number, to: number) =>
+    fragments.strict(['(', ` >= ${start(from)} AND `, ` < ${start(to)})`], instant, instant)
+  const beyond = LAST_DAY + 1
+  switch (operator) {
+    case '=':
+      return range(day, day + 1)
+    case '!=':
+      return fragments.strict`(${range(FIRST_DAY, day)} OR ${range(day + 1, beyond)})`
+    case '<':
+      return range(FIRST_DAY, day)
+    case '<=':
+      return range(FIRST_DAY, day + 1)
+    case '>':
+      return range(day + 1, beyond)
+    case '>=':
+      return range(day, beyond)
+  }
 }
 
 function equality(left: Term, right: Term, translation: Translation): Fragment {

@@ -30,10 +30,30 @@ function textTest(
     case 'ends with':
       return fragments.strict([`endsWith(`, `, ${text(pattern)})`], value)
     case '~=':
-      return fragments.strict([`match(`, `, ${text(ignoringCase(pattern))})`], value)
+      return equalIgnoringCase(pattern, value, { fragments, parameters })
     case 'matches':
       return fragments.strict([`match(`, `, ${text(searchPattern(pattern))})`], value)
   }
+}
+
+/** RE2 has a limit on what a pattern may come to: a long text is compared in pieces. */
+const LONGEST_PIECE = 500
+
+function equalIgnoringCase(
+  text: string,
+  value: Fragment,
+  { fragments, parameters }: Pick<Translation, 'fragments' | 'parameters'>,
+): Fragment {
+  const points = Array.from(text)
+  const matches = (piece: readonly string[], of: Fragment) =>
+    fragments.strict([`match(`, `, ${parameters.bind('String', ignoringCase(piece))})`], of)
+  if (points.length <= LONGEST_PIECE) return matches(points, value)
+  const conditions = [fragments.strict([`lengthUTF8(`, `) = ${points.length}`], value)]
+  for (let start = 0; start < points.length; start += LONGEST_PIECE) {
+    const piece = fragments.strict([`substringUTF8(`, `, ${start + 1}, ${LONGEST_PIECE})`], value)
+    conditions.push(matches(points.slice(start, start + LONGEST_PIECE), piece))
+  }
+  return fragments.list('(', conditions, ' AND ', ')', value.nullable)
 }
 
 /** The dot matches a newline too. A NUL is written out: ClickHouse takes patterns as C strings in places. */
