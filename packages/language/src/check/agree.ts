@@ -34,16 +34,20 @@ function agreeOnMoney(values: readonly Checked[], scope: Scope): readonly Checke
 
 /** Money as a number of currency units; a number as it is. */
 export function toNumber(value: Checked): Checked {
-  return value.type === 'money' ? convert(value, 'number') : value
+  return value.type === 'money' ? convert(value, 'number', value.unknown) : value
 }
 
-/** An instant as its calendar day in the workspace's zone; a date as it is. */
+/**
+ * An instant as its calendar day in the workspace's zone; a date as it is. The day of an instant at the very end of
+ * the years there are can lie beyond it, which is refused where the instant is written out.
+ */
 export function toDate(value: Checked): Checked {
-  return value.type === 'instant' ? convert(value, 'date') : value
+  if (value.type !== 'instant') return value
+  return convert(value, 'date', value.unknown || value.kind !== 'literal')
 }
 
-function convert(value: Checked, type: ValueType): Convert {
-  return { kind: 'convert', value, type, unknown: value.unknown, span: value.span }
+function convert(value: Checked, type: ValueType, unknown: boolean): Convert {
+  return { kind: 'convert', value, type, unknown, span: value.span }
 }
 
 function refuseTypes(values: readonly Checked[], scope: Scope): void {

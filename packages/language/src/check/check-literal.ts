@@ -1,9 +1,9 @@
 import type { Literal } from '../ast/checked.ts'
-import type { Expression, NumberSyntax } from '../ast/expression.ts'
+import type { DurationSyntax, Expression, NumberSyntax } from '../ast/expression.ts'
 import { problem } from '../ast/problems/problem-table.ts'
 import { durationMillis } from '../ast/resolve-window.ts'
 import type { Span } from '../ast/span.ts'
-import { DAY_MS, FIRST_DAY, formatDate, LAST_DAY, parseInstant } from '../vocabulary/calendar.ts'
+import { DAY_MS, formatDate, isNameableDay, localDate, parseInstant } from '../vocabulary/calendar.ts'
 import { LARGEST, MONEY_SCALE, type Value, type ValueType } from '../vocabulary/value.ts'
 import type { Scope } from './scope.ts'
 
@@ -24,7 +24,7 @@ export function checkLiteral(node: LiteralSyntax, scope: Scope): Literal | undef
     case 'boolean':
       return literal('boolean', node.value, node.span)
     case 'duration':
-      return literal('duration', durationMillis(node.duration), node.span)
+      return checkDuration(node, scope)
     case 'date':
       return literal('date', node.day, node.span)
     case 'instant':
@@ -48,12 +48,28 @@ function checkNumber(node: NumberSyntax, scope: Scope): Literal | undefined {
   return made
 }
 
+/** A duration is at most a hundred years. */
+export const LONGEST_DURATION = 36_525 * DAY_MS
+
+function checkDuration({ duration, span }: DurationSyntax, scope: Scope): Literal | undefined {
+  const millis = durationMillis(duration)
+  if (millis <= LONGEST_DURATION) return literal('duration', millis, span)
+  const given = `${duration.amount}${duration.unit}`
+  scope.problems.push(problem('duration_too_long', span, { given }))
+  return undefined
+}
+
 function checkInstant(text: string, span: Span, scope: Scope): Literal | undefined {
-  const at = parseInstant(text, scope.vocabulary.timezone)
-  if (at !== undefined && at >= FIRST_DAY * DAY_MS && at < (LAST_DAY + 1) * DAY_MS)
-    return literal('instant', at, span)
+  const { timezone } = scope.vocabulary
+  const at = parseInstant(text, timezone)
+  if (at !== undefined && isNameableInstant(at, timezone)) return literal('instant', at, span)
   scope.problems.push(problem('date_out_of_range', span, { given: text }))
   return undefined
+}
+
+/** Whether an instant's day is one that can be named, in the workspace's zone as in UTC. */
+function isNameableInstant(at: number, timezone: string): boolean {
+  return isNameableDay(Math.floor(at / DAY_MS)) && isNameableDay(localDate(at, timezone))
 }
 
 /** A number literal as money, exactly; more than four decimal places are refused. */

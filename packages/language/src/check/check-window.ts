@@ -4,10 +4,8 @@ import { problem } from '../ast/problems/problem-table.ts'
 import { durationMillis } from '../ast/resolve-window.ts'
 import type { Span } from '../ast/span.ts'
 import type { Duration, TriggerWindow, Window } from '../ast/window.ts'
-import { DAY_MS } from '../vocabulary/calendar.ts'
+import { LONGEST_DURATION } from './check-literal.ts'
 import type { Scope } from './scope.ts'
-
-const LONGEST = 36_525 * DAY_MS
 
 /** The window of an aggregate, from its last argument; without one, ever. */
 export function checkWindow(argument: ArgumentSyntax | undefined, scope: Scope): Window | undefined {
@@ -36,8 +34,8 @@ export function checkWindow(argument: ArgumentSyntax | undefined, scope: Scope):
 export function checkStretch(window: Window | TriggerWindow, span: Span, scope: Scope): boolean {
   const given = emptyText(window)
   if (given !== undefined) scope.problems.push(problem('empty_window', span, { given }))
-  const long = durationsOf(window).find(duration => durationMillis(duration) > LONGEST)
-  if (long !== undefined) scope.problems.push(problem('window_too_long', span, { given: shown(long) }))
+  const long = durationsOf(window).find(duration => durationMillis(duration) > LONGEST_DURATION)
+  if (long !== undefined) scope.problems.push(problem('duration_too_long', span, { given: shown(long) }))
   return given === undefined && long === undefined
 }
 

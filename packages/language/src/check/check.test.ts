@@ -113,6 +113,14 @@ describe('unknown', () => {
     ['count(visit) * count(purchase)', false],
   ])('%s: %s', (text, unknown) => expect(checked(text).unknown).toBe(unknown))
 
+  test.each([
+    ['2026-01-01 + 30d', true],
+    ['2026-01-01 - 2025-01-01', false],
+    ['coalesce(last_login, 2026-01-01T00:00) + 1h', true],
+    ['age(2026-01-01T00:00)', false],
+    ['age(coalesce(last_login, 2026-01-01T00:00))', true],
+  ])('%s: %s, since time has an end', (text, unknown) => expect(checked(text).unknown).toBe(unknown))
+
   test('a product that leaves the range of floats can be unknown', () => {
     const product = (factors: number) => Array.from({ length: factors }, () => 'count(visit)').join(' * ')
     expect(checked(product(19)).unknown).toBe(false)

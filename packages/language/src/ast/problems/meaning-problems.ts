@@ -122,9 +122,9 @@ export const MEANING_PROBLEMS = {
     () =>
       'The longer ago stands first: `60d to 30d ago`, `between 2026-01-01 and 2026-03-31`; durations are above 0.',
   ),
-  window_too_long: error<{ given: string }>(
+  duration_too_long: error<{ given: string }>(
     p => `'${p.given}' is longer than 100 years.`,
-    () => 'Leave the window out: without one all events count.',
+    () => 'Write at most 36525d; a function over events that has no window looks at all of them.',
   ),
   streak_unit: error<object>(
     () => '`streak` counts calendar days, and another unit is given.',
