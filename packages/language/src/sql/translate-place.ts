@@ -1,7 +1,10 @@
 import type { Checked, Inside, Near } from '../ast/checked.ts'
 import {
+  COSINE_SERIES,
   DEGREE_SCALE,
+  HALF_RADIANS_PER_DEGREE,
   RADIANS_PER_DEGREE,
+  SINE_SERIES,
   squaredChordOf,
   unitVector,
   VECTOR_SCALE,
@@ -12,24 +15,20 @@ import type { Fragment } from './fragment.ts'
 import type { PlaceTerm } from './term.ts'
 import { settled, type Translation } from './translation.ts'
 
-/** The same floating operations, in the same order, as `vocabulary/sphere.ts`. */
 export function translateNear(node: Near, translation: Translation): Fragment {
   const { fragments, parameters } = translation
   const place = placeTerm(node.value, translation)
   const center = unitVector(node.center)
-  const latitude = radians(place.latitude, translation)
-  const longitude = radians(place.longitude, translation)
-  const x = whole(fragments.strict`(cos(${latitude}) * cos(${longitude}))`, translation)
-  const y = whole(fragments.strict`(cos(${latitude}) * sin(${longitude}))`, translation)
-  const z = whole(fragments.strict`sin(${latitude})`, translation)
-  const difference = (part: Fragment, of: number) =>
-    fragments.strict([`(`, ` - ${parameters.bind('Float64', String(of))})`], part)
-  const squared = [difference(x, center.x), difference(y, center.y), difference(z, center.z)].map(
-    part => fragments.strict`${part} * ${part}`,
-  )
+  const [x, y, z] = directionOf(place, translation)
+  const squared = [away(x, center.x), away(y, center.y), away(z, center.z)]
   const chord = fragments.list('(', squared, ' + ', ')', place.latitude.nullable)
   const limit = parameters.bind('Float64', String(squaredChordOf(node.kilometres)))
   return settled(fragments, fragments.strict([`(`, ` <= ${limit})`], chord))
+
+  function away(part: Fragment, of: number): Fragment {
+    const difference = fragments.strict([`(`, ` - ${parameters.bind('Float64', String(of))})`], part)
+    return fragments.strict`(${difference} * ${difference})`
+  }
 }
 
 function placeTerm(node: Checked, translation: Translation): PlaceTerm {
@@ -38,8 +37,36 @@ function placeTerm(node: Checked, translation: Translation): PlaceTerm {
   return term
 }
 
-function radians(degrees: Fragment, { fragments }: Translation): Fragment {
-  return fragments.strict([``, ` * ${RADIANS_PER_DEGREE}`], degrees)
+/** `unitVector` of `vocabulary/sphere.ts`, operation by operation. */
+function directionOf(
+  place: PlaceTerm,
+  translation: Translation,
+): readonly [x: Fragment, y: Fragment, z: Fragment] {
+  const { fragments } = translation
+  const latitude = fragments.strict([`(`, ` * ${RADIANS_PER_DEGREE})`], place.latitude)
+  const half = fragments.strict([`(`, ` * ${HALF_RADIANS_PER_DEGREE})`], place.longitude)
+  const up = fragments.strict`(${latitude} * ${powerSeries(SINE_SERIES, latitude, translation)})`
+  const out = powerSeries(COSINE_SERIES, latitude, translation)
+  const sine = fragments.strict`(${half} * ${powerSeries(SINE_SERIES, half, translation)})`
+  const cosine = powerSeries(COSINE_SERIES, half, translation)
+  return [
+    whole(fragments.strict`(${out} * (1 - 2 * ${sine} * ${sine}))`, translation),
+    whole(fragments.strict`(${out} * (2 * ${sine} * ${cosine}))`, translation),
+    whole(up, translation),
+  ]
+}
+
+/** The terms times the powers of the angle's square, summed from the highest down. */
+function powerSeries(
+  terms: readonly number[],
+  angle: Fragment,
+  { fragments, parameters }: Translation,
+): Fragment {
+  const z = fragments.strict`(${angle} * ${angle})`
+  const [highest = 0, ...others] = terms.toReversed()
+  const term = (value: number) => parameters.bind('Float64', String(value))
+  const start = fragments.known([term(highest)])
+  return others.reduce((total, next) => fragments.strict([`(`, ` * `, ` + ${term(next)})`], total, z), start)
 }
 
 function whole(part: Fragment, { fragments }: Translation): Fragment {

@@ -5,6 +5,7 @@ const EARTH_RADIUS = 6371.0088
 
 /** One degree in radians, written out so that SQL multiplies by the very same number. */
 export const RADIANS_PER_DEGREE = 0.017453292519943295
+export const HALF_RADIANS_PER_DEGREE = RADIANS_PER_DEGREE / 2
 
 /** Components of unit vectors are held as whole multiples of 1e-9 of the Earth's radius: 6 millimetres. */
 export const VECTOR_SCALE = 1_000_000_000
@@ -20,20 +21,46 @@ export interface UnitVector {
 }
 
 /**
+ * The first terms of the series of sine and cosine, for angles up to a right one: enough for seventeen digits.
+ * Engines' own functions differ in the last bit; these few additions and multiplications are the same everywhere.
+ */
+export const SINE_SERIES: readonly number[] = series(1)
+export const COSINE_SERIES: readonly number[] = series(0)
+
+/** Every second one of 1/n!, its sign changing, from n on. */
+function series(from: number): readonly number[] {
+  let term = 1
+  return Array.from({ length: 12 }, (_, index) => {
+    const n = from + 2 * index
+    if (index > 0) term = -term / (n * (n - 1))
+    return term
+  })
+}
+
+/** The terms times the powers of `z`, summed from the highest down. */
+function sum(terms: readonly number[], z: number): number {
+  return terms.reduceRight((total, term) => total * z + term, 0)
+}
+
+/**
  * The direction of a place from the Earth's centre, in whole billionths.
  *
- * Sine and cosine may differ in the last bit between engines; rounding to billionths takes the
- * difference away, so that every reading compares the same whole numbers.
+ * Every reading computes it by the same operations on floats in the same order, and so to the same last bit.
+ * Longitudes are taken by their halves, because those are at most a right angle.
  *
  * @example unitVector({ latitude: 0, longitude: 0 }) // { x: 1e9, y: 0, z: 0 }
  */
 export function unitVector(place: Place): UnitVector {
   const latitude = place.latitude * RADIANS_PER_DEGREE
-  const longitude = place.longitude * RADIANS_PER_DEGREE
+  const half = place.longitude * HALF_RADIANS_PER_DEGREE
+  const up = latitude * sum(SINE_SERIES, latitude * latitude)
+  const out = sum(COSINE_SERIES, latitude * latitude)
+  const sine = half * sum(SINE_SERIES, half * half)
+  const cosine = sum(COSINE_SERIES, half * half)
   return {
-    x: wholeBillionths(Math.cos(latitude) * Math.cos(longitude)),
-    y: wholeBillionths(Math.cos(latitude) * Math.sin(longitude)),
-    z: wholeBillionths(Math.sin(latitude)),
+    x: wholeBillionths(out * (1 - 2 * sine * sine)),
+    y: wholeBillionths(out * (2 * sine * cosine)),
+    z: wholeBillionths(up),
   }
 }
 
