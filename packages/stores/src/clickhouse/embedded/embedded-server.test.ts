@@ -4,7 +4,6 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -148,9 +147,7 @@ describe('a killed process', () => {
     const folder = testFolder()
     let acknowledged = 0
     for (let round = 1; round <= 3; round++) {
-      const writer = startWriter(folder)
-      await pause(400 + 150 * round)
-      const { pid, last } = await killed(writer)
+      const { pid, last } = await killedAfter(startWriter(folder), 5 * round)
       expect(last).toBeGreaterThan(acknowledged)
       acknowledged = last
       await untilGone(pid)
@@ -219,15 +216,18 @@ function startWriter(folder: string) {
   return spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
-/** Kills the writer without warning; the pid of its server and the last batch it had seen acknowledged. */
-async function killed(writer: ReturnType<typeof startWriter>): Promise<{ pid: number; last: number }> {
-  writer.kill('SIGKILL')
-  const [pid, ...batches] = (await text(writer.stdout)).trim().split('\n').map(Number)
-  return { pid: pid ?? 0, last: batches.at(-1) ?? 0 }
+/** Kills the writer without warning after some batches; the pid of its server and the last batch it had seen acknowledged. */
+async function killedAfter(writer: ReturnType<typeof startWriter>, batches: number) {
+  const lines: number[] = []
+  for await (const line of createInterface({ input: writer.stdout })) {
+    lines.push(Number(line))
+    if (lines.length === batches) writer.kill('SIGKILL')
+  }
+  return { pid: lines[0] ?? 0, last: lines.at(-1) ?? 0 }
 }
 
 async function untilGone(pid: number): Promise<void> {
-  const deadline = Date.now() + 2_000
+  const deadline = Date.now() + 10_000
   while (identityOf(pid) !== undefined) {
     if (Date.now() > deadline) throw new Error(`process ${pid} still runs`)
     await pause(10)

@@ -7,7 +7,7 @@ import { WarehouseError } from '../errors.ts'
 import { recordServer, refuseLivingServer } from './access-record.ts'
 import { engineLibrary } from './engine-library.ts'
 import { type EngineProcess, forkEngine, logTail } from './engine-process.ts'
-import { freePorts } from './free-ports.ts'
+import { freePorts, isAnyTaken } from './free-ports.ts'
 import {
   appUser,
   type ClusterShards,
@@ -93,7 +93,7 @@ async function startAll(all: readonly EmbeddedOptions[], cluster?: string): Prom
     if (failure === undefined) return started.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
     await Promise.all(started.map(one => (one.status === 'fulfilled' ? one.value.stop() : undefined)))
     // Another program may have taken a port between our asking for it and the engine's listening on it.
-    if (!isPortTaken(failure.reason) || attempt === tries) throw failure.reason
+    if (attempt === tries || !(await isAnyTaken(settings.flatMap(portsOf)))) throw failure.reason
   }
 }
 
@@ -190,8 +190,8 @@ function lastComplaint(tail: string): string | undefined {
   return /(?:Code: \d+\. )?DB::(?:Net)?Exception: ([^\n]{1,200})/.exec(tail)?.[1]
 }
 
-function isPortTaken(reason: unknown): boolean {
-  return reason instanceof Error && /Address already in use|EADDRINUSE/.test(reason.message)
+function portsOf({ httpPort, tcpPort }: ServerSettings): number[] {
+  return tcpPort === undefined ? [httpPort] : [httpPort, tcpPort]
 }
 
 function urlOf(settings: ServerSettings): string {

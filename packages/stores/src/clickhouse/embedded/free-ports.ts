@@ -6,17 +6,23 @@ import { createServer, type Server } from 'node:net'
  */
 export async function freePorts(count: number): Promise<number[]> {
   // All are held open together: asked for one after another, the same port could come twice.
-  const servers = await Promise.all(Array.from({ length: count }, listen))
+  const servers = await Promise.all(Array.from({ length: count }, () => listen(0)))
   const ports = servers.map(portOf)
   await Promise.all(servers.map(close))
   return ports
 }
 
-function listen(): Promise<Server> {
+/** Whether somebody listens on one of these ports now. */
+export async function isAnyTaken(ports: readonly number[]): Promise<boolean> {
+  const tried = await Promise.allSettled(ports.map(async port => close(await listen(port))))
+  return tried.some(one => one.status === 'rejected')
+}
+
+function listen(port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => resolve(server))
+    server.listen(port, '127.0.0.1', () => resolve(server))
   })
 }
 
