@@ -1,10 +1,14 @@
-/** Exact decimals of a mapping's arithmetic: whole units of 10^-18, as `bigint`. SQL computes the same on Decimal256(18). */
-export type ExactDecimal = bigint
+/**
+ * Exact decimals of a mapping's arithmetic: whole units of 10^-18, or of 10^-36 where two have been multiplied.
+ * SQL computes the same on Decimal256 with these scales.
+ */
+export interface ExactDecimal {
+  readonly units: bigint
+  readonly places: 18 | 36
+}
 
-const PLACES = 18
-const UNIT = 10n ** 18n
 /** Beyond this a result is too large, so that the next product still has room in 76 digits. */
-const MOST = 10n ** 19n * UNIT
+const MOST = 10n ** 19n
 
 /** What is read as a number, in a file and by the warehouse alike. */
 const NUMBER = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,9})?$/
@@ -35,38 +39,62 @@ export function exactDecimal(text: string): ExactDecimal {
   const negative = mantissa.startsWith('-')
   const [whole = '', places = ''] = mantissa.replace(/^[+-]/, '').split('.')
   const digits = BigInt(`${whole}${places}` || '0')
-  const shift = PLACES - places.length + Number(exponent)
-  const size = shift >= 0 ? digits * 10n ** BigInt(Math.min(shift, 100)) : digits / 10n ** BigInt(Math.min(-shift, 5000))
-  return negative ? -size : size
+  const shift = 18 - places.length + Number(exponent)
+  const size = shift >= 0 ? digits * tenTo(Math.min(shift, 100)) : digits / tenTo(Math.min(-shift, 5000))
+  return { units: negative ? -size : size, places: 18 }
 }
 
-/** `undefined`: division by zero. */
+/** A product is exact; a quotient has 18 places, rounded half away from zero. `undefined`: division by zero. */
 export function computeExactly(
   operator: '+' | '-' | '*' | '/',
   left: ExactDecimal,
   right: ExactDecimal,
 ): ExactDecimal | undefined {
-  if (operator === '+') return left + right
-  if (operator === '-') return left - right
-  if (operator === '*') return divideRounded(left * right, UNIT)
-  return right === 0n ? undefined : divideRounded(left * UNIT, right)
+  if (operator === '*') return { units: short(left).units * short(right).units, places: 36 }
+  if (operator === '/') {
+    const [dividend, divisor] = [short(left).units, short(right).units]
+    if (divisor === 0n) return undefined
+    return { units: divideRounded(dividend * tenTo(18), divisor), places: 18 }
+  }
+  const places = left.places === 36 || right.places === 36 ? 36 : 18
+  const [a, b] = [widened(left, places), widened(right, places)]
+  return { units: operator === '+' ? a + b : a - b, places }
 }
 
-export function isTooLarge(decimal: ExactDecimal): boolean {
-  return decimal > MOST || decimal < -MOST
+export function isTooLarge({ units, places }: ExactDecimal): boolean {
+  const most = MOST * tenTo(places)
+  return units > most || units < -most
 }
 
-/** To so many places, half away from zero; still in units of 10^-18. */
-export function roundTo(decimal: ExactDecimal, places: number): ExactDecimal {
-  const step = 10n ** BigInt(PLACES - places)
-  return divideRounded(decimal, step) * step
+export function compareExactly(left: ExactDecimal, right: ExactDecimal): number {
+  const [a, b] = [widened(left, 36), widened(right, 36)]
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** Digits with a point, without zeros at the end: `12.5`, `-3`. */
+export function absolute({ units, places }: ExactDecimal): ExactDecimal {
+  return { units: units < 0n ? -units : units, places }
+}
+
+/** Whole units of 10^-`kept`, rounded half away from zero. */
+export function unitsOf({ units, places }: ExactDecimal, kept: number): bigint {
+  return divideRounded(units, tenTo(places - kept))
+}
+
+/** Digits with a point, 18 places at most, without zeros at the end: `12.5`, `-3`. */
 export function decimalText(decimal: ExactDecimal): string {
-  const size = decimal < 0n ? -decimal : decimal
-  const places = (size % UNIT).toString().padStart(PLACES, '0').replace(/0+$/, '')
-  return `${decimal < 0n ? '-' : ''}${size / UNIT}${places === '' ? '' : `.${places}`}`
+  const { units } = short(decimal)
+  const size = units < 0n ? -units : units
+  const places = (size % tenTo(18)).toString().padStart(18, '0').replace(/0+$/, '')
+  return `${units < 0n ? '-' : ''}${size / tenTo(18)}${places === '' ? '' : `.${places}`}`
+}
+
+/** With 18 places, so that it can be multiplied again. */
+function short(decimal: ExactDecimal): ExactDecimal {
+  return decimal.places === 18 ? decimal : { units: unitsOf(decimal, 18), places: 18 }
+}
+
+function widened({ units, places }: ExactDecimal, wanted: 18 | 36): bigint {
+  return places === wanted ? units : units * tenTo(18)
 }
 
 function divideRounded(dividend: bigint, divisor: bigint): bigint {
@@ -74,4 +102,8 @@ function divideRounded(dividend: bigint, divisor: bigint): bigint {
   const [a, b] = [dividend < 0n ? -dividend : dividend, divisor < 0n ? -divisor : divisor]
   const rounded = (2n * a + b) / (2n * b)
   return negative ? -rounded : rounded
+}
+
+function tenTo(power: number): bigint {
+  return 10n ** BigInt(power)
 }

@@ -89,7 +89,7 @@ export class RowPacker {
 
   take(): PackedRows {
     const packed = { bytes: this.#bytes.subarray(0, this.#length), rows: this.#rows, broken: this.#broken }
-    this.#bytes = Buffer.allocUnsafe(this.#bytes.length)
+    this.#bytes = Buffer.allocUnsafe(FLUSH_BYTES * 2)
     this.#length = 0
     this.#rows = 0
     this.#broken = 0

@@ -1,26 +1,28 @@
 import {
   compareCodePoints,
   LARGEST,
-  MONEY_SCALE,
   parseInstant,
   type Value,
 } from '@kindred/language'
 import type { RowProblemCode, RowProblemParameters } from './errors.ts'
 import {
+  absolute,
+  compareExactly,
   computeExactly,
   decimalText,
   type ExactDecimal,
   exactDecimal,
   isTooLarge,
   readNumber,
-  roundTo,
   trimSpaces,
+  unitsOf,
 } from './exact-decimal.ts'
 import type { DecimalReading, RowCondition, TextReading, ValueReading } from './reading.ts'
 import { problemOf, type RowProblem, shortened } from './row-problems.ts'
 import { firstDay, lastDay, readTime } from './time-format.ts'
 
 const DAY = 86_400_000
+const MONEY_PLACES = 4
 
 /** The words a cell says true or false with, in lower case. */
 export const truthWords = {
@@ -69,9 +71,9 @@ export class RowReader {
       case 'trim':
         return trimSpaces(this.text(reading.of, cells))
       case 'lower':
-        return [...this.text(reading.of, cells)].map(one => singleOr(one, one.toLowerCase())).join('')
+        return this.text(reading.of, cells).toLowerCase()
       case 'upper':
-        return [...this.text(reading.of, cells)].map(one => singleOr(one, one.toUpperCase())).join('')
+        return this.text(reading.of, cells).toUpperCase()
       case 'replace':
         return this.text(reading.of, cells).replaceAll(reading.from, () => reading.to)
       case 'part':
@@ -116,7 +118,7 @@ export class RowReader {
       }
       case 'abs': {
         const decimal = this.decimal(reading.of, cells)
-        return decimal !== undefined && decimal < 0n ? -decimal : decimal
+        return decimal === undefined ? undefined : absolute(decimal)
       }
       case 'choice':
         return this.decimal(this.condition(reading.when, cells) ? reading.then : reading.otherwise, cells)
@@ -145,7 +147,7 @@ export class RowReader {
       case 'computed_money': {
         const decimal = this.decimal(reading.of, cells)
         if (decimal === undefined) return undefined
-        const units = moneyUnits(roundTo(decimal, 4))
+        const units = moneyUnits(decimal)
         return units ?? this.fail(reading.column, 'result_too_large', {})
       }
       case 'instant':
@@ -204,7 +206,7 @@ export class RowReader {
   }
 
   #number(text: string, column: string): number | undefined {
-    if (text === '') return undefined
+    if (trimSpaces(text) === '') return undefined
     const number = readNumber(text)
     if (number === undefined) return this.fail(column, 'not_a_number', { given: shortened(text) })
     if (Math.abs(number) > LARGEST) return this.fail(column, 'number_too_large', { given: shortened(text) })
@@ -214,7 +216,7 @@ export class RowReader {
   #money(text: string, column: string): number | undefined {
     if (this.#number(text, column) === undefined) return undefined
     const decimal = exactDecimal(text)
-    if (roundTo(decimal, 4) !== decimal) return this.fail(column, 'too_many_places', { given: shortened(text) })
+    if (unitsOf(decimal, 4) * 10n ** 14n !== decimal.units) return this.fail(column, 'too_many_places', { given: shortened(text) })
     return moneyUnits(decimal) ?? this.fail(column, 'number_too_large', { given: shortened(text) })
   }
 
@@ -267,16 +269,11 @@ function isWithinYears(local: number): boolean {
   return local >= firstDay * DAY && local < (lastDay + 1) * DAY
 }
 
-/** Whole ten-thousandths; `undefined` when they are too many. */
+/** Whole ten-thousandths, rounded half away from zero; `undefined` when they are too many. */
 function moneyUnits(decimal: ExactDecimal): number | undefined {
-  const units = decimal / (10n ** 18n / BigInt(MONEY_SCALE))
+  const units = unitsOf(decimal, MONEY_PLACES)
   const size = units < 0n ? -units : units
   return size > BigInt(LARGEST) ? undefined : Number(units)
-}
-
-/** A character that becomes several (ß → SS) stays as it is: the warehouse changes one for one. */
-function singleOr(character: string, changed: string): string {
-  return [...changed].length === 1 ? changed : character
 }
 
 function tagsOf(text: string, separator: string): readonly string[] | undefined {
@@ -321,18 +318,19 @@ function compareDecimals(
   left: ExactDecimal,
   right: ExactDecimal,
 ): boolean {
+  const order = compareExactly(left, right)
   switch (operator) {
     case '=':
-      return left === right
+      return order === 0
     case '!=':
-      return left !== right
+      return order !== 0
     case '<':
-      return left < right
+      return order < 0
     case '<=':
-      return left <= right
+      return order <= 0
     case '>':
-      return left > right
+      return order > 0
     case '>=':
-      return left >= right
+      return order >= 0
   }
 }

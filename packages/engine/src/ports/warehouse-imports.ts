@@ -44,10 +44,9 @@ export interface StageResult {
   /** Rows by event, duplicates included; empty for customers. */
   readonly perEvent: ReadonlyMap<string, number>
   readonly skipped: number
-  /** Rows that can already be seen, or stand twice under one given id in this file: they will change nothing. */
-  readonly duplicates: number
-  readonly newCustomers: number
   readonly setAsideCount: number
+  /** What publishing would come to, now; for a dry run. */
+  forecast(): Promise<PublishResult>
   /** In order of line; can be gone through until the import is discarded. */
   setAside(): AsyncIterable<SetAsideRow>
 }
@@ -57,5 +56,6 @@ export interface PublishResult {
   /** Customers of whom something new was said, or who are new. */
   readonly customers: number
   readonly newCustomers: number
+  /** Rows that could already be seen, or stood in the file before under the same id, or said nothing new of a customer. */
   readonly duplicates: number
 }

@@ -13,6 +13,7 @@ export {
   startEmbeddedCluster,
 } from './embedded/embedded-server.ts'
 export { WarehouseError, type WarehouseErrorCode, warehouseErrors } from './errors.ts'
+export { ClickHouseImports } from './imports/clickhouse-imports.ts'
 export { Nodes, type NodesOptions } from './nodes.ts'
 export { type OpenWarehouseOptions, openWarehouse } from './open-warehouse.ts'
 export { PopulationQueries } from './population/population-queries.ts'

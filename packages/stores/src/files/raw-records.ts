@@ -48,7 +48,8 @@ async function* recordPieces(
   const taken = () => {
     const now = records
     records = []
-    scanner.take()
+    // Only the records are wanted; the rows are thrown away when there are many.
+    if (scanner.isFull) scanner.take()
     return now
   }
   for await (const piece of openText(file, shape)) {

@@ -40,6 +40,16 @@ export class MemoryCustomers {
     return patches.length === 0 ? undefined : new Map(patches.flatMap(patch => [...patch.attributes]))
   }
 
+  /** The last that was said of an attribute up to an instant; `undefined` where nothing was ever said. */
+  lastSaid(
+    id: string,
+    name: string,
+    until: number,
+  ): { readonly since: number; readonly value: Value | undefined } | undefined {
+    const patch = this.#patchesUntil(id, until).findLast(one => one.attributes.has(name))
+    return patch === undefined ? undefined : { since: patch.since, value: patch.attributes.get(name) }
+  }
+
   /** Known attributes as of an instant. */
   attributes(id: string, asOf: number): ReadonlyMap<string, Value> {
     const known = new Map<string, Value>()

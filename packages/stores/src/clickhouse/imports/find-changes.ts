@@ -1,0 +1,181 @@
+import { counts } from '../batches/noted-batch.ts'
+import type { Nodes } from '../nodes.ts'
+import type { BoundValue, Statement, WarehouseNode } from '../warehouse-node.ts'
+import { eachRange, type RangeCondition } from './customer-ranges.ts'
+import { type ImportPlan, type PlannedAttribute, plannedAttributes } from './import-plan.ts'
+import type { StagingTables } from './staging-tables.ts'
+
+interface ChangesRequest {
+  readonly plan: ImportPlan
+  readonly batch: number
+  /** The table with the rows that are published. */
+  readonly source: string
+  readonly tables: StagingTables
+}
+
+/**
+ * Works out what an import says of customers that was not known: rows of `customer_changes`, in a table of their own.
+ *
+ * Of events: an attribute changes at the event where its value differs from the one before; a customer is known from
+ * her first event on. Of customers with an instant: the same, for every row. Of customers without: what is said for
+ * the first time holds always, what differs from what is known holds from the import on.
+ */
+export async function findChanges(node: WarehouseNode, nodes: Nodes, request: ChangesRequest): Promise<void> {
+  const { plan, source, tables } = request
+  await node.command({ sql: `CREATE TABLE ${tables.changes} AS ${nodes.tables.customerChanges}` })
+  await eachRange(node, source, range => {
+    const statement = plan.dated ? datedChanges(nodes, request, range) : undatedChanges(nodes, request, range)
+    return node.command(statement)
+  })
+}
+
+/** Of the customers of a source, how many nobody has heard of. */
+export async function countNewCustomers(node: WarehouseNode, nodes: Nodes, source: string): Promise<number> {
+  let count = 0
+  await eachRange(node, source, async range => {
+    const rows = await node.rows({
+      sql: `SELECT uniqExact(customer_id) - (SELECT uniqExact(customer_id) FROM ${nodes.tables.customerChanges}
+          WHERE ${range.sql} AND ${counts(nodes.tables)} AND customer_id IN (SELECT customer_id FROM ${source} WHERE ${range.sql}))
+        FROM ${source} WHERE ${range.sql}`,
+      params: range.params,
+    })
+    count += Number(rows[0]?.[0] ?? 0)
+  })
+  return count
+}
+
+/** What is said and what is known in one order; a row that says something new is one whose value differs from the last one set. */
+function datedChanges(nodes: Nodes, request: ChangesRequest, range: RangeCondition): Statement {
+  const attributes = plannedAttributes(request.plan)
+  const before = attributes.map((_, at) => `, anyLastIf(value_${at}, said_${at}) OVER earlier AS last_${at}`)
+  const changed = attributes.map((attribute, at) => `said_${at} AND NOT (${same(attribute, at)})`)
+  return {
+    sql: `${insertInto(request, attributes)}
+      SELECT customer_id, since, {batch:UInt32}, ${setsOf(changed)}${valuesOf(attributes)} FROM (
+        SELECT *${changed.map((one, at) => `, ${one} AS changed_${at}`).join('')} FROM (
+          SELECT *, count() OVER earlier AS known${before.join('')} FROM (
+            ${saidRows(request, attributes, range)} UNION ALL ${knownRows(nodes, request, attributes, range)}
+          ) WINDOW earlier AS (PARTITION BY customer_id ORDER BY since, imported, number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)))
+      WHERE imported = 1 AND (known = 0${changed.map((_, at) => ` OR changed_${at}`).join('')})`,
+    params: { ...range.params, ...boundNames(request, attributes) },
+    settings: { optimize_aggregation_in_order: 1 },
+  }
+}
+
+/** One row a customer and instant; of several lines the last one counts. */
+function saidRows(
+  { plan, source }: ChangesRequest,
+  attributes: readonly PlannedAttribute[],
+  range: RangeCondition,
+): string {
+  if (plan.kind === 'events' && attributes.length === 0) {
+    return `SELECT customer_id, min(at) AS since, 1 AS imported, toUInt32(0) AS number FROM ${source} WHERE ${range.sql} GROUP BY customer_id`
+  }
+  const instant = plan.kind === 'events' ? 'at' : 'since'
+  const said = attributes.map((attribute, at) => {
+    // An empty cell of an event says nothing; one of a customer says that it is unknown.
+    const says = plan.kind === 'events' ? isKnown(attribute) : '1'
+    return `, toUInt8(max(${says})) AS said_${at}, argMaxIf(${tupleOf(attribute)}, line, ${says}) AS value_${at}`
+  })
+  return `SELECT customer_id, ${instant} AS since, 1 AS imported, toUInt32(0) AS number${said.join('')} FROM ${source} WHERE ${range.sql} GROUP BY customer_id, ${instant}`
+}
+
+function knownRows(
+  nodes: Nodes,
+  request: ChangesRequest,
+  attributes: readonly PlannedAttribute[],
+  range: RangeCondition,
+): string {
+  const said = attributes.map(
+    (attribute, at) =>
+      `, toUInt8(has(sets, {name_${at}:String})) AS said_${at}, ${tupleOf(attribute)} AS value_${at}`,
+  )
+  return `SELECT customer_id, since, 0 AS imported, batch AS number${said.join('')} ${fromKnown(nodes, request, range)}`
+}
+
+function fromKnown(nodes: Nodes, { source }: ChangesRequest, range: RangeCondition): string {
+  return `FROM ${nodes.tables.customerChanges} WHERE ${range.sql} AND ${counts(nodes.tables)} AND customer_id IN (SELECT customer_id FROM ${source} WHERE ${range.sql})`
+}
+
+/** Two rows at most: what is said for the first time, always; what is said anew, from the import on. */
+function undatedChanges(nodes: Nodes, request: ChangesRequest, range: RangeCondition): Statement {
+  const attributes = plannedAttributes(request.plan)
+  const said = attributes.map((attribute, at) => `, argMax(${tupleOf(attribute)}, line) AS value_${at}`)
+  const known = attributes.map(
+    (attribute, at) =>
+      `, toUInt8(max(has(sets, {name_${at}:String}))) AS said_${at}, argMaxIf(${tupleOf(attribute)}, (since, batch), has(sets, {name_${at}:String}) AND since <= fromUnixTimestamp64Milli({at:Int64}, 'UTC')) AS last_${at}`,
+  )
+  const changed = attributes.map(
+    (attribute, at) => `if(anew, said_${at} AND NOT (${same(attribute, at)}), NOT said_${at})`,
+  )
+  const any = changed.map((_, at) => `changed_${at}`)
+  return {
+    sql: `${insertInto(request, attributes)}
+      SELECT customer_id, fromUnixTimestamp64Milli(toInt64(if(anew, {at:Int64}, 0)), 'UTC'), {batch:UInt32}, ${setsOf(changed)}${valuesOf(attributes)} FROM (
+        SELECT *${changed.map((one, at) => `, ${one} AS changed_${at}`).join('')} FROM (
+          SELECT *, arrayJoin([0, 1]) AS anew FROM (
+            SELECT customer_id${said.join('')} FROM ${request.source} WHERE ${range.sql} GROUP BY customer_id) AS said
+          LEFT JOIN (
+            SELECT customer_id, 1 AS heard, min(since) AS earliest${known.join('')} ${fromKnown(nodes, request, range)} GROUP BY customer_id) AS known
+          USING customer_id))
+      WHERE ${['0', ...any].join(' OR ')} OR (NOT anew AND (heard = 0 OR toUnixTimestamp64Milli(earliest) > 0))`,
+    params: {
+      ...range.params,
+      ...boundNames(request, attributes),
+      at: { type: 'Int64', value: String(request.plan.at) },
+    },
+    settings: { optimize_aggregation_in_order: 1, join_use_nulls: 0 },
+  }
+}
+
+function insertInto({ tables }: ChangesRequest, attributes: readonly PlannedAttribute[]): string {
+  const columns = attributes.flatMap(attribute => attribute.columns)
+  return `INSERT INTO ${tables.changes} (${['customer_id', 'since', 'batch', 'sets', ...columns].join(', ')})`
+}
+
+/** The names of what changed; their order is that of the mapping. */
+function setsOf(changed: readonly string[]): string {
+  if (changed.length === 0) return '[]'
+  const flags = changed.map((_, at) => `toUInt8(changed_${at})`)
+  return `arrayFilter((name, is) -> is, {names:Array(String)}, [${flags.join(', ')}])`
+}
+
+function valuesOf(attributes: readonly PlannedAttribute[]): string {
+  return attributes
+    .flatMap((attribute, at) =>
+      attribute.columns.map((_, index) => {
+        const value = `tupleElement(value_${at}, ${index + 1})`
+        return `, if(changed_${at}, ${value}, defaultValueOfArgumentType(${value}))`
+      }),
+    )
+    .join('')
+}
+
+function boundNames(
+  { batch }: ChangesRequest,
+  attributes: readonly PlannedAttribute[],
+): Record<string, BoundValue> {
+  const names = attributes.map(attribute => attribute.name)
+  const each = names.map((name, at) => [`name_${at}`, { type: 'String', value: name }] as const)
+  const list = names.length === 0 ? {} : { names: { type: 'Array(String)', value: names } }
+  return { batch: { type: 'UInt32', value: batch }, ...Object.fromEntries(each), ...list }
+}
+
+function tupleOf({ columns }: PlannedAttribute): string {
+  return `tuple(${columns.join(', ')})`
+}
+
+function isKnown({ type, columns }: PlannedAttribute): string {
+  const [first = '', second = ''] = columns
+  return type === 'tags' ? `${second} = 1` : `isNotNull(${first})`
+}
+
+/** Whether a value is the one last set; unknown is like unknown. */
+function same({ type, columns }: PlannedAttribute, at: number): string {
+  const element = (side: string, index: number) => `tupleElement(${side}_${at}, ${index + 1})`
+  const equal = columns.map((_, index) => {
+    const [value, last] = [element('value', index), element('last', index)]
+    return type === 'tags' ? `${value} = ${last}` : `isNotDistinctFrom(${value}, ${last})`
+  })
+  return equal.join(' AND ')
+}

@@ -1,0 +1,51 @@
+import type { CheckedMapping } from '@kindred/engine'
+import { type PhysicalColumn, quoteName } from '@kindred/language'
+import type { Nodes } from '../nodes.ts'
+import { shardHash, tableName } from '../tables.ts'
+import { attributeColumns, type CompiledRows, lineColumn, propertyColumns } from './compile-rows.ts'
+import { stagingName, stagingNames, stagingTables } from './staging-tables.ts'
+
+/** Drops whatever there is of an import, on every node. */
+export async function dropStaging(nodes: Nodes, id: string): Promise<void> {
+  for (const name of stagingNames(id)) {
+    await nodes.command({ sql: `DROP TABLE IF EXISTS ${tableName(nodes.database, name)} SYNC` })
+  }
+}
+
+/** Makes the tables of an import, empty. */
+export async function openStaging(
+  nodes: Nodes,
+  id: string,
+  mapping: CheckedMapping,
+  rows: CompiledRows,
+): Promise<void> {
+  const tables = stagingTables(nodes.database, id)
+  const like = mapping.kind === 'events' ? nodes.tables.events : nodes.tables.customerChanges
+  const columns = [...propertyColumns(mapping), ...attributeColumns(mapping), lineColumn]
+  // The same structure as the table the parts are moved to; a dry run may bring columns that are not declared yet.
+  await nodes.command({ sql: `CREATE TABLE ${tables.rows} AS ${like}` })
+  await nodes.command({ sql: `ALTER TABLE ${tables.rows} ${columns.map(addColumn).join(', ')}` })
+  const { first, cluster, database } = nodes
+  if (cluster !== undefined) {
+    const engine = `Distributed('${cluster}', '${database}', '${stagingName(id, 'rows')}', ${shardHash})`
+    await first.command({ sql: `CREATE TABLE ${tables.rowsEverywhere} AS ${tables.rows} ENGINE = ${engine}` })
+  }
+  const target = cluster === undefined ? tables.rows : tables.rowsEverywhere
+  const stored = rows.stored.map(column => quoteName(column.name)).join(', ')
+  for (const sql of [
+    `CREATE TABLE ${tables.aside} (line UInt64, code UInt16, given String) ENGINE = MergeTree ORDER BY line`,
+    `CREATE TABLE ${tables.incoming} (${rows.columns.map(columnText).join(', ')}) ENGINE = Null`,
+    `CREATE MATERIALIZED VIEW ${tables.toRows} TO ${target} AS SELECT ${stored} FROM ${tables.incoming} WHERE code = 0 AND skipped = 0`,
+    `CREATE MATERIALIZED VIEW ${tables.toAside} TO ${tables.aside} AS SELECT line, code, given FROM ${tables.incoming} WHERE code != 0 AND skipped = 0`,
+  ]) {
+    await first.command({ sql })
+  }
+}
+
+export function addColumn(column: PhysicalColumn): string {
+  return `ADD COLUMN IF NOT EXISTS ${columnText(column)}`
+}
+
+function columnText({ name, type }: PhysicalColumn): string {
+  return `${quoteName(name)} ${type}`
+}

@@ -1,0 +1,75 @@
+import type { BoundValue } from '../warehouse-node.ts'
+
+/** A piece of SQL over the columns there are from a level on. */
+export interface RowSql {
+  readonly text: string
+  readonly level: number
+}
+
+/**
+ * Puts together one SELECT over the cells of a row, in which everything that is computed is computed once: each
+ * definition becomes a column of a level of nested SELECTs above what it reads. Written out in place instead, a
+ * conversion that is used in its check, its value and its guard would multiply with every step.
+ */
+export class RowStatement {
+  readonly #levels: { readonly name: string; readonly text: string }[][] = []
+  readonly #defined = new Map<string, RowSql>()
+  readonly params: Record<string, BoundValue> = {}
+
+  /** A column that holds the expression; the same expression is one column. */
+  define(expression: RowSql): RowSql {
+    const known = this.#defined.get(expression.text)
+    if (known !== undefined) return known
+    const name = `x${this.#defined.size}`
+    const level = expression.level
+    while (this.#levels.length <= level) this.#levels.push([])
+    this.#levels[level]?.push({ name, text: expression.text })
+    const column = { text: name, level: level + 1 }
+    this.#defined.set(expression.text, column)
+    return column
+  }
+
+  /** A bound value. */
+  bind(type: string, value: BoundValue['value']): RowSql {
+    const same = Object.entries(this.params).find(
+      ([, one]) => one.type === type && JSON.stringify(one.value) === JSON.stringify(value),
+    )
+    const name = same?.[0] ?? `v${Object.keys(this.params).length}`
+    if (same === undefined) this.params[name] = { type, value }
+    return { text: `{${name}:${type}}`, level: 0 }
+  }
+
+  /** @param columns - What the rows give, by name. */
+  select(columns: readonly { readonly name: string; readonly sql: RowSql }[], source: string): string {
+    // Below the outermost level only what it reads is passed on; the engine drops the rest.
+    const inner = this.#levels.reduce(
+      (from, level) => `SELECT *, ${level.map(one => `${one.text} AS ${one.name}`).join(', ')} FROM (${from})`,
+      `SELECT * FROM ${source}`,
+    )
+    return `SELECT ${columns.map(one => `${one.sql.text} AS ${one.name}`).join(', ')} FROM (${inner})`
+  }
+}
+
+/**
+ * SQL of pieces; the level is the highest of theirs.
+ *
+ * @example sql`if(${condition}, ${value}, NULL)`
+ */
+export function sql(texts: TemplateStringsArray, ...pieces: readonly RowSql[]): RowSql {
+  const text = texts.reduce((whole, one, at) => `${whole}${pieces[at - 1]?.text ?? ''}${one}`)
+  return { text, level: Math.max(0, ...pieces.map(piece => piece.level)) }
+}
+
+/** Pieces with something between them. */
+export function joined(pieces: readonly RowSql[], between: string): RowSql {
+  return { text: pieces.map(piece => piece.text).join(between), level: Math.max(0, ...pieces.map(one => one.level)) }
+}
+
+export const yes: RowSql = { text: '1', level: 0 }
+
+/** True where all are. */
+export function every(conditions: readonly RowSql[]): RowSql {
+  const real = conditions.filter(one => one !== yes)
+  if (real.length === 0) return yes
+  return sql`(${joined(real, ') AND (')})`
+}

@@ -1,0 +1,117 @@
+import { Readable } from 'node:stream'
+import { problemOfCode } from './row-check.ts'
+import type { SetAsideRow, StageProgress, StageRequest, StageResult } from '@kindred/engine'
+import { packedSource } from '../../files/packed-source.ts'
+import type { Nodes } from '../nodes.ts'
+import { type CompiledRows, compileRows } from './compile-rows.ts'
+import { forecastImport } from './forecast-import.ts'
+import { planOf } from './import-plan.ts'
+import { dropStaging, openStaging } from './open-staging.ts'
+import { stagingTables } from './staging-tables.ts'
+
+/** Rows of one block: parts of this size need few merges, and blocks of it a few hundred megabytes. */
+const BLOCK_ROWS = 500_000
+
+/**
+ * Reads a file into tables of its own. The bytes are divided into rows here and read as the mapping says by the
+ * server, in one statement, so that neither side holds more than a few blocks.
+ */
+export async function stageRows(
+  nodes: Nodes,
+  request: StageRequest,
+  progress: (state: StageProgress) => void,
+  signal?: AbortSignal,
+): Promise<StageResult> {
+  const { id, mapping, shape } = request
+  const rows = compileRows(mapping, shape)
+  await dropStaging(nodes, id)
+  await openStaging(nodes, id, mapping, rows)
+  let read = 0
+  const count = (state: StageProgress) => {
+    read = state.rows
+    progress(state)
+  }
+  await insertRows(nodes, request, rows, count, signal)
+  const counted = await countStaged(nodes, request)
+  const columns = shape.columns.map(column => column.name)
+  return {
+    rows: read,
+    ...counted,
+    skipped: read - counted.staged - counted.setAsideCount,
+    forecast: () => forecastImport(nodes, id, planOf(mapping, request.at)),
+    setAside: () => setAsideRows(nodes, id, rows, columns),
+  }
+}
+
+async function insertRows(
+  nodes: Nodes,
+  { id, file, shape }: StageRequest,
+  rows: CompiledRows,
+  progress: (state: StageProgress) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const pieces = packedSource(file, shape, ({ rows: done, bytes, broken }) =>
+    progress({ rows: done, bytes, setAside: broken }),
+  )
+  const first = await pieces.next()
+  // A file that holds a header and no row.
+  if (first.done === true) return
+  const names = rows.columns.map(column => `\`${column.name}\``).join(', ')
+  const statement = {
+    sql: `INSERT INTO ${stagingTables(nodes.database, id).incoming} (${names}) ${rows.select} FORMAT RowBinary`,
+    params: rows.params,
+    settings: {
+      max_insert_block_size: BLOCK_ROWS,
+      min_insert_block_size_rows: BLOCK_ROWS,
+      min_insert_block_size_bytes: 0,
+      async_insert: 0,
+      // The conversion of a block is shared between the cores; the order of rows is kept in their line.
+      max_insert_threads: 2,
+      // Lazily evaluated, conversions that stand on one another are done over and over: twenty times as slow. None
+      // of them can fail, so nothing has to be left out.
+      short_circuit_function_evaluation: 'disable',
+    },
+  }
+  const body = async function* () {
+    yield first.value.bytes
+    for await (const packed of pieces) {
+      signal?.throwIfAborted()
+      yield packed.bytes
+    }
+  }
+  await nodes.first.insertBytes(statement, Readable.from(body(), { objectMode: false }), { signal })
+}
+
+async function countStaged(nodes: Nodes, { id, mapping }: StageRequest) {
+  const tables = stagingTables(nodes.database, id)
+  const perEvent = new Map<string, number>()
+  const grouped = mapping.kind === 'events' ? 'event' : "''"
+  const counted = await nodes.each(node =>
+    node.rows({ sql: `SELECT ${grouped} AS name, count() FROM ${tables.rows} GROUP BY name ORDER BY name` }),
+  )
+  for (const [name, count] of counted.flat()) {
+    perEvent.set(String(name), (perEvent.get(String(name)) ?? 0) + Number(count))
+  }
+  const staged = [...perEvent.values()].reduce((sum, count) => sum + count, 0)
+  const [aside] = await nodes.first.rows({ sql: `SELECT count() FROM ${tables.aside}` })
+  return {
+    staged,
+    perEvent: mapping.kind === 'events' ? perEvent : new Map<string, number>(),
+    setAsideCount: Number(aside?.[0] ?? 0),
+  }
+}
+
+async function* setAsideRows(
+  nodes: Nodes,
+  id: string,
+  rows: CompiledRows,
+  columns: readonly string[],
+): AsyncGenerator<SetAsideRow> {
+  const { aside } = stagingTables(nodes.database, id)
+  const blocks = nodes.first.blocks({ sql: `SELECT line, code, given FROM ${aside} ORDER BY line` })
+  for await (const block of blocks) {
+    for (const [line, code, given] of block) {
+      yield { line: Number(line), ...problemOfCode(Number(code), String(given), rows.checks, columns) }
+    }
+  }
+}
