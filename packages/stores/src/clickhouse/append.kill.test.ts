@@ -17,7 +17,7 @@ test('killed at any instant, an append is there whole or not at all, and sent ag
     acknowledged = await writeUntilKilled(folder, acknowledged + 1, 37 * round)
   }
   await using server = await startEmbedded({ folder, memory: 1024 ** 3 })
-  const nodes = new Nodes({ nodes: [{ url: server.url, ...server.app }], database: 'kindred' })
+  const nodes = new Nodes({ nodes: [{ url: server.url, ...server.app }], database: 'kindred', alone: true })
   const records = new ClickHouseRecords(nodes)
   await records.migrate()
 

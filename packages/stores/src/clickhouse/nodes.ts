@@ -7,6 +7,8 @@ export interface NodesOptions {
   readonly database: string
   /** What the servers call the cluster; needed where there are several nodes. */
   readonly cluster?: string
+  /** Whether no other process can be writing: the servers are ours. Otherwise writers take turns by a lease. */
+  readonly alone?: boolean
 }
 
 /**
@@ -21,8 +23,10 @@ export class Nodes {
   readonly database: string
   readonly tables: Tables
   readonly cluster: string | undefined
+  readonly alone: boolean
 
-  constructor({ nodes, database, cluster }: NodesOptions) {
+  constructor({ nodes, database, cluster, alone = false }: NodesOptions) {
+    this.alone = alone
     this.all = nodes.map(node => new WarehouseNode({ ...node, database }))
     this.database = database
     this.tables = tablesOf(database)

@@ -33,7 +33,11 @@ async function openEmbedded(
   const server = await startEmbedded({ folder, ...(memory === undefined ? {} : { memory }) })
   const { log } = serverPaths(server.folder)
   const stopped = () => (server.stopped === undefined ? undefined : { reason: server.stopped, log })
-  const nodes = new Nodes({ nodes: [{ url: server.url, ...server.app, stopped }], database: 'kindred' })
+  const nodes = new Nodes({
+    nodes: [{ url: server.url, ...server.app, stopped }],
+    database: 'kindred',
+    alone: true,
+  })
   return new ClickHouseWarehouse({ kind: 'embedded', nodes, imports, population, stop: () => server.stop() })
 }
 

@@ -62,6 +62,15 @@ export const warehouseErrors = {
     remedy: () =>
       'This is a defect of Kindred unless the data folder was changed by hand: please report it with the code.',
   },
+  warehouse_busy: {
+    says: p => `Another process has been writing to the warehouse node ${p.node} for too long (${p.holder}).`,
+    remedy: () => 'Wait until it has finished, or end it; its right to write ends a minute later.',
+  },
+  write_overtaken: {
+    says: p => `This process was silent for so long that another took its batch ${p.batch} back.`,
+    remedy: () =>
+      'Do the same again: nothing of it was kept. Look for what made this process wait (memory, disk, sleep).',
+  },
   cancelled: {
     says: p => `This was cancelled on the warehouse node ${p.node}.`,
     remedy: () => 'Do the same again when it is wanted: nothing of it is done twice.',

@@ -1,6 +1,14 @@
 import type { Nodes } from '../nodes.ts'
-import { batchStates, type NotedBatch, newestBatch, noteBatch, openBatches } from './noted-batch.ts'
+import {
+  batchStates,
+  type NotedBatch,
+  newestBatch,
+  noteBatch,
+  openBatches,
+  refuseUndone,
+} from './noted-batch.ts'
 import { OneAtATime } from './one-at-a-time.ts'
+import { WriteLease } from './write-lease.ts'
 
 export interface BatchWrite<T> {
   readonly kind: 'append' | 'import'
@@ -28,12 +36,14 @@ export interface BatchWrite<T> {
 export class BatchJournal {
   readonly #nodes: Nodes
   readonly #settle: (batch: number) => Promise<void>
-  readonly #writes = new OneAtATime()
+  readonly #turns = new OneAtATime()
+  readonly #lease: WriteLease | undefined
 
   /** @param settle - Derives what is derived from a batch (the present values of its customers); repeatable. */
   constructor(nodes: Nodes, settle: (batch: number) => Promise<void>) {
     this.#nodes = nodes
     this.#settle = settle
+    this.#lease = nodes.alone ? undefined : new WriteLease(nodes)
   }
 
   newest(): Promise<number> {
@@ -46,7 +56,7 @@ export class BatchJournal {
    * @returns What `put` gave; of an import that was done before, what it gave then.
    */
   write<T>(write: BatchWrite<T>): Promise<T> {
-    return this.#writes.run(async () => {
+    return this.#inTurn(async () => {
       const open = await this.#recover(write.id)
       const own = open.find(one => write.id !== '' && one.id === write.id && one.state !== batchStates.undone)
       if (own !== undefined && own.state !== batchStates.begun && write.revive !== undefined) {
@@ -67,7 +77,7 @@ export class BatchJournal {
 
   /** Finishes or undoes what a process that died has left. Imports that were begun are left to be published again. */
   recover(): Promise<void> {
-    return this.#writes.run(async () => {
+    return this.#inTurn(async () => {
       await this.#recover('')
     })
   }
@@ -83,6 +93,12 @@ export class BatchJournal {
     return result
   }
 
+  /** After all writes of this process before it, and with the right to write among processes. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const lease = this.#lease
+    return this.#turns.run(() => (lease === undefined ? work() : lease.run(work)))
+  }
+
   async #recover(id: string): Promise<readonly NotedBatch[]> {
     const open = await openBatches(this.#nodes, id)
     for (const one of open) {
@@ -94,6 +110,7 @@ export class BatchJournal {
 
   async #finish(batch: NotedBatch): Promise<void> {
     await noteBatch(this.#nodes, { ...batch, state: batchStates.written })
+    if (this.#lease !== undefined) await refuseUndone(this.#nodes, batch.batch)
     await this.#settle(batch.batch)
     await noteBatch(this.#nodes, { ...batch, state: batchStates.settled })
   }

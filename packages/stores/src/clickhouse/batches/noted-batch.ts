@@ -1,3 +1,4 @@
+import { WarehouseError } from '../errors.ts'
 import type { Nodes } from '../nodes.ts'
 import type { Tables } from '../tables.ts'
 import type { Cell } from '../warehouse-node.ts'
@@ -28,6 +29,18 @@ export function counts(tables: Tables): string {
 /** Notes a state on every node. Noted twice is as good as once. */
 export async function noteBatch(nodes: Nodes, entry: NotedBatch): Promise<void> {
   await nodes.each(node => node.insert(nodes.tables.batches, [{ ...entry }]))
+}
+
+/**
+ * Makes sure that nobody took the batch for one of a dead process and undid it.
+ *
+ * @throws WarehouseError `write_overtaken`
+ */
+export async function refuseUndone(nodes: Nodes, batch: number): Promise<void> {
+  const sql = `SELECT max(state) FROM ${nodes.tables.batches} WHERE batch = {batch:UInt32}`
+  const params = { batch: { type: 'UInt32', value: batch } }
+  const states = await nodes.each(async node => Number((await node.rows({ sql, params }))[0]?.[0]))
+  if (states.includes(batchStates.undone)) throw new WarehouseError('write_overtaken', { batch })
 }
 
 /** Number of the newest batch that counts on every node; 0 before the first. */

@@ -8,7 +8,7 @@ import { numberedBatch } from './numbered-batch.ts'
  * missing on, and prints the pid of its server and then the number of each batch that was acknowledged.
  */
 const server = await startEmbedded({ folder: process.argv[2] ?? '', memory: 1024 ** 3 })
-const nodes = new Nodes({ nodes: [{ url: server.url, ...server.app }], database: 'kindred' })
+const nodes = new Nodes({ nodes: [{ url: server.url, ...server.app }], database: 'kindred', alone: true })
 const records = new ClickHouseRecords(nodes)
 await records.migrate()
 await records.declare({
