@@ -5,6 +5,7 @@ import { writeShop } from '../demo/write-shop.ts'
 import { cliError } from '../errors.ts'
 import { openFolder, type Session, session } from '../session.ts'
 import { formatAge, plural } from '../terminal/format.ts'
+import { renderProblems } from '../terminal/problems.ts'
 import { startProgress } from '../terminal/progress.ts'
 import { style } from '../terminal/style.ts'
 import { readDefinitionFiles, readText } from '../workspace/definition-files.ts'
@@ -80,7 +81,10 @@ async function generate(folder: string, options: DemoOptions) {
 async function load(at: Session, folder: string): Promise<void> {
   const { files } = readDefinitionFiles(folder, [])
   const applied = await at.client.apply({ files: [...files], complete: true, author: 'demo' })
-  if (!applied.stored) throw cliError('definitions_have_problems', { count: applied.problems.length }, 1)
+  if (!applied.stored) {
+    console.error(renderProblems(applied.problems))
+    throw cliError('definitions_have_problems', { count: applied.problems.length }, 1)
+  }
   say(`${plural(applied.changes.length, 'definition')} applied from workspace.yaml`)
   for (const kind of ['customers', 'events'] as const) {
     const report = await importFile(at, {
