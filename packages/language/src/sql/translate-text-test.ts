@@ -4,6 +4,7 @@ import type { Fragment } from './fragment.ts'
 import { ignoringCase } from './ignoring-case.ts'
 import { isKnown } from './translate-compare.ts'
 import { settled, type Translation } from './translation.ts'
+import { writeOutClasses } from './unicode-classes.ts'
 
 export function translateTextTest(node: TextTest, translation: Translation): Fragment {
   const value = translation.scalar(node.value)
@@ -58,7 +59,7 @@ function equalIgnoringCase(
 
 /** The dot matches a newline too. A NUL is written out: ClickHouse takes patterns as C strings in places. */
 function searchPattern(pattern: string): string {
-  return `(?s)${pattern.replaceAll('\0', '\\x00')}`
+  return `(?s)${writeOutClasses(pattern).replaceAll('\0', '\\x00')}`
 }
 
 /** Unknown tags pass none of the three tests. */
