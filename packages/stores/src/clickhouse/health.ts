@@ -23,7 +23,11 @@ export async function health(nodes: Nodes): Promise<readonly NodeHealth[]> {
 async function healthOf(node: WarehouseNode, position: number, nodes: Nodes): Promise<NodeHealth> {
   const version = await versionOf(node)
   if (version instanceof WarehouseError) {
-    return { node: node.name, reachable: version.code !== 'node_unreachable', problem: sentencesOf(version) }
+    return {
+      node: node.name,
+      reachable: version.code !== 'node_unreachable' && version.code !== 'engine_stopped',
+      problem: sentencesOf(version),
+    }
   }
   const about = { node: node.name, reachable: true, engineVersion: version }
   let schemaVersion = 0

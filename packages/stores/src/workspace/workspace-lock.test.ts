@@ -124,6 +124,6 @@ test('of many processes that try at once and die with it, never two hold it', as
 })
 
 function contend(log: string, milliseconds: number, dies: 'yes' | 'no'): ChildProcess {
-  const script = fileURLToPath(new URL('./lock-contender.ts', import.meta.url))
+  const script = fileURLToPath(new URL('./testing/lock-contender.ts', import.meta.url))
   return spawn(process.execPath, [script, folder, log, String(milliseconds), dies], { stdio: 'inherit' })
 }

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import { WorkspaceError } from './errors.ts'
-import { lockWorkspace } from './workspace-lock.ts'
+import { WorkspaceError } from '../errors.ts'
+import { lockWorkspace } from '../workspace-lock.ts'
 
 /*
  * A process that tries for the lock of a folder until its time is over, for a test: writes a line to a shared log when
