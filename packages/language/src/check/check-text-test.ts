@@ -1,13 +1,11 @@
-import { RE2JS } from 're2js'
 import type { Checked } from '../ast/checked.ts'
 import { describe } from '../ast/describe.ts'
 import type { TextSyntax, TextTestSyntax } from '../ast/expression.ts'
 import { problem } from '../ast/problems/problem-table.ts'
 import { checkExpression } from './check-expression.ts'
+import { patternFault } from './pattern-fault.ts'
 import type { Scope } from './scope.ts'
 import { typePhrase } from './type-phrase.ts'
-
-const LONGEST_PATTERN = 1000
 
 export function checkTextTest(node: TextTestSyntax, scope: Scope): Checked | undefined {
   const { operator, pattern } = node
@@ -43,16 +41,4 @@ function isPattern(node: TextSyntax, scope: Scope): boolean {
   if (reason === undefined) return true
   scope.problems.push(problem('bad_pattern', node.span, { given: describe(node), reason }))
   return false
-}
-
-function patternFault(pattern: string): string | undefined {
-  if (pattern.length > LONGEST_PATTERN) return `it is longer than ${LONGEST_PATTERN} characters`
-  // A single byte (\C) has no meaning where texts are of characters.
-  if (/(^|[^\\])(\\\\)*\\C/.test(pattern)) return '\\C is not taken'
-  try {
-    RE2JS.compile(pattern, RE2JS.DOTALL)
-    return undefined
-  } catch (fault) {
-    return fault instanceof Error ? fault.message.replace(/^error parsing regexp: /, '') : 'it cannot be read'
-  }
 }
