@@ -1,5 +1,5 @@
 import type { Catalog, Warehouse } from '@kindred/engine'
-import { ClickHouseWarehouse, Nodes, PopulationQueries, startEmbedded } from '@kindred/stores/clickhouse'
+import { openWarehouse } from '@kindred/stores/clickhouse'
 import { openEmbeddedCatalog, openServerCatalog } from '@kindred/stores/postgres'
 import type { CatalogAddress, WarehouseAddress, WorkspacePaths } from '@kindred/stores/workspace'
 
@@ -18,7 +18,7 @@ export interface StoreAddresses {
 /** Opens both stores at once and brings them to their schema. What fails is in the answer: doctor has to tell of it. */
 export async function openStores(addresses: StoreAddresses, paths: WorkspacePaths): Promise<OpenedStores> {
   const [warehouse, catalog] = await Promise.allSettled([
-    openWarehouse(addresses.warehouse, paths),
+    openWarehouse(addresses.warehouse, { folder: paths.warehouse }),
     openCatalog(addresses.catalog, paths),
   ])
   const opened = {
@@ -33,33 +33,6 @@ export async function openStores(addresses: StoreAddresses, paths: WorkspacePath
   } catch (failure) {
     return { ...opened, failure }
   }
-}
-
-const DATABASE = 'kindred'
-
-async function openWarehouse(address: WarehouseAddress, paths: WorkspacePaths): Promise<Warehouse> {
-  if (address.kind === 'server') {
-    const kind = address.nodes.length > 1 ? 'cluster' : 'server'
-    return clickHouse(kind, new Nodes(address), () => Promise.resolve())
-  }
-  const { memory } = address
-  const server = await startEmbedded({ folder: paths.warehouse, ...(memory === undefined ? {} : { memory }) })
-  const nodes = new Nodes({ nodes: [{ url: server.url, ...server.app }], database: DATABASE })
-  return clickHouse('embedded', nodes, () => server.stop())
-}
-
-function clickHouse(
-  kind: 'embedded' | 'server' | 'cluster',
-  nodes: Nodes,
-  stop: () => Promise<void>,
-): ClickHouseWarehouse {
-  return new ClickHouseWarehouse({
-    kind,
-    nodes,
-    imports: (of, journal) => new ClickHouseImports(of, journal),
-    population: of => new PopulationQueries(of),
-    stop,
-  })
 }
 
 async function openCatalog(address: CatalogAddress, paths: WorkspacePaths): Promise<Catalog> {
