@@ -1,4 +1,4 @@
-import { totalmem } from 'node:os'
+import { machineMemory } from './machine-memory.ts'
 
 const units: Readonly<Record<string, number>> = {
   '': 1,
@@ -19,7 +19,7 @@ const least = 512 * 1024 ** 2
  *
  * @example readMemory('2 GB') // 2147483648
  */
-export function readMemory(written: string | number, total = totalmem()): number | undefined {
+export function readMemory(written: string | number, total = machineMemory()): number | undefined {
   const [, figure, unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*([kmgt]?i?b|%|)\s*$/i.exec(String(written)) ?? []
   if (figure === undefined) return undefined
   const factor = unit === '%' ? total / 100 : units[unit.toUpperCase().replace('I', '')]

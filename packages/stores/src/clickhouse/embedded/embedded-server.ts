@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
-import { totalmem } from 'node:os'
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { machineMemory } from '../../workspace/machine-memory.ts'
 import { WarehouseError } from '../errors.ts'
 import { recordServer, refuseLivingServer } from './access-record.ts'
 import { engineLibrary } from './engine-library.ts'
@@ -107,7 +107,7 @@ async function settingsOf(
   return all.map((options, position) => ({
     folder: resolve(options.folder),
     httpPort: ports[position] ?? 0,
-    memory: options.memory ?? Math.floor(totalmem() / 2 / all.length),
+    memory: options.memory ?? Math.floor(machineMemory() / 2 / all.length),
     // Shards log in to each other with the same password.
     password: cluster === undefined ? secret() : password,
     readerPassword: secret(),
