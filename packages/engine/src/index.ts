@@ -1,3 +1,5 @@
+export { finishImports, type ImportProgress, type ImportReport, importFile } from './pipeline/import.ts'
+export type { ImportPorts, ImportRequest } from './pipeline/plan-import.ts'
 export {
   type CompiledDefinitions,
   type CompiledFeature,

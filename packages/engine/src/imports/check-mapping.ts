@@ -3,14 +3,21 @@ import { stringify } from 'yaml'
 import type { AttributeDefinition, EventDefinition } from '../records/definitions.ts'
 import type { CheckedMapping, MappedValue } from './checked-mapping.ts'
 import { type ImportProblem, importProblem } from './errors.ts'
-import { possibleEvents } from './possible-events.ts'
 import type { ImportExpression } from './import-expression.ts'
 import { inferType } from './infer-type.ts'
 import type { MappedText, MappingFile } from './mapping-file.ts'
-import { columnOf, type ReadingContext, readAs, readAsCondition, readAsInstant, readAsText } from './read-as.ts'
+import { possibleEvents } from './possible-events.ts'
+import {
+  columnOf,
+  type ReadingContext,
+  readAs,
+  readAsCondition,
+  readAsInstant,
+  readAsText,
+} from './read-as.ts'
 import { resolveText } from './resolve-names.ts'
-import { isOwnColumn, type SourceColumn } from './source-shape.ts'
 import { snakeCase } from './snake-case.ts'
+import { isOwnColumn, type SourceColumn } from './source-shape.ts'
 
 /** What a mapping is checked against. */
 export interface MappingScope {
@@ -40,7 +47,16 @@ export interface CheckedMappingFile {
   readonly problems: readonly ImportProblem[]
 }
 
-const types: readonly DeclaredType[] = ['boolean', 'number', 'money', 'text', 'date', 'instant', 'place', 'tags']
+const types: readonly DeclaredType[] = [
+  'boolean',
+  'number',
+  'money',
+  'text',
+  'date',
+  'instant',
+  'place',
+  'tags',
+]
 const NAME = /^[a-z][a-z0-9_]{0,99}$/
 
 /**
@@ -85,7 +101,8 @@ class MappingCheck {
 
   #customers(): CheckedMapping | undefined {
     for (const key of ['event', 'id'] as const) {
-      if (this.#file[key] !== undefined) this.#problem('mapping_key_misplaced', { key, kind: 'customers' }, key)
+      if (this.#file[key] !== undefined)
+        this.#problem('mapping_key_misplaced', { key, kind: 'customers' }, key)
     }
     if (this.#file.properties.size + this.#file.eventProperties.size > 0) {
       this.#problem('mapping_key_misplaced', { key: 'properties', kind: 'customers' }, 'properties')
@@ -93,12 +110,19 @@ class MappingCheck {
     const shared = this.#shared()
     const at = this.#file.at === undefined ? undefined : this.#instant(this.#file.at)
     if (shared === undefined) return undefined
-    return { kind: 'customers', ...shared, ...(at === undefined ? {} : { at: at.reading, atColumn: at.column }) }
+    return {
+      kind: 'customers',
+      ...shared,
+      ...(at === undefined ? {} : { at: at.reading, atColumn: at.column }),
+    }
   }
 
   #events(): CheckedMapping | undefined {
     const shared = this.#shared()
-    const at = this.#required('at', "a column, as `at: InvoiceDate as \"yyyy-MM-dd HH:mm:ss\" in Europe/London`")
+    const at = this.#required(
+      'at',
+      'a column, as `at: InvoiceDate as "yyyy-MM-dd HH:mm:ss" in Europe/London`',
+    )
     const event = this.#required('event', 'the name of an event, or a column that holds such names')
     const instant = at === undefined ? undefined : this.#instant(at)
     const named = event === undefined ? undefined : this.#text('event', event, true)
@@ -192,7 +216,8 @@ class MappingCheck {
 
   #properties(events: readonly string[]): Map<string, Map<string, MappedValue>> {
     const mapped = new Map(events.map(event => [event, new Map<string, MappedValue>()]))
-    for (const [name, text] of this.#file.properties) this.#property(mapped, this.#takers(name, events), name, text)
+    for (const [name, text] of this.#file.properties)
+      this.#property(mapped, this.#takers(name, events), name, text)
     for (const [event, texts] of this.#file.eventProperties) {
       if (!mapped.has(event)) {
         this.#newEvents[event] ??= {}
@@ -206,7 +231,9 @@ class MappingCheck {
   /** Events that get a property mapped for all: those that declare it and those that are new; if none does, all. */
   #takers(name: string, events: readonly string[]): readonly string[] {
     const known = events.filter(event => this.#scope.events[event]?.properties[name] !== undefined)
-    return known.length === 0 ? events : events.filter(event => known.includes(event) || !(event in this.#scope.events))
+    return known.length === 0
+      ? events
+      : events.filter(event => known.includes(event) || !(event in this.#scope.events))
   }
 
   #property(
@@ -223,7 +250,7 @@ class MappingCheck {
       const declared = this.#scope.events[event]?.properties[name]?.type
       const type = this.#typeOf(`${event}.${name}`, name, declared, expression, 'a property', field)
       if (type === undefined) return
-      if (declared === undefined) (this.#newEvents[event] ??= {})[name] = type
+      if (declared === undefined) this.#newEvents[event] = { ...this.#newEvents[event], [name]: type }
       const value = this.#value(expression, type, field)
       if (value !== undefined) mapped.get(event)?.set(name, value)
     }
@@ -241,7 +268,8 @@ class MappingCheck {
     const given = types.find(type => type === written)
     if (written !== undefined && given === undefined) return undefined
     if (declared !== undefined) {
-      if (given !== undefined && given !== declared) this.#problem('type_differs', { name, declared, given }, `types.${name}`)
+      if (given !== undefined && given !== declared)
+        this.#problem('type_differs', { name, declared, given }, `types.${name}`)
       return declared
     }
     if (!this.#nameFits(name, what, field, true)) return undefined
@@ -268,7 +296,8 @@ class MappingCheck {
     )
     const used = new Set([...properties, ...own, ...this.#file.attributes.keys()])
     for (const [name, given] of this.#file.types) {
-      if (!types.some(type => type === given)) this.#problem('type_unknown', { name, given, types }, `types.${name}`)
+      if (!types.some(type => type === given))
+        this.#problem('type_unknown', { name, given, types }, `types.${name}`)
       if (!used.has(name) && !properties.includes(name.split('.')[1] ?? '')) {
         this.#problem('type_unused', { name }, `types.${name}`, 'warning')
       }
@@ -284,13 +313,17 @@ class MappingCheck {
     }
     const news = Object.entries(this.#newEvents)
     const fresh = news.filter(([event]) => !(event in this.#scope.events))
-    const wider = news.filter(([event, properties]) => event in this.#scope.events && Object.keys(properties).length > 0)
+    const wider = news.filter(
+      ([event, properties]) => event in this.#scope.events && Object.keys(properties).length > 0,
+    )
     if (fresh.length > 0) {
       const yaml = flow({ events: asEvents(fresh) })
       this.#problem('event_undeclared', { names: fresh.map(([event]) => event), yaml }, 'event')
     }
     if (wider.length > 0) {
-      const names = wider.flatMap(([event, properties]) => Object.keys(properties).map(name => `${event}.${name}`))
+      const names = wider.flatMap(([event, properties]) =>
+        Object.keys(properties).map(name => `${event}.${name}`),
+      )
       this.#problem('property_undeclared', { names, yaml: flow({ events: asEvents(wider) }) }, 'properties')
     }
   }
@@ -331,4 +364,3 @@ function asEvents(events: readonly (readonly [string, Readonly<Record<string, De
 function flow(definitions: object): string {
   return stringify(definitions, { collectionStyle: 'flow', lineWidth: 0 }).trim()
 }
-

@@ -1,5 +1,5 @@
 import { cleanText } from './clean-text.ts'
-import { type PackedRows, RowPacker, type RowDefect, rowDefects, writeLength } from './packed-rows.ts'
+import { type PackedRows, type RowDefect, RowPacker, rowDefects, writeLength } from './packed-rows.ts'
 
 /** How delimited text is divided; see `DelimitedShape`. */
 export interface DelimitedRules {
@@ -156,7 +156,8 @@ export class DelimitedScanner {
             at++
           } else if (byte === end) {
             lines++
-            if (at - start > LONGEST_RECORD) return this.#giveUp(bytes, start, rowDefects.quoteNotClosed, last)
+            if (at - start > LONGEST_RECORD)
+              return this.#giveUp(bytes, start, rowDefects.quoteNotClosed, last)
           }
           high |= byte
           if (fields < columns) target[place++] = byte

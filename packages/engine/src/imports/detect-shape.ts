@@ -33,11 +33,15 @@ const SAMPLE_RECORDS = 2000
 export function detectShape(sample: TextSample, hints: ReadingHints): DetectedShape | undefined {
   const recordEnd = !sample.text.includes('\n') && sample.text.includes('\r') ? 'cr' : 'lf'
   const text = wholeLines(sample, recordEnd)
-  const json = hints.delimiter === undefined && text.trimStart().startsWith('{') ? readJsonLines(text) : undefined
+  const json =
+    hints.delimiter === undefined && text.trimStart().startsWith('{') ? readJsonLines(text) : undefined
   const { encoding, byteOrderMark, compression } = sample
   const file = { encoding, byteOrderMark, compression }
   if (json !== undefined) {
-    return { shape: { format: 'json_lines', ...file, columns: describeColumns(json.names, json.rows) }, rows: json.rows }
+    return {
+      shape: { format: 'json_lines', ...file, columns: describeColumns(json.names, json.rows) },
+      rows: json.rows,
+    }
   }
   const quote = hints.quote ?? detectQuote(text)
   const delimiter = hints.delimiter ?? detectDelimiter(text, quote, recordEnd)
@@ -52,7 +56,10 @@ export function detectShape(sample: TextSample, hints: ReadingHints): DetectedSh
 }
 
 /** The columns with what they look like. */
-export function describeColumns(names: readonly string[], rows: readonly (readonly string[])[]): SourceColumn[] {
+export function describeColumns(
+  names: readonly string[],
+  rows: readonly (readonly string[])[],
+): SourceColumn[] {
   return names.map((name, at) => {
     const values = rows.map(row => row[at] ?? '')
     const examples = [...new Set(values.filter(value => value.trim() !== ''))].slice(0, 3)
@@ -77,8 +84,13 @@ function wholeLines({ text, whole }: TextSample, recordEnd: 'lf' | 'cr'): string
 }
 
 function readJsonLines(text: string): { readonly names: string[]; readonly rows: string[][] } | undefined {
-  const lines = text.split('\n').filter(line => line.trim() !== '').slice(0, SAMPLE_RECORDS)
-  const objects = lines.map(parseExactly).flatMap(parsed => ('object' in parsed ? [flattenJson(parsed.object)] : []))
+  const lines = text
+    .split('\n')
+    .filter(line => line.trim() !== '')
+    .slice(0, SAMPLE_RECORDS)
+  const objects = lines
+    .map(parseExactly)
+    .flatMap(parsed => ('object' in parsed ? [flattenJson(parsed.object)] : []))
   // A few broken lines are no reason to take it for something else.
   if (objects.length === 0 || objects.length < lines.length / 2) return undefined
   const names = [...new Set(objects.flatMap(object => [...object.keys()]))]
@@ -106,7 +118,9 @@ function detectDelimiter(text: string, quote: string, recordEnd: 'lf' | 'cr'): s
 function isHeader(first: readonly string[], rest: readonly (readonly string[])[]): boolean {
   const cells = first.map(cell => cell.trim()).filter(cell => cell !== '')
   if (cells.length === 0 || cells.some(cell => lookOfColumn([cell]).looksLike !== 'text')) return false
-  const typed = first.some((_, at) => !['text', 'empty'].includes(lookOfColumn(rest.map(row => row[at] ?? '')).looksLike))
+  const typed = first.some(
+    (_, at) => !['text', 'empty'].includes(lookOfColumn(rest.map(row => row[at] ?? '')).looksLike),
+  )
   if (typed) return true
   // All is text: a row with a value twice, or whose every value comes again below, is a row like the others.
   const repeated = first.every((cell, at) => cell !== '' && rest.some(row => row[at] === cell))

@@ -1,8 +1,8 @@
 import type { DeclaredType } from '@kindred/language'
 import type { AttributeDefinition, EventDefinition } from '../records/definitions.ts'
 import { inferType } from './infer-type.ts'
-import { isOwnColumn, type SourceColumn } from './source-shape.ts'
 import { snakeCase } from './snake-case.ts'
+import { isOwnColumn, type SourceColumn } from './source-shape.ts'
 
 /** What a person said on the command line instead of writing a mapping. */
 export interface DraftOptions {
@@ -67,11 +67,15 @@ const boughtNames = /(^|_)(amount|price|quantity|qty|invoice|order|product|sku|t
 export function draftMapping(options: DraftOptions, scope: DraftScope): MappingDraft {
   const columns = scope.columns.filter(column => isOwnColumn(column.name))
   const found = new Finder(columns)
-  const customer = options.customer ?? found.named(customerNames) ?? found.named(/(^|_)(customer|client|user)_?id$/)
+  const customer =
+    options.customer ?? found.named(customerNames) ?? found.named(/(^|_)(customer|client|user)_?id$/)
   const at = options.at ?? (options.kind === 'events' ? found.instant() : undefined)
   const event = options.event ?? (options.kind === 'events' ? found.named(eventNames) : undefined)
   const id = options.eventId ?? (options.kind === 'events' ? found.named(eventIdNames) : undefined)
-  const guessed = options.kind === 'events' && event === undefined && columns.some(one => boughtNames.test(snakeCase(one.name)))
+  const guessed =
+    options.kind === 'events' &&
+    event === undefined &&
+    columns.some(one => boughtNames.test(snakeCase(one.name)))
   const used = new Set([customer, at, event, id])
   const rest = columns.filter(column => !used.has(column.name))
   const drafted = namesFor(rest, options.kind, scope)
@@ -100,7 +104,9 @@ class Finder {
 
   /** A column of times by its name; else the only one there is. */
   instant(): string | undefined {
-    const times = this.#columns.filter(column => column.looksLike === 'timestamp' || column.looksLike === 'date')
+    const times = this.#columns.filter(
+      column => column.looksLike === 'timestamp' || column.looksLike === 'date',
+    )
     const named = times.find(column => atNames.test(snakeCase(column.name)))
     return (named ?? (times.length === 1 ? times[0] : undefined))?.name
   }
@@ -111,12 +117,15 @@ function namesFor(
   kind: 'customers' | 'events',
   scope: DraftScope,
 ): Pick<MappingDraft, 'properties' | 'attributes'> {
-  const ofCustomer = (column: SourceColumn) => kind === 'customers' || ofCustomers.test(snakeCase(column.name))
+  const ofCustomer = (column: SourceColumn) =>
+    kind === 'customers' || ofCustomers.test(snakeCase(column.name))
   const known = (column: SourceColumn) => column.looksLike !== 'empty'
   const attributes = columns.filter(column => known(column) && ofCustomer(column))
   const properties = columns.filter(column => known(column) && !ofCustomer(column))
   return {
-    attributes: attributes.map(column => drafted(column, scope, scope.attributes[snakeCase(column.name)]?.type)),
+    attributes: attributes.map(column =>
+      drafted(column, scope, scope.attributes[snakeCase(column.name)]?.type),
+    ),
     properties: [
       ...properties.map(column => drafted(column, scope, typeOfProperty(snakeCase(column.name), scope))),
       ...amountOf(properties, scope),
@@ -137,7 +146,8 @@ function drafted(column: SourceColumn, scope: DraftScope, declared: DeclaredType
     : column.decimalComma
       ? `replace(${nameInExpression(column.name)}, ",", ".")`
       : column.name
-  const remark = column.otherFormat === undefined ? {} : { remark: `or "${column.otherFormat}": the file does not tell` }
+  const remark =
+    column.otherFormat === undefined ? {} : { remark: `or "${column.otherFormat}": the file does not tell` }
   return { name, expression, ...(declared === undefined && type !== undefined ? { type } : {}), ...remark }
 }
 
@@ -147,7 +157,13 @@ function amountOf(columns: readonly SourceColumn[], scope: DraftScope): DraftedN
   const [quantity, price, amount] = [find(quantityNames), find(unitPriceNames), find(amountNames)]
   if (quantity === undefined || price === undefined || amount !== undefined) return []
   const expression = `${numberText(quantity)} * ${numberText(price)}`
-  return [{ name: 'amount', expression, ...(typeOfProperty('amount', scope) === undefined ? { type: 'money' } : {}) }]
+  return [
+    {
+      name: 'amount',
+      expression,
+      ...(typeOfProperty('amount', scope) === undefined ? { type: 'money' } : {}),
+    },
+  ]
 }
 
 function numberText(column: SourceColumn): string {
@@ -159,7 +175,8 @@ function timeText(text: string, columns: readonly SourceColumn[], timezone: stri
   const column = columns.find(one => one.name === text)
   if (column?.format === undefined) return text
   const name = nameInExpression(column.name)
-  const zoned = column.looksLike === 'timestamp' && column.format !== 'iso' && !column.format.startsWith('epoch')
+  const zoned =
+    column.looksLike === 'timestamp' && column.format !== 'iso' && !column.format.startsWith('epoch')
   return `${name} as "${column.format}"${zoned ? ` in ${timezone}` : ''}`
 }
 

@@ -11,7 +11,9 @@ type Table<P> = { readonly [C in keyof P]: Row<P[C]> }
 
 const quoted = (names: readonly string[]): string => names.map(name => `'${name}'`).join(', ')
 const nearestOr = (nearest: string | undefined, otherwise: string): string =>
-  nearest === undefined ? otherwise : `Write '${nearest}', or: ${otherwise.charAt(0).toLowerCase()}${otherwise.slice(1)}`
+  nearest === undefined
+    ? otherwise
+    : `Write '${nearest}', or: ${otherwise.charAt(0).toLowerCase()}${otherwise.slice(1)}`
 
 export interface ImportProblemParameters {
   mapping_not_yaml: { reason: string }
@@ -40,6 +42,7 @@ export interface ImportProblemParameters {
   type_unused: { name: string }
   type_of_new_unclear: { name: string }
   name_unfit: { what: string; name: string; example: string }
+  name_taken: { problem: string }
   no_events: { expression: string }
   nothing_mapped: { kind: string; missing: readonly string[]; columns: readonly string[] }
 }
@@ -48,7 +51,8 @@ export type ImportProblemCode = keyof ImportProblemParameters
 export const importProblems: Table<ImportProblemParameters> = {
   mapping_not_yaml: {
     says: p => `The mapping cannot be read as YAML: ${p.reason}.`,
-    remedy: () => 'Mend the place named; an expression with `: `, ` #` or a leading quote goes in single quotes.',
+    remedy: () =>
+      'Mend the place named; an expression with `: `, ` #` or a leading quote goes in single quotes.',
   },
   mapping_shape: {
     says: p => `${p.what} should be ${p.wanted}, and is ${p.given}.`,
@@ -64,7 +68,8 @@ export const importProblems: Table<ImportProblemParameters> = {
   },
   mapping_key_misplaced: {
     says: p => `A mapping of ${p.kind} has no '${p.key}'.`,
-    remedy: p => `Remove '${p.key}', or import the file as ${p.kind === 'customers' ? 'events' : 'customers'}.`,
+    remedy: p =>
+      `Remove '${p.key}', or import the file as ${p.kind === 'customers' ? 'events' : 'customers'}.`,
   },
   kind_differs: {
     says: p => `The mapping is for ${p.given}, and ${p.asked} were to be imported.`,
@@ -103,7 +108,8 @@ export const importProblems: Table<ImportProblemParameters> = {
     remedy: p => p.hint,
   },
   empty_text_compared: {
-    says: p => `\`${p.expression}\` compares with an empty text, and an empty cell is unknown: it never holds.`,
+    says: p =>
+      `\`${p.expression}\` compares with an empty text, and an empty cell is unknown: it never holds.`,
     remedy: () => 'Write `X is empty` or `X is not empty`.',
   },
   number_out_of_range: {
@@ -151,6 +157,10 @@ export const importProblems: Table<ImportProblemParameters> = {
     says: p => `'${p.name}' cannot be the name of ${p.what}.`,
     remedy: p => `Write lower-case letters, digits and '_', a letter first: '${p.example}'.`,
   },
+  name_taken: {
+    says: p => `A new name cannot be declared: ${p.problem}`,
+    remedy: () => 'Map it to another name.',
+  },
   no_events: {
     says: p => `\`${p.expression}\` gives the name of no event.`,
     remedy: () => 'Write the name of a declared event, or a column that holds such names.',
@@ -162,14 +172,16 @@ export const importProblems: Table<ImportProblemParameters> = {
   },
 }
 
-const optionOf = (kind: string) => (missing: string): string =>
-  missing === "the customer's id"
-    ? kind === 'customers'
-      ? '--id COLUMN'
-      : '--customer COLUMN'
-    : missing === 'the instant'
-      ? '--at COLUMN'
-      : '--event NAME'
+const optionOf =
+  (kind: string) =>
+  (missing: string): string =>
+    missing === "the customer's id"
+      ? kind === 'customers'
+        ? '--id COLUMN'
+        : '--customer COLUMN'
+      : missing === 'the instant'
+        ? '--at COLUMN'
+        : '--event NAME'
 
 /** What is wrong with one row; `given` is what stood there, shortened. */
 export interface RowProblemParameters {
@@ -319,8 +331,7 @@ export const importErrors: Table<ImportErrorParameters> = {
   },
   file_format_unknown: {
     says: p => `'${p.file}' is ${p.looks}, which cannot be imported.`,
-    remedy: () =>
-      'Give CSV, TSV, JSON Lines (each also as .gz or .zst), Parquet or Excel (.xlsx).',
+    remedy: () => 'Give CSV, TSV, JSON Lines (each also as .gz or .zst), Parquet or Excel (.xlsx).',
   },
   excel_too_large: {
     says: p => `The Excel file '${p.file}' has ${p.size}, and Excel is read up to ${p.limit}.`,

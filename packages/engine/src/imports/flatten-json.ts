@@ -49,12 +49,15 @@ function flattenInto(cells: Map<string, string>, prefix: string, object: JsonObj
 function cellOf(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (value instanceof WrittenNumber) return value.text
-  if (Array.isArray(value)) return JSON.stringify(value.map(item => (typeof item === 'string' ? item : cellOf(item))))
+  if (Array.isArray(value))
+    return JSON.stringify(value.map(item => (typeof item === 'string' ? item : cellOf(item))))
   return String(value)
 }
 
 function keepNumber(_key: string, value: unknown, ...[context]: { readonly source?: string }[]): unknown {
-  return typeof value === 'number' && context?.source !== undefined ? new WrittenNumber(context.source) : value
+  return typeof value === 'number' && context?.source !== undefined
+    ? new WrittenNumber(context.source)
+    : value
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -19,7 +19,7 @@ export type ImportExpression =
   | {
       readonly kind: 'choice'
       readonly condition: ImportExpression
-      readonly then: ImportExpression
+      readonly value: ImportExpression
       readonly otherwise: ImportExpression
     }
   | {
@@ -30,7 +30,11 @@ export type ImportExpression =
     }
   | { readonly kind: 'one_of'; readonly value: ImportExpression; readonly options: readonly string[] }
   | { readonly kind: 'is_empty'; readonly value: ImportExpression; readonly empty: boolean }
-  | { readonly kind: 'logic'; readonly operator: 'and' | 'or'; readonly operands: readonly ImportExpression[] }
+  | {
+      readonly kind: 'logic'
+      readonly operator: 'and' | 'or'
+      readonly operands: readonly ImportExpression[]
+    }
   | { readonly kind: 'not'; readonly operand: ImportExpression }
   /** `InvoiceDate as "yyyy-MM-dd HH:mm:ss" in Europe/London`; without a zone the mapping's, else the workspace's. */
   | {
@@ -50,16 +54,7 @@ export type ImportExpression =
     }
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/'
-export type CompareOperator =
-  | '='
-  | '!='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | 'starts with'
-  | 'ends with'
-  | 'contains'
+export type CompareOperator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'starts with' | 'ends with' | 'contains'
 
 /** Functions and how many arguments each takes. */
 export const importFunctions = {

@@ -1,9 +1,20 @@
-export { type CheckedMappingFile, checkMapping, type ImportDeclarations, type MappingScope } from './check-mapping.ts'
+export {
+  type CheckedMappingFile,
+  checkMapping,
+  type ImportDeclarations,
+  type MappingScope,
+} from './check-mapping.ts'
 export type * from './checked-mapping.ts'
 export { cleanText } from './clean-text.ts'
 export { DelimitedScanner, LONGEST_RECORD } from './delimited-scanner.ts'
 export { detectEncoding, markLength } from './detect-encoding.ts'
-export { columnNames, type DetectedShape, describeColumns, detectShape, type TextSample } from './detect-shape.ts'
+export {
+  columnNames,
+  type DetectedShape,
+  describeColumns,
+  detectShape,
+  type TextSample,
+} from './detect-shape.ts'
 export { type DraftOptions, draftMapping, type MappingDraft } from './draft-mapping.ts'
 export {
   ImportError,
@@ -21,8 +32,16 @@ export { flattenJson } from './flatten-json.ts'
 export type * from './import-expression.ts'
 export { JsonLinesScanner } from './json-lines-scanner.ts'
 export { type MappedText, type MappingFile, readMappingFile } from './mapping-file.ts'
-export { type PackedRows, type RowDefect, RowPacker, rowDefects, type SourceRow, unpackRows } from './packed-rows.ts'
+export {
+  type PackedRows,
+  type RowDefect,
+  RowPacker,
+  rowDefects,
+  type SourceRow,
+  unpackRows,
+} from './packed-rows.ts'
 export { parseImportExpression } from './parse-import-expression.ts'
+export { type ImportPreview, previewRows } from './preview-rows.ts'
 export { printImportExpression } from './print-import-expression.ts'
 export { printMapping } from './print-mapping.ts'
 export { LONGEST_ID, type ReadRow, rowsAs } from './read-row.ts'
@@ -31,5 +50,13 @@ export { defectProblem, problemOf, type RowProblem, shortened } from './row-prob
 export { formatName, RowReader, truthWords } from './row-reader.ts'
 export { snakeCase } from './snake-case.ts'
 export * from './source-shape.ts'
-export { firstDay, ISO_PATTERN, lastDay, readTime, type TimeFormat, type TimeToken, timePattern } from './time-format.ts'
+export {
+  firstDay,
+  ISO_PATTERN,
+  lastDay,
+  readTime,
+  type TimeFormat,
+  type TimeToken,
+  timePattern,
+} from './time-format.ts'
 export { windows1252ToUtf8 } from './windows-1252.ts'

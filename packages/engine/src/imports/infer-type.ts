@@ -3,7 +3,8 @@ import type { ImportExpression } from './import-expression.ts'
 import type { SourceColumn } from './source-shape.ts'
 import { parseTimeFormat } from './time-format.ts'
 
-const moneyWords = /(^|_)(amount|price|total|revenue|cost|spend|spent|value|fee|tax|sum|paid|discount|profit|margin|turnover)($|_)/
+const moneyWords =
+  /(^|_)(amount|price|total|revenue|cost|spend|spent|value|fee|tax|sum|paid|discount|profit|margin|turnover)($|_)/
 
 /**
  * The type a new name would be declared with, from what its expression reads. `undefined` when that cannot be told.
@@ -18,7 +19,10 @@ export function inferType(
 ): DeclaredType | undefined {
   switch (expression.kind) {
     case 'column':
-      return typeOfColumn(name, columns.find(column => column.name === expression.column))
+      return typeOfColumn(
+        name,
+        columns.find(column => column.name === expression.column),
+      )
     case 'number':
     case 'arithmetic':
       return moneyWords.test(name) ? 'money' : 'number'
@@ -32,7 +36,7 @@ export function inferType(
     case 'place':
       return 'place'
     case 'choice':
-      return inferType(name, expression.then, columns) ?? inferType(name, expression.otherwise, columns)
+      return inferType(name, expression.value, columns) ?? inferType(name, expression.otherwise, columns)
     case 'call':
       return typeOfCall(name, expression, columns)
     case 'compare':

@@ -64,8 +64,8 @@ export class JsonLinesScanner {
       return
     }
     const text = decode(bytes)
-    if (text === undefined) return this.#rows.broken(line, rowDefects.notText, '', this.#columns.length)
-    if (text.trim() !== '') this.#object(line, text)
+    if (text === undefined) this.#rows.broken(line, rowDefects.notText, '', this.#columns.length)
+    else if (text.trim() !== '') this.#object(line, text)
   }
 
   #object(line: number, text: string): void {

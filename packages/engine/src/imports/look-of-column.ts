@@ -9,9 +9,26 @@ const DECIMAL_COMMA = /^[+-]?[0-9]+,[0-9]+$/
 const LEADING_ZERO = /^[+-]?0[0-9]/
 const truthWords = new Set(['true', 'false', 'yes', 'no', 't', 'f', 'y', 'n'])
 
-const dates = ['yyyy-MM-dd', 'yyyy/MM/dd', 'dd.MM.yyyy', 'MM/dd/yyyy', 'dd/MM/yyyy', 'dd-MM-yyyy', 'MM-dd-yyyy']
+const dates = [
+  'yyyy-MM-dd',
+  'yyyy/MM/dd',
+  'dd.MM.yyyy',
+  'MM/dd/yyyy',
+  'dd/MM/yyyy',
+  'dd-MM-yyyy',
+  'MM-dd-yyyy',
+]
 const times = ['HH:mm:ss', 'HH:mm', 'HH:mm:ss.SSS', 'hh:mm:ss a', 'hh:mm a']
-const others = ['MMM d, yyyy', 'MMMM d, yyyy', 'd MMM yyyy', 'd MMMM yyyy', 'dd.MM.yy', 'MM/dd/yy', 'dd/MM/yy', 'yyyyMMdd']
+const others = [
+  'MMM d, yyyy',
+  'MMMM d, yyyy',
+  'd MMM yyyy',
+  'd MMMM yyyy',
+  'dd.MM.yy',
+  'MM/dd/yy',
+  'dd/MM/yy',
+  'yyyyMMdd',
+]
 
 const dateFormats = formats([...dates, ...others])
 const timestampFormats = formats(dates.flatMap(date => times.map(time => `${date} ${time}`)))
@@ -57,7 +74,8 @@ function lookOfTime(values: readonly string[]): Look | undefined {
   if (iso !== undefined && fits(iso, values)) return { looksLike: 'timestamp', format: 'iso' }
   // Ten or thirteen digits that all fall into these years are seldom anything else.
   const epoch = epochs.find(
-    (format, at) => values.every(value => value.length === (at === 0 ? 10 : 13)) && fits(format, values, 2001, 2040),
+    (format, at) =>
+      values.every(value => value.length === (at === 0 ? 10 : 13)) && fits(format, values, 2001, 2040),
   )
   return epoch === undefined ? undefined : { looksLike: 'timestamp', format: epoch.text }
 }

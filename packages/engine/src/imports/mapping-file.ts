@@ -24,7 +24,19 @@ export interface MappingFile {
 /** One expression, or the two of a place. */
 export type MappedText = string | readonly [string, string]
 
-const keys = ['kind', 'customer', 'at', 'event', 'id', 'skip', 'timezone', 'properties', 'attributes', 'types', 'declare']
+const keys = [
+  'kind',
+  'customer',
+  'at',
+  'event',
+  'id',
+  'skip',
+  'timezone',
+  'properties',
+  'attributes',
+  'types',
+  'declare',
+]
 
 /**
  * Reads a mapping file (YAML, or JSON, which is YAML too) for its shape.
@@ -32,7 +44,10 @@ const keys = ['kind', 'customer', 'at', 'event', 'id', 'skip', 'timezone', 'prop
  * @example
  * readMappingFile('kind: events\ncustomer: CustomerID\nat: InvoiceDate\nevent: purchase')
  */
-export function readMappingFile(text: string): { readonly file: MappingFile; readonly problems: ImportProblem[] } {
+export function readMappingFile(text: string): {
+  readonly file: MappingFile
+  readonly problems: ImportProblem[]
+} {
   const document = parseDocument(text, { prettyErrors: true })
   const [error] = document.errors
   if (error !== undefined) {
@@ -90,7 +105,9 @@ class MappingReader {
   }
 
   #unknown(key: string): void {
-    this.problems.push(importProblem('mapping_key_unknown', { key, known: keys, nearest: nearestName(key, keys) }, key))
+    this.problems.push(
+      importProblem('mapping_key_unknown', { key, known: keys, nearest: nearestName(key, keys) }, key),
+    )
   }
 
   #kind(value: unknown): 'customers' | 'events' | undefined {

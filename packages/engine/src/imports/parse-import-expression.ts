@@ -59,7 +59,10 @@ class ExpressionParser {
     this.#skipSpace()
     if (this.#at < this.#text.length) {
       const rest = this.#text.slice(this.#at, this.#at + 20)
-      this.#fail(`\`${rest}\` is not understood`, 'an operator, or nothing; a column of an odd name goes in backticks')
+      this.#fail(
+        `\`${rest}\` is not understood`,
+        'an operator, or nothing; a column of an odd name goes in backticks',
+      )
     }
     return expression
   }
@@ -70,7 +73,7 @@ class ExpressionParser {
     this.#expectWord('then')
     const then = this.#any()
     this.#expectWord('else')
-    return { kind: 'choice', condition, then, otherwise: this.#any() }
+    return { kind: 'choice', condition, value: then, otherwise: this.#any() }
   }
 
   #logic(): ImportExpression {
@@ -166,7 +169,8 @@ class ExpressionParser {
   #signed(): ImportExpression {
     if (!this.#symbol('-')) return this.#suffixed()
     const right = this.#signed()
-    if (right.kind === 'number' && !right.value.startsWith('-')) return { kind: 'number', value: `-${right.value}` }
+    if (right.kind === 'number' && !right.value.startsWith('-'))
+      return { kind: 'number', value: `-${right.value}` }
     return { kind: 'arithmetic', operator: '-', left: { kind: 'number', value: '0' }, right }
   }
 
@@ -174,10 +178,16 @@ class ExpressionParser {
     let value = this.#primary()
     for (;;) {
       if (this.#word('as')) {
-        const format = this.#literal("the format after 'as' is missing", 'a format in quotes: `as "yyyy-MM-dd"`')
+        const format = this.#literal(
+          "the format after 'as' is missing",
+          'a format in quotes: `as "yyyy-MM-dd"`',
+        )
         value = { kind: 'time', value, format, timezone: this.#zone() }
       } else if (this.#word('split')) {
-        const separator = this.#literal("the separator after 'split' is missing", 'a text in quotes: `split ","`')
+        const separator = this.#literal(
+          "the separator after 'split' is missing",
+          'a text in quotes: `split ","`',
+        )
         value = { kind: 'split', value, separator }
       } else return value
     }

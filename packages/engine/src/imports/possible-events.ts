@@ -16,7 +16,9 @@ export function possibleEvents(
   const read = readAsText(expression, { timezone: 'UTC', field: 'event' })
   if (!('reading' in read) || read.problems !== undefined) return { named: [], open: true }
   const reader = new RowReader(source.columns.map(column => column.name))
-  const found = source.sample.map(cells => reader.text(read.reading, cells).trim()).filter(name => name !== '')
+  const found = source.sample
+    .map(cells => reader.text(read.reading, cells).trim())
+    .filter(name => name !== '')
   return { named: [...new Set(found)].slice(0, 100), open: true }
 }
 
@@ -25,6 +27,6 @@ function namesIn(expression: ImportExpression): string[] | undefined {
   if (expression.kind === 'name') return [expression.name]
   if (expression.kind === 'text') return [expression.value]
   if (expression.kind !== 'choice') return undefined
-  const [then, otherwise] = [namesIn(expression.then), namesIn(expression.otherwise)]
+  const [then, otherwise] = [namesIn(expression.value), namesIn(expression.otherwise)]
   return then === undefined || otherwise === undefined ? undefined : [...then, ...otherwise]
 }

@@ -19,7 +19,7 @@ export function printImportExpression(expression: ImportExpression): string {
     case 'arithmetic':
       return `${operand(expression.left)} ${expression.operator} ${operand(expression.right)}`
     case 'choice':
-      return `if ${printImportExpression(expression.condition)} then ${branch(expression.then)} else ${printImportExpression(expression.otherwise)}`
+      return `if ${printImportExpression(expression.condition)} then ${branch(expression.value)} else ${printImportExpression(expression.otherwise)}`
     case 'compare':
       return `${operand(expression.left)} ${expression.operator} ${operand(expression.right)}`
     case 'one_of':
@@ -54,7 +54,9 @@ function operand(expression: ImportExpression): string {
 
 function condition(expression: ImportExpression): string {
   const text = printImportExpression(expression)
-  return ['compare', 'one_of', 'is_empty', 'name', 'column', 'call'].includes(expression.kind) ? text : `(${text})`
+  return ['compare', 'one_of', 'is_empty', 'name', 'column', 'call'].includes(expression.kind)
+    ? text
+    : `(${text})`
 }
 
 function branch(expression: ImportExpression): string {
@@ -63,6 +65,10 @@ function branch(expression: ImportExpression): string {
 }
 
 function quote(text: string): string {
-  const escaped = text.replace(/[\\"]/g, '\\$&').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
+  const escaped = text
+    .replace(/[\\"]/g, '\\$&')
+    .replaceAll('\t', '\\t')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
   return `"${escaped}"`
 }

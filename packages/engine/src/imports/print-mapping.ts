@@ -16,7 +16,9 @@ export function printMapping(draft: MappingDraft): string {
   const lines = [
     `kind: ${draft.kind}`,
     `customer: ${draft.customer === undefined ? "# the column with the customer's id" : scalar(draft.customer)}`,
-    ...(events || draft.at !== undefined ? [`at: ${draft.at === undefined ? '# the column with the instant' : scalar(draft.at)}`] : []),
+    ...(events || draft.at !== undefined
+      ? [`at: ${draft.at === undefined ? '# the column with the instant' : scalar(draft.at)}`]
+      : []),
     ...(events ? [eventLine(draft)] : []),
     ...(draft.id === undefined ? [] : [`id: ${scalar(draft.id)}`]),
     ...section('properties', draft.properties),

@@ -1,9 +1,21 @@
 import type { DeclaredType } from '@kindred/language'
 import { isTimezone } from '@kindred/language'
-import { type ImportProblem, type ImportProblemCode, type ImportProblemParameters, importProblem } from './errors.ts'
+import {
+  type ImportProblem,
+  type ImportProblemCode,
+  type ImportProblemParameters,
+  importProblem,
+} from './errors.ts'
 import type { ImportExpression } from './import-expression.ts'
 import { printImportExpression } from './print-import-expression.ts'
-import type { Choice, DecimalReading, FirstKnown, Reading, RowCondition, TextReading, ValueReading } from './reading.ts'
+import type {
+  Choice,
+  DecimalReading,
+  Reading,
+  RowCondition,
+  TextReading,
+  ValueReading,
+} from './reading.ts'
 import { isoFormat, parseTimeFormat, type TimeFormat } from './time-format.ts'
 
 /** What an expression is read in. */
@@ -105,8 +117,14 @@ function textCall(
       return { kind: name, of: first() }
     case 'replace': {
       const from = literal(expression, 1, 'a text to replace', context)
-      if (from === '') refuse('argument_not_literal', { name, wanted: 'a text to replace that is not empty' }, context)
-      return { kind: 'replace', of: first(), from, to: literal(expression, 2, 'the text to put there', context) }
+      if (from === '')
+        refuse('argument_not_literal', { name, wanted: 'a text to replace that is not empty' }, context)
+      return {
+        kind: 'replace',
+        of: first(),
+        from,
+        to: literal(expression, 2, 'the text to put there', context),
+      }
     }
     case 'part': {
       const separator = literal(expression, 1, 'a separator', context)
@@ -138,7 +156,8 @@ function asDecimal(expression: ImportExpression, context: ReadingContext): Decim
       return choice(expression, context, asDecimal)
     case 'call':
       if (expression.function === 'number') return asDecimal(argument(expression, 0), context)
-      if (expression.function === 'abs') return { kind: 'abs', of: asDecimal(argument(expression, 0), context) }
+      if (expression.function === 'abs')
+        return { kind: 'abs', of: asDecimal(argument(expression, 0), context) }
       if (expression.function === 'coalesce') {
         return { kind: 'first_known', of: expression.arguments.map(one => asDecimal(one, context)) }
       }
@@ -196,20 +215,33 @@ function asTruth(expression: ImportExpression, context: ReadingContext): ValueRe
 }
 
 /** A cell is read at once; what is computed is computed exactly and read at the end. */
-function asAmount(expression: ImportExpression, type: 'number' | 'money', context: ReadingContext): ValueReading {
-  const plain = expression.kind === 'call' && expression.function === 'number' ? argument(expression, 0) : expression
+function asAmount(
+  expression: ImportExpression,
+  type: 'number' | 'money',
+  context: ReadingContext,
+): ValueReading {
+  const plain =
+    expression.kind === 'call' && expression.function === 'number' ? argument(expression, 0) : expression
   const column = columnOf(plain)
   if (plain.kind === 'column' || (plain.kind === 'call' && isTextCall(plain.function))) {
     return { kind: type, of: asText(plain, context), column }
   }
-  return { kind: type === 'number' ? 'computed_number' : 'computed_money', of: asDecimal(plain, context), column }
+  return {
+    kind: type === 'number' ? 'computed_number' : 'computed_money',
+    of: asDecimal(plain, context),
+    column,
+  }
 }
 
 function isTextCall(name: string): boolean {
   return ['trim', 'lower', 'upper', 'replace', 'part', 'join'].includes(name)
 }
 
-function asTime(expression: ImportExpression, type: 'date' | 'instant', context: ReadingContext): ValueReading {
+function asTime(
+  expression: ImportExpression,
+  type: 'date' | 'instant',
+  context: ReadingContext,
+): ValueReading {
   const written = expression.kind === 'time'
   const value = written ? expression.value : expression
   if (value.kind === 'name' || value.kind === 'text' || value.kind === 'number') {
@@ -230,7 +262,8 @@ function formatOf(text: string, context: ReadingContext): TimeFormat {
 
 function asTags(expression: ImportExpression, context: ReadingContext): ValueReading {
   if (expression.kind !== 'split') return { kind: 'tags', of: asText(expression, context), separator: ',' }
-  if (expression.separator === '') refuse('argument_not_literal', { name: 'split', wanted: 'a separator' }, context)
+  if (expression.separator === '')
+    refuse('argument_not_literal', { name: 'split', wanted: 'a separator' }, context)
   return { kind: 'tags', of: asText(expression.value, context), separator: expression.separator }
 }
 
@@ -277,7 +310,12 @@ function asComparison(
   const orders = operator === '<' || operator === '<=' || operator === '>' || operator === '>='
   const equals = operator === '=' || operator === '!='
   if (orders || (equals && (isNumeric(left) || isNumeric(right)))) {
-    return { kind: 'number_compare', operator, left: asDecimal(left, context), right: asDecimal(right, context) }
+    return {
+      kind: 'number_compare',
+      operator,
+      left: asDecimal(left, context),
+      right: asDecimal(right, context),
+    }
   }
   if ([left, right].some(side => side.kind === 'text' && side.value === '')) {
     refuse('empty_text_compared', { expression: printImportExpression(expression) }, context)
@@ -298,7 +336,7 @@ function choice<R extends Reading>(
   return {
     kind: 'choice',
     when: asCondition(expression.condition, context),
-    then: read(expression.then, context),
+    value: read(expression.value, context),
     otherwise: read(expression.otherwise, context),
   }
 }
@@ -358,7 +396,7 @@ export function partsOf(expression: ImportExpression): readonly ImportExpression
     case 'compare':
       return [expression.left, expression.right]
     case 'choice':
-      return [expression.condition, expression.then, expression.otherwise]
+      return [expression.condition, expression.value, expression.otherwise]
     case 'one_of':
     case 'is_empty':
     case 'time':

@@ -81,7 +81,8 @@ function event(reader: RowReader, mapping: EventsMapping, cells: readonly string
 function customerId(reader: RowReader, mapping: CheckedMapping, cells: readonly string[]): string {
   const id = trimSpaces(reader.text(mapping.customer, cells))
   if (id === '') reader.fail(mapping.customerColumn, 'customer_missing', {})
-  else if (CONTROL.test(id) || [...id].length > LONGEST_ID) reader.fail(mapping.customerColumn, 'customer_unfit', {})
+  else if (CONTROL.test(id) || [...id].length > LONGEST_ID)
+    reader.fail(mapping.customerColumn, 'customer_unfit', {})
   return id
 }
 

@@ -64,7 +64,7 @@ export type ValueReading =
 export interface Choice<R> {
   readonly kind: 'choice'
   readonly when: RowCondition
-  readonly then: R
+  readonly value: R
   readonly otherwise: R
 }
 export interface FirstKnown<R> {

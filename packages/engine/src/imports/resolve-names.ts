@@ -43,7 +43,11 @@ function resolvePlace(
   }
 }
 
-function resolve(expression: ImportExpression, scope: NameScope, problems: ImportProblem[]): ImportExpression {
+function resolve(
+  expression: ImportExpression,
+  scope: NameScope,
+  problems: ImportProblem[],
+): ImportExpression {
   const each = (one: ImportExpression) => resolve(one, scope, problems)
   switch (expression.kind) {
     case 'name':
@@ -65,7 +69,7 @@ function resolve(expression: ImportExpression, scope: NameScope, problems: Impor
         kind: 'choice',
         // Bare words are names of events only where an event is given, not where columns are compared.
         condition: resolve(expression.condition, { ...scope, words: false }, problems),
-        then: each(expression.then),
+        value: each(expression.value),
         otherwise: each(expression.otherwise),
       }
     case 'one_of':

@@ -1,9 +1,4 @@
-import {
-  compareCodePoints,
-  LARGEST,
-  parseInstant,
-  type Value,
-} from '@kindred/language'
+import { compareCodePoints, LARGEST, parseInstant, type Value } from '@kindred/language'
 import type { RowProblemCode, RowProblemParameters } from './errors.ts'
 import {
   absolute,
@@ -83,7 +78,7 @@ export class RowReader {
         return decimal === undefined ? '' : decimalText(decimal)
       }
       case 'choice':
-        return this.text(this.condition(reading.when, cells) ? reading.then : reading.otherwise, cells)
+        return this.text(this.condition(reading.when, cells) ? reading.value : reading.otherwise, cells)
       case 'first_known': {
         for (const one of reading.of) {
           const text = this.text(one, cells)
@@ -121,7 +116,7 @@ export class RowReader {
         return decimal === undefined ? undefined : absolute(decimal)
       }
       case 'choice':
-        return this.decimal(this.condition(reading.when, cells) ? reading.then : reading.otherwise, cells)
+        return this.decimal(this.condition(reading.when, cells) ? reading.value : reading.otherwise, cells)
       case 'first_known': {
         for (const one of reading.of) {
           const decimal = this.decimal(one, cells)
@@ -163,7 +158,7 @@ export class RowReader {
       case 'place':
         return this.#place(reading, cells)
       case 'choice':
-        return this.value(this.condition(reading.when, cells) ? reading.then : reading.otherwise, cells)
+        return this.value(this.condition(reading.when, cells) ? reading.value : reading.otherwise, cells)
       case 'first_known': {
         for (const one of reading.of) {
           const value = this.value(one, cells)
@@ -216,7 +211,8 @@ export class RowReader {
   #money(text: string, column: string): number | undefined {
     if (this.#number(text, column) === undefined) return undefined
     const decimal = exactDecimal(text)
-    if (unitsOf(decimal, 4) * 10n ** 14n !== decimal.units) return this.fail(column, 'too_many_places', { given: shortened(text) })
+    if (unitsOf(decimal, 4) * 10n ** 14n !== decimal.units)
+      return this.fail(column, 'too_many_places', { given: shortened(text) })
     return moneyUnits(decimal) ?? this.fail(column, 'number_too_large', { given: shortened(text) })
   }
 
@@ -252,7 +248,8 @@ export class RowReader {
     const texts = [this.text(reading.latitude, cells), this.text(reading.longitude, cells)]
     if (texts.every(text => trimSpaces(text) === '')) return undefined
     const [latitude, longitude] = texts.map(readNumber)
-    const fits = (degrees: number | undefined, most: number) => degrees !== undefined && Math.abs(degrees) <= most
+    const fits = (degrees: number | undefined, most: number) =>
+      degrees !== undefined && Math.abs(degrees) <= most
     if (latitude !== undefined && longitude !== undefined && fits(latitude, 90) && fits(longitude, 180)) {
       return { latitude, longitude }
     }

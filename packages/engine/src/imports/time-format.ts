@@ -72,7 +72,8 @@ function tokensOf(text: string): TimeToken[] | { readonly reason: string } {
       tokens.push({ kind: 'literal', text: literal })
     } else if (/[A-Za-z]/.test(piece)) {
       const letter = letters.find(one => one === piece[0])
-      if (letter === undefined) return { reason: `the letter '${piece[0]}' has no meaning (put text in single quotes)` }
+      if (letter === undefined)
+        return { reason: `the letter '${piece[0]}' has no meaning (put text in single quotes)` }
       tokens.push({ kind: 'field', letter, count: piece.length })
     } else tokens.push({ kind: 'literal', text: piece })
   }
@@ -109,7 +110,7 @@ const widths: Readonly<Record<TimeLetter, readonly number[]>> = {
 
 /** The regular expression a text of the format matches, one group a field. RE2 and JavaScript read it alike. */
 export function timePattern(tokens: readonly TimeToken[]): string {
-  return `^${tokens.map(token => (token.kind === 'literal' ? escape(token.text) : `(${fieldPattern(token)})`)).join('')}$`
+  return `^${tokens.map(token => (token.kind === 'literal' ? escapedLiteral(token.text) : `(${fieldPattern(token)})`)).join('')}$`
 }
 
 function fieldPattern({ letter, count }: Extract<TimeToken, { kind: 'field' }>): string {
@@ -127,15 +128,17 @@ function monthPattern(count: number): string {
   return names.map(name => [...name].map(letter => `[${letter.toUpperCase()}${letter}]`).join('')).join('|')
 }
 
-function escape(text: string): string {
+function escapedLiteral(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }
 
 const compiled = new Map<string, RegExp>()
 
 function regExp(pattern: string): RegExp {
-  let expression = compiled.get(pattern)
-  if (expression === undefined) compiled.set(pattern, (expression = new RegExp(pattern)))
+  const known = compiled.get(pattern)
+  if (known !== undefined) return known
+  const expression = new RegExp(pattern)
+  compiled.set(pattern, expression)
   return expression
 }
 
@@ -171,9 +174,16 @@ function readEpoch(unit: 'seconds' | 'milliseconds', text: string): LocalTime | 
   return { local: Number(text) * (unit === 'seconds' ? 1000 : 1), offset: 0 }
 }
 
-function assemble(parts: ReadonlyMap<TimeLetter, string>, tokens: readonly TimeToken[]): LocalTime | undefined {
+function assemble(
+  parts: ReadonlyMap<TimeLetter, string>,
+  tokens: readonly TimeToken[],
+): LocalTime | undefined {
   const number = (letter: TimeLetter): number => Number(parts.get(letter) ?? 0)
-  const [year, month, day] = [yearOf(parts.get('y') ?? ''), monthOf(parts.get('M') ?? '', tokens), number('d')]
+  const [year, month, day] = [
+    yearOf(parts.get('y') ?? ''),
+    monthOf(parts.get('M') ?? '', tokens),
+    number('d'),
+  ]
   const hour = parts.has('h') ? twelveHours(number('h'), parts.get('a') ?? '') : number('H')
   const [minute, second] = [number('m'), number('s')]
   const epoch = epochDay(year, month, day)

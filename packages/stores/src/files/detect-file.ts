@@ -53,5 +53,8 @@ async function detectExcel(file: SourceFile, sheet: string | undefined): Promise
   const [header, ...rest] = rows
   if (header === undefined) throw new ImportError('file_empty', { file: file.name })
   const sample = rest.slice(0, SAMPLE_ROWS)
-  return { shape: { format: 'excel', sheet: name, columns: describeColumns(columnNames(header), sample) }, rows: sample }
+  return {
+    shape: { format: 'excel', sheet: name, columns: describeColumns(columnNames(header), sample) },
+    rows: sample,
+  }
 }

@@ -1,6 +1,12 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { flattenJson, ImportError, type SourceFile } from '@kindred/engine'
-import { type Compressors, type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet'
+import {
+  type Compressors,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetRead,
+  parquetSchema,
+} from 'hyparquet'
 
 /** Snappy is in the library; these are Node's own. */
 const compressors: Compressors = {
@@ -91,7 +97,8 @@ async function named<T>(file: SourceFile, work: () => Promise<T>): Promise<T> {
 /** How values of a column are written. */
 function textOf(element: SchemaElement): (value: unknown) => string {
   const { converted_type: converted, logical_type: logical, type } = element
-  if (converted === 'DECIMAL' || logical?.type === 'DECIMAL') return value => decimalText(value, element.scale ?? 0)
+  if (converted === 'DECIMAL' || logical?.type === 'DECIMAL')
+    return value => decimalText(value, element.scale ?? 0)
   if (converted === 'DATE' || logical?.type === 'DATE') return value => timeText(value).slice(0, 10)
   if (type === 'FLOAT') return value => (typeof value === 'number' ? shortestFloat(value) : valueText(value))
   const utc = logical?.type === 'TIMESTAMP' && logical.isAdjustedToUTC === true
@@ -104,7 +111,10 @@ function decimalText(value: unknown, scale: number): string {
 
 function timeText(value: unknown): string {
   if (!(value instanceof Date)) return valueText(value)
-  return value.toISOString().replace('T', ' ').replace(/(\.000)?Z$/, '')
+  return value
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/(\.000)?Z$/, '')
 }
 
 /** As few digits as give the same 32-bit float again: 0.1, not 0.10000000149011612. */
@@ -119,7 +129,8 @@ function shortestFloat(value: number): string {
 function valueText(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8').normalize('NFC')
-  if (typeof value === 'object') return flattenJson({ value: plain(value) }).get('value') ?? JSON.stringify(plain(value))
+  if (typeof value === 'object')
+    return flattenJson({ value: plain(value) }).get('value') ?? JSON.stringify(plain(value))
   return String(value).normalize('NFC')
 }
 

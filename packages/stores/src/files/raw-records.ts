@@ -1,4 +1,4 @@
-import { type DelimitedShape, DelimitedScanner, type JsonLinesShape, type SourceFile } from '@kindred/engine'
+import { DelimitedScanner, type DelimitedShape, type JsonLinesShape, type SourceFile } from '@kindred/engine'
 import { openText } from './open-text.ts'
 
 /** One record as it stands in the file, without the end of its line. */

@@ -1,5 +1,11 @@
 import { isAscii } from 'node:buffer'
-import { type Compression, detectEncoding, markLength, type SourceFile, type TextSample } from '@kindred/engine'
+import {
+  type Compression,
+  detectEncoding,
+  markLength,
+  type SourceFile,
+  type TextSample,
+} from '@kindred/engine'
 import { decompressed } from './open-text.ts'
 
 /** Enough for a good look at columns and values. */
@@ -18,7 +24,9 @@ export async function readSample(
   const used = encoding ?? detected.encoding
   const byteOrderMark = detected.byteOrderMark && detected.encoding === used
   const bytes = head.subarray(byteOrderMark ? markLength(used) : 0)
-  const text = new TextDecoder(used === 'windows-1252' ? 'windows-1252' : used).decode(bytes, { stream: !whole })
+  const text = new TextDecoder(used === 'windows-1252' ? 'windows-1252' : used).decode(bytes, {
+    stream: !whole,
+  })
   return { name: file.name, text, whole, encoding: used, byteOrderMark, compression }
 }
 
@@ -40,7 +48,11 @@ async function readHead(file: SourceFile, compression: Compression): Promise<Hea
       telling = isAscii(head) ? (isAscii(piece) ? undefined : piece) : head
     }
     if (telling !== undefined || size >= LOOK_AHEAD) {
-      return { head: Buffer.concat(pieces).subarray(0, SAMPLE), whole: false, telling: telling ?? Buffer.concat(pieces) }
+      return {
+        head: Buffer.concat(pieces).subarray(0, SAMPLE),
+        whole: false,
+        telling: telling ?? Buffer.concat(pieces),
+      }
     }
   }
   const head = Buffer.concat(pieces)

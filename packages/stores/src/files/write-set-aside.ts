@@ -35,7 +35,8 @@ export async function writeSetAside(
 }
 
 export function setAsideName(name: string, shape: SourceShape): string {
-  const [, base = name, ending = ''] = /^(.*?)(\.[a-z]+)?$/i.exec(name.replace(/\.(gz|gzip|zst|zstd)$/i, '')) ?? []
+  const [, base = name, ending = ''] =
+    /^(.*?)(\.[a-z]+)?$/i.exec(name.replace(/\.(gz|gzip|zst|zstd)$/i, '')) ?? []
   // What was set aside of rows set aside keeps its name.
   const stem = base.replace(/\.set-aside$/, '')
   if (shape.format === 'json_lines') return `${stem}.set-aside${ending === '' ? '.jsonl' : ending}`
@@ -75,8 +76,12 @@ async function* jsonLines(
   rows: AsyncIterable<SetAsideRow>,
 ): AsyncGenerator<string> {
   for await (const { row, text } of withText(file, shape, rows)) {
-    const reasons = JSON.stringify(Object.fromEntries(setAsideColumns.map((key, at) => [key, rowParts(row)[at]])))
-    const record = text.trim().replace(/^\{\s*"set_aside_line":.*?"set_aside_reason":"(?:[^"\\]|\\.)*",?/, '{')
+    const reasons = JSON.stringify(
+      Object.fromEntries(setAsideColumns.map((key, at) => [key, rowParts(row)[at]])),
+    )
+    const record = text
+      .trim()
+      .replace(/^\{\s*"set_aside_line":.*?"set_aside_reason":"(?:[^"\\]|\\.)*",?/, '{')
     const isObject = record.startsWith('{') && record.length > 1
     // What is no object cannot take the reasons in: it stands beside them.
     yield isObject
@@ -130,7 +135,10 @@ async function* withText(
 }
 
 /** A field in quotes where it needs them; without quotes in the format, what would divide it becomes a space. */
-function fieldWriter({ delimiter, quote }: Pick<DelimitedShape, 'delimiter' | 'quote'>): (text: string) => string {
+function fieldWriter({
+  delimiter,
+  quote,
+}: Pick<DelimitedShape, 'delimiter' | 'quote'>): (text: string) => string {
   if (quote === 'none') return text => text.replaceAll(delimiter, ' ').replace(/[\r\n]+/g, ' ')
   return text =>
     text.includes(delimiter) || text.includes(quote) || /[\r\n]/.test(text) || text === ''
@@ -144,7 +152,8 @@ function withoutFields(text: string, count: number, { delimiter, quote }: Delimi
   for (let field = 0; field < count; field++) {
     if (quote !== 'none' && text[at] === quote) {
       at++
-      while (at < text.length && (text[at] !== quote || text[at + 1] === quote)) at += text[at] === quote ? 2 : 1
+      while (at < text.length && (text[at] !== quote || text[at + 1] === quote))
+        at += text[at] === quote ? 2 : 1
     }
     const end = text.indexOf(delimiter, at)
     if (end === -1) return text

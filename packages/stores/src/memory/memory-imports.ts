@@ -139,7 +139,13 @@ function newsOf(staged: Staged, data: MemoryData): News {
   if (staged.mapping.kind === 'customers') return newsOfCustomers(staged, data)
   const fresh = freshEvents(staged.events, data)
   const patches = [...grouped(fresh)].flatMap(([id, rows]) => datedPatches(id, saidByEvents(rows), data))
-  const events = fresh.map(({ own, customer, event, at, properties }) => ({ id: own, customer, event, at, properties }))
+  const events = fresh.map(({ own, customer, event, at, properties }) => ({
+    id: own,
+    customer,
+    event,
+    at,
+    properties,
+  }))
   const result = resultOf(staged, data, patches, events.length, staged.events.length - fresh.length)
   return { events, patches, result }
 }

@@ -52,7 +52,8 @@ export class ReadingCompiler {
 
   check(when: RowSql, given: RowSql, problem: RowCheck['problem']): void {
     const defined = this.#statement.define(every([...this.#guards, when]))
-    if (this.checks.every(check => check.when.text !== defined.text)) this.checks.push({ when: defined, given, problem })
+    if (this.checks.every(check => check.when.text !== defined.text))
+      this.checks.push({ when: defined, given, problem })
   }
 
   text(reading: TextReading): RowSql {
@@ -70,20 +71,25 @@ export class ReadingCompiler {
       case 'upper':
         return this.#define(sql`upperUTF8(${this.text(reading.of)})`)
       case 'replace': {
-        const [from, to] = [this.#statement.bind('String', reading.from), this.#statement.bind('String', reading.to)]
+        const [from, to] = [
+          this.#statement.bind('String', reading.from),
+          this.#statement.bind('String', reading.to),
+        ]
         return this.#define(sql`replaceAll(${this.text(reading.of)}, ${from}, ${to})`)
       }
       case 'part': {
         const separator = this.#statement.bind('String', reading.separator)
         const index = this.#statement.bind('UInt32', reading.index)
-        return this.#define(sql`arrayElement(splitByString(${separator}, ${this.text(reading.of)}), ${index})`)
+        return this.#define(
+          sql`arrayElement(splitByString(${separator}, ${this.text(reading.of)}), ${index})`,
+        )
       }
       case 'decimal_text': {
         const { known, value } = this.#short(this.decimal(reading.of))
         return this.#define(sql`if(${known}, toString(${value}), '')`)
       }
       case 'choice': {
-        const { when, then, otherwise } = this.#branches(reading, one => this.text(one))
+        const { when, value: then, otherwise } = this.#branches(reading, one => this.text(one))
         return this.#define(sql`if(${when}, ${then}, ${otherwise})`)
       }
       case 'first_known':
@@ -111,7 +117,7 @@ export class ReadingCompiler {
         return { ...decimal, value: this.#define(sql`abs(${decimal.value})`) }
       }
       case 'choice': {
-        const { when, then, otherwise } = this.#branches(reading, one => this.decimal(one))
+        const { when, value: then, otherwise } = this.#branches(reading, one => this.decimal(one))
         const [one, other] = this.#alike([then, otherwise])
         if (one === undefined || other === undefined) return then
         return {
@@ -134,10 +140,11 @@ export class ReadingCompiler {
       const branches = this.#branches<TextReading | ValueReading, RowSql[]>(reading, one =>
         this.value({ type, reading: one }),
       )
-      const { when, then, otherwise } = branches
+      const { when, value: then, otherwise } = branches
       return then.map((column, at) => this.#define(sql`if(${when}, ${column}, ${otherwise[at] ?? column})`))
     }
-    if (reading.kind === 'first_known') return this.#firstKnownValue(reading.of.map(one => ({ type, reading: one })))
+    if (reading.kind === 'first_known')
+      return this.#firstKnownValue(reading.of.map(one => ({ type, reading: one })))
     switch (reading.kind) {
       case 'number':
         return [this.#number(reading.of, reading.column)]
@@ -177,7 +184,9 @@ export class ReadingCompiler {
       }
       case 'text_compare': {
         const [left, right] = [this.text(reading.left), this.text(reading.right)]
-        return this.#define(sql`${left} != '' AND ${right} != '' AND ${compareTexts(reading.operator, left, right)}`)
+        return this.#define(
+          sql`${left} != '' AND ${right} != '' AND ${compareTexts(reading.operator, left, right)}`,
+        )
       }
       case 'number_compare': {
         const [left, right] = [this.decimal(reading.left), this.decimal(reading.right)]
@@ -187,9 +196,19 @@ export class ReadingCompiler {
       case 'holds':
         return this.#define(sql`ifNull(${this.#truth(reading.of, reading.column)} = 1, 0)`)
       case 'all':
-        return this.#define(sql`(${joined(reading.of.map(one => this.condition(one)), ' AND ')})`)
+        return this.#define(
+          sql`(${joined(
+            reading.of.map(one => this.condition(one)),
+            ' AND ',
+          )})`,
+        )
       case 'some':
-        return this.#define(sql`(${joined(reading.of.map(one => this.condition(one)), ' OR ')})`)
+        return this.#define(
+          sql`(${joined(
+            reading.of.map(one => this.condition(one)),
+            ' OR ',
+          )})`,
+        )
       case 'not':
         return this.#define(sql`NOT ${this.condition(reading.of)}`)
     }
@@ -207,14 +226,14 @@ export class ReadingCompiler {
   }
 
   #branches<R, T>(
-    reading: { readonly when: RowCondition; readonly then: R; readonly otherwise: R },
+    reading: { readonly when: RowCondition; readonly value: R; readonly otherwise: R },
     compile: (branch: R) => T,
-  ): { readonly when: RowSql; readonly then: T; readonly otherwise: T } {
+  ): { readonly when: RowSql; readonly value: T; readonly otherwise: T } {
     const when = this.condition(reading.when)
     const not = this.#define(sql`NOT ${when}`)
     return {
       when,
-      then: this.within(when, () => compile(reading.then)),
+      value: this.within(when, () => compile(reading.value)),
       otherwise: this.within(not, () => compile(reading.otherwise)),
     }
   }
@@ -231,7 +250,12 @@ export class ReadingCompiler {
     const last = parts.at(-1) ?? { known: { text: '0', level: 0 }, value: { text: "''", level: 0 } }
     const cases = parts.slice(0, -1).map(part => sql`${part.known}, ${part.value}`)
     return {
-      known: this.#define(sql`(${joined(parts.map(part => part.known), ' OR ')})`),
+      known: this.#define(
+        sql`(${joined(
+          parts.map(part => part.known),
+          ' OR ',
+        )})`,
+      ),
       value: this.#define(sql`multiIf(${joined([...cases, last.value], ', ')})`),
     }
   }
@@ -258,7 +282,9 @@ export class ReadingCompiler {
     const trimmed = this.#define(sql`trimBoth(${text})`)
     const float = this.#define(sql`toFloat64OrNull(${trimmed})`)
     const finite = this.#define(sql`ifNull(isFinite(${float}), 0)`)
-    const small = this.#define(sql`${finite} AND abs(ifNull(${float}, 0)) <= ${{ text: NUMBER_LIMIT, level: 0 }}`)
+    const small = this.#define(
+      sql`${finite} AND abs(ifNull(${float}, 0)) <= ${{ text: NUMBER_LIMIT, level: 0 }}`,
+    )
     this.check(sql`${trimmed} != '' AND NOT ${finite}`, text, problems.notANumber(column))
     this.check(sql`${finite} AND NOT ${small}`, text, problems.numberTooLarge(column))
     return { text, trimmed, float, known: small }
@@ -281,7 +307,11 @@ export class ReadingCompiler {
     const places = reading.operator === '*' ? 36 : left.places
     const result = this.#define(exactly(reading.operator, left.value, right.value))
     const fits = this.#define(sql`abs(${result}) <= ${{ text: COMPUTED_LIMIT, level: 0 }}`)
-    this.check(sql`${both} AND NOT ${fits}`, { text: "''", level: 0 }, problems.resultTooLarge(reading.column))
+    this.check(
+      sql`${both} AND NOT ${fits}`,
+      { text: "''", level: 0 },
+      problems.resultTooLarge(reading.column),
+    )
     const known = this.#define(sql`${both} AND ${fits}`)
     return { known, value: this.#define(sql`if(${known}, ${result}, ${zero(places)})`), places }
   }
@@ -296,7 +326,9 @@ export class ReadingCompiler {
   #alike(decimals: readonly DecimalSql[]): DecimalSql[] {
     if (decimals.every(one => one.places === decimals[0]?.places)) return [...decimals]
     return decimals.map(one =>
-      one.places === 36 ? one : { ...one, value: this.#define(sql`toDecimal256(${one.value}, 36)`), places: 36 },
+      one.places === 36
+        ? one
+        : { ...one, value: this.#define(sql`toDecimal256(${one.value}, 36)`), places: 36 },
     )
   }
 
@@ -308,9 +340,7 @@ export class ReadingCompiler {
 
   #money(of: TextReading, column: string): RowSql {
     const { text, trimmed, known } = this.#parsed(of, column)
-    const exact = this.#define(
-      sql`toDecimal128OrZero(if(${known}, ${trimmed}, '0'), 18)`,
-    )
+    const exact = this.#define(sql`toDecimal128OrZero(if(${known}, ${trimmed}, '0'), 18)`)
     const places = this.#define(sql`round(${exact}, 4) = ${exact}`)
     const fits = this.#define(sql`abs(${exact}) <= ${{ text: MONEY_LIMIT, level: 0 }}`)
     this.check(sql`${known} AND NOT ${places}`, text, problems.tooManyPlaces(column))
@@ -343,7 +373,11 @@ export class ReadingCompiler {
     const text = this.text(reading.of)
     const trimmed = this.#define(sql`trimBoth(${text})`)
     const { read, local, withinYears, offset } = compileTime(this.#statement, trimmed, reading.format)
-    this.check(sql`${trimmed} != '' AND NOT ${read}`, text, problems.notAnInstant(reading.column, reading.format.text))
+    this.check(
+      sql`${trimmed} != '' AND NOT ${read}`,
+      text,
+      problems.notAnInstant(reading.column, reading.format.text),
+    )
     this.check(sql`${read} AND NOT ${withinYears}`, text, problems.outOfYears(reading.column))
     const good = this.#define(sql`${read} AND ${withinYears}`)
     const safe = this.#define(sql`if(${good}, ${local}, 0)`)
@@ -352,18 +386,26 @@ export class ReadingCompiler {
       offset === undefined
         ? zoned
         : this.#define(sql`if(isNull(${offset}), ${zoned}, ${safe} - toInt64(ifNull(${offset}, 0)) * 60000)`)
-    return this.#define(sql`if(${good}, toNullable(fromUnixTimestamp64Milli(toInt64(${millis}), 'UTC')), NULL)`)
+    return this.#define(
+      sql`if(${good}, toNullable(fromUnixTimestamp64Milli(toInt64(${millis}), 'UTC')), NULL)`,
+    )
   }
 
   #date(reading: Extract<ValueReading, { kind: 'date' }>): RowSql {
     const text = this.text(reading.of)
     const trimmed = this.#define(sql`trimBoth(${text})`)
     const { read, local, withinYears } = compileTime(this.#statement, trimmed, reading.format)
-    this.check(sql`${trimmed} != '' AND NOT ${read}`, text, problems.notADate(reading.column, reading.format.text))
+    this.check(
+      sql`${trimmed} != '' AND NOT ${read}`,
+      text,
+      problems.notADate(reading.column, reading.format.text),
+    )
     this.check(sql`${read} AND NOT ${withinYears}`, text, problems.outOfYears(reading.column))
     const good = this.#define(sql`${read} AND ${withinYears}`)
     const safe = sql`toInt64(if(${good}, ${local}, 0))`
-    return this.#define(sql`if(${good}, toNullable(toDate32(fromUnixTimestamp64Milli(${safe}, 'UTC'))), NULL)`)
+    return this.#define(
+      sql`if(${good}, toNullable(toDate32(fromUnixTimestamp64Milli(${safe}, 'UTC'))), NULL)`,
+    )
   }
 
   #truth(of: TextReading, column: string): RowSql {
@@ -400,7 +442,7 @@ export class ReadingCompiler {
     })
     const good = this.#define(every(fits))
     const given = this.#define(sql`concat(${joined(texts, ", ', ', ")})`)
-    const some = sql`trimBoth(${joined(texts, ') != \'\' OR trimBoth(')}) != ''`
+    const some = sql`trimBoth(${joined(texts, ") != '' OR trimBoth(")}) != ''`
     this.check(sql`(${some}) AND NOT ${good}`, given, problems.notAPlace(reading.column))
     return degrees.map(one => this.#define(sql`if(${good}, ${one} + 0, NULL)`))
   }

@@ -6,7 +6,13 @@ import {
   type MappedValue,
   type SourceShape,
 } from '@kindred/engine'
-import { attributeColumn, type PhysicalColumn, physicalColumns, propertyColumn, quoteName } from '@kindred/language'
+import {
+  attributeColumn,
+  type PhysicalColumn,
+  physicalColumns,
+  propertyColumn,
+  quoteName,
+} from '@kindred/language'
 import type { BoundValue } from '../warehouse-node.ts'
 import { ReadingCompiler } from './compile-readings.ts'
 import { defectCode, problems, type RowCheck } from './row-check.ts'
@@ -150,7 +156,11 @@ function compileEvent(
   ]
 }
 
-function compileEventName(statement: RowStatement, compiler: ReadingCompiler, mapping: EventsMapping): RowSql {
+function compileEventName(
+  statement: RowStatement,
+  compiler: ReadingCompiler,
+  mapping: EventsMapping,
+): RowSql {
   const text = compiler.text(mapping.event)
   const constant = mapping.event.kind === 'text'
   if (constant && mapping.events.includes(mapping.event.value)) return text
@@ -170,11 +180,15 @@ function rowHash(statement: RowStatement, shape: SourceShape): RowSql {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
   const list = cells.map(one => one.cell).join(', ')
   // Two hashes that are made in different ways: 128 bits, at a quarter of the cost of one such.
-  return statement.define({ text: `lower(concat(hex(cityHash64(${list})), hex(xxHash64(${list}))))`, level: 0 })
+  return statement.define({
+    text: `lower(concat(hex(cityHash64(${list})), hex(xxHash64(${list}))))`,
+    level: 0,
+  })
 }
 
 function compileId(statement: RowStatement, compiler: ReadingCompiler, mapping: EventsMapping): RowSql {
-  const id = mapping.id === undefined ? nothing : statement.define(sql`trimBoth(${compiler.text(mapping.id)})`)
+  const id =
+    mapping.id === undefined ? nothing : statement.define(sql`trimBoth(${compiler.text(mapping.id)})`)
   compiler.check(sql`${id} = ''`, nothing, problems.idMissing(mapping.idColumn ?? ''))
   return id
 }

@@ -26,10 +26,18 @@ function clock(statement: RowStatement, text: RowSql, format: TimeFormat): Omit<
   const pattern = format.kind === 'iso' ? ISO_PATTERN : timePattern(format.tokens)
   const fits = statement.define(sql`match(${text}, ${statement.bind('String', pattern)})`)
   const offset = writtenOffset(statement, text, fits, format)
-  const head = offset === undefined ? text : statement.define(sql`replaceRegexpOne(${text}, '(Z|[+-][0-9]{2}:?[0-9]{2})$', '')`)
-  const parsed = format.kind === 'iso' ? iso(statement, fits, offset === undefined ? text : head) : joda(statement, fits, head, format.tokens)
+  const head =
+    offset === undefined
+      ? text
+      : statement.define(sql`replaceRegexpOne(${text}, '(Z|[+-][0-9]{2}:?[0-9]{2})$', '')`)
+  const parsed =
+    format.kind === 'iso'
+      ? iso(statement, fits, offset === undefined ? text : head)
+      : joda(statement, fits, head, format.tokens)
   const read = statement.define(sql`isNotNull(${parsed})`)
-  const local = statement.define(sql`toUnixTimestamp64Milli(toDateTime64(ifNull(${parsed}, toDateTime64(0, 3, 'UTC')), 3, 'UTC'))`)
+  const local = statement.define(
+    sql`toUnixTimestamp64Milli(toDateTime64(ifNull(${parsed}, toDateTime64(0, 3, 'UTC')), 3, 'UTC'))`,
+  )
   return { read, local, offset }
 }
 
@@ -56,7 +64,9 @@ function writtenOffset(
     (format.kind === 'pattern' && format.tokens.some(token => token.kind === 'field' && token.letter === 'Z'))
   if (!has) return undefined
   // A date alone ends like an offset (2026-11-21): only what follows a time of day is one.
-  const found = statement.define(sql`if(${fits}, extract(${text}, '[0-9]{2}:?[0-9]{2}.*?(Z|[+-][0-9]{2}:?[0-9]{2})$'), '')`)
+  const found = statement.define(
+    sql`if(${fits}, extract(${text}, '[0-9]{2}:?[0-9]{2}.*?(Z|[+-][0-9]{2}:?[0-9]{2})$'), '')`,
+  )
   const minutes = sql`toInt32OrZero(substring(${found}, 2, 2)) * 60 + toInt32OrZero(right(${found}, 2))`
   return statement.define(
     sql`multiIf(${found} = '', NULL, ${found} = 'Z', toNullable(toInt32(0)), startsWith(${found}, '-'), toNullable(toInt32(-(${minutes}))), toNullable(toInt32(${minutes})))`,
@@ -77,12 +87,7 @@ function iso(statement: RowStatement, fits: RowSql, text: RowSql): RowSql {
 }
 
 /** The engine's own reader of Joda formats, for what fits the pattern; years and fractions are made unambiguous first. */
-function joda(
-  statement: RowStatement,
-  fits: RowSql,
-  text: RowSql,
-  tokens: readonly TimeToken[],
-): RowSql {
+function joda(statement: RowStatement, fits: RowSql, text: RowSql, tokens: readonly TimeToken[]): RowSql {
   const pattern = tokens
     .filter(token => !(token.kind === 'field' && token.letter === 'Z'))
     .map(token =>

@@ -46,4 +46,3 @@ export async function eachRange(
 ): Promise<void> {
   for (const range of await customerRanges(node, table)) await work(within(range))
 }
-

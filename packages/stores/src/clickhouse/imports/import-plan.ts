@@ -28,7 +28,9 @@ export function planOf(mapping: CheckedMapping, at: number): ImportPlan {
 /** Written last: an import without it was not read to its end. */
 export async function writePlan(nodes: Nodes, id: string, plan: ImportPlan): Promise<void> {
   const { plan: table } = stagingTables(nodes.database, id)
-  await nodes.first.command({ sql: `CREATE TABLE ${table} (plan String) ENGINE = MergeTree ORDER BY tuple()` })
+  await nodes.first.command({
+    sql: `CREATE TABLE ${table} (plan String) ENGINE = MergeTree ORDER BY tuple()`,
+  })
   await nodes.first.insert(table, [{ plan: JSON.stringify(plan) }])
 }
 

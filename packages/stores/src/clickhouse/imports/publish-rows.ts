@@ -34,7 +34,7 @@ export async function publishOnNode(
   await writeFigures(node, nodes, id, ready)
   const tables = stagingTables(nodes.database, id)
   if (plan.kind === 'events') {
-    await fitToEvents(node, nodes, id, plan, ready.source, batch)
+    await fitToEvents(node, nodes, id, ready.source, batch)
     await moveRows(node, tables[ready.source], nodes.tables.events, ready.events, batch)
   }
   await moveRows(node, tables.changes, nodes.tables.customerChanges, ready.changes, batch)
@@ -109,15 +109,18 @@ async function fitToEvents(
   node: WarehouseNode,
   nodes: Nodes,
   id: string,
-  plan: ImportPlan,
   source: 'rows' | 'kept',
   batch: number,
 ): Promise<void> {
   const own = await columnsOf(node, nodes, stagingName(id, source))
   const wanted = await columnsOf(node, nodes, 'events')
-  const extra = [...own.keys()].filter(name => !wanted.has(name)).map(name => `DROP COLUMN IF EXISTS ${quoteName(name)}`)
+  const extra = [...own.keys()]
+    .filter(name => !wanted.has(name))
+    .map(name => `DROP COLUMN IF EXISTS ${quoteName(name)}`)
   // Declared since this was staged.
-  const missing = [...wanted].filter(([name]) => !own.has(name)).map(([name, type]) => addColumn({ name, type }))
+  const missing = [...wanted]
+    .filter(([name]) => !own.has(name))
+    .map(([name, type]) => addColumn({ name, type }))
   const table = tableName(nodes.database, stagingName(id, source))
   if ((await countOf(node, table)) === 0) return
   await node.command({

@@ -43,7 +43,8 @@ export class RowStatement {
   select(columns: readonly { readonly name: string; readonly sql: RowSql }[], source: string): string {
     // Below the outermost level only what it reads is passed on; the engine drops the rest.
     const inner = this.#levels.reduce(
-      (from, level) => `SELECT *, ${level.map(one => `${one.text} AS ${one.name}`).join(', ')} FROM (${from})`,
+      (from, level) =>
+        `SELECT *, ${level.map(one => `${one.text} AS ${one.name}`).join(', ')} FROM (${from})`,
       `SELECT * FROM ${source}`,
     )
     return `SELECT ${columns.map(one => `${one.sql.text} AS ${one.name}`).join(', ')} FROM (${inner})`
@@ -62,7 +63,10 @@ export function sql(texts: TemplateStringsArray, ...pieces: readonly RowSql[]): 
 
 /** Pieces with something between them. */
 export function joined(pieces: readonly RowSql[], between: string): RowSql {
-  return { text: pieces.map(piece => piece.text).join(between), level: Math.max(0, ...pieces.map(one => one.level)) }
+  return {
+    text: pieces.map(piece => piece.text).join(between),
+    level: Math.max(0, ...pieces.map(one => one.level)),
+  }
 }
 
 export const yes: RowSql = { text: '1', level: 0 }

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import { problemOfCode } from './row-check.ts'
 import type { SetAsideRow, StageProgress, StageRequest, StageResult } from '@kindred/engine'
 import { packedSource } from '../../files/packed-source.ts'
 import type { Nodes } from '../nodes.ts'
@@ -7,6 +6,7 @@ import { type CompiledRows, compileRows } from './compile-rows.ts'
 import { forecastImport } from './forecast-import.ts'
 import { planOf } from './import-plan.ts'
 import { dropStaging, openStaging } from './open-staging.ts'
+import { problemOfCode } from './row-check.ts'
 import { stagingTables } from './staging-tables.ts'
 
 /** Rows of one block: parts of this size need few merges, and blocks of it a few hundred megabytes. */

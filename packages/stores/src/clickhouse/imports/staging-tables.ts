@@ -24,7 +24,18 @@ export interface StagingTables {
   readonly figures: string
 }
 
-const parts = ['rows', 'incoming', 'to_rows', 'to_aside', 'aside', 'taken', 'kept', 'changes', 'plan', 'figures'] as const
+const parts = [
+  'rows',
+  'incoming',
+  'to_rows',
+  'to_aside',
+  'aside',
+  'taken',
+  'kept',
+  'changes',
+  'plan',
+  'figures',
+] as const
 
 export function stagingTables(database: string, id: string): StagingTables {
   const name = (part: string) => tableName(database, stagingName(id, part))

@@ -50,7 +50,7 @@ export async function takeDuplicates(
   const repeated = await countRepeated(node, tables, plan)
   const taken = await findTaken(node, nodes, tables, plan)
   if (repeated === 0 && taken === 0) return { source: 'rows', duplicates: 0 }
-  await copyKept(node, nodes, tables, plan)
+  await copyKept(node, tables, plan)
   return { source: 'kept', duplicates: staged - (await countOf(node, tables.kept)) }
 }
 
@@ -59,7 +59,11 @@ export async function countOf(node: WarehouseNode, table: string): Promise<numbe
 }
 
 /** Rows whose id stands in the file before them. Both ways go in the order of the key and keep next to nothing. */
-async function countRepeated(node: WarehouseNode, { rows }: StagingTables, plan: ImportPlan): Promise<number> {
+async function countRepeated(
+  node: WarehouseNode,
+  { rows }: StagingTables,
+  plan: ImportPlan,
+): Promise<number> {
   const sql = plan.hashed
     ? `SELECT countIf(event_id = before) FROM (SELECT event_id, lagInFrame(event_id) OVER (ORDER BY customer_id, at, event_id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS before FROM ${rows})`
     : `SELECT sum(times - ids) FROM (SELECT count() AS times, uniqExact(event_id) AS ids FROM ${rows} GROUP BY customer_id)`
@@ -95,12 +99,7 @@ async function findTaken(
   return countOf(node, tables.taken)
 }
 
-async function copyKept(
-  node: WarehouseNode,
-  nodes: Nodes,
-  tables: StagingTables,
-  plan: ImportPlan,
-): Promise<void> {
+async function copyKept(node: WarehouseNode, tables: StagingTables, plan: ImportPlan): Promise<void> {
   await node.command({ sql: `CREATE TABLE ${tables.kept} AS ${tables.rows}` })
   const { occurrence, id, stays } = numbering(plan)
   const copy = (range: RangeCondition) =>
