@@ -21,7 +21,7 @@ export const benchmark: Benchmark = {
     const contestants = makeContestants(rules, profiles)
     const members = await requireSameMembers(contestants)
     note(`${comparisons} comparisons; on average ${members.toFixed(1)} of ${SEGMENTS} segments hold`)
-    const rates = await race(contestants, { rounds: 9, milliseconds: 300 * scale, note })
+    const rates = await race(contestants, { turns: Math.ceil(200 * scale), note })
     return figuresOf(rates)
   },
 }
@@ -54,17 +54,17 @@ function figuresOf(rates: ReadonlyMap<string, readonly number[]>): readonly Figu
     { id: 'json-logic-engine', value: times('json-logic-engine'), unit: 'x', goal: { atLeast: 4 } },
     { id: 'first reason', value: times('kindred with reasons'), unit: 'x', goal: { atMost: 1.2 } },
     { id: 'closures', value: times('kindred closures'), unit: 'x' },
-    ...[...rates].map(([name, perRound]) => ({
+    ...[...rates].map(([name, perTurn]) => ({
       id: `${name}, profiles`,
-      value: median(perRound),
+      value: median(perTurn),
       unit: '/s',
     })),
   ]
 }
 
-/** Of each round the ratio, of the ratios the middle: what disturbs a round disturbs both. */
+/** Of each turn the ratio, of the ratios the middle: what disturbs a turn disturbs both. */
 function ratio(rates: ReadonlyMap<string, readonly number[]>, faster: string, slower: string): number {
   const fast = rates.get(faster) ?? []
   const slow = rates.get(slower) ?? []
-  return median(fast.map((rate, round) => rate / (slow[round] ?? Number.NaN)))
+  return median(fast.map((rate, turn) => rate / (slow[turn] ?? Number.NaN)))
 }

@@ -3,43 +3,45 @@ import { performance } from 'node:perf_hooks'
 /** One way to do the same work. */
 export interface Contender {
   readonly name: string
-  /** Does a little of it and says how many pieces that was; at least a tenth of a millisecond long. */
+  /** Does a little of it and says how many pieces that was; half a millisecond to thirty. */
   burst(): Promise<number> | number
 }
 
 export interface RaceOptions {
-  readonly rounds: number
-  /** How long each contender runs in each round. */
-  readonly milliseconds: number
+  readonly turns: number
   readonly note: (line: string) => void
 }
 
+/** Turns nobody counts, in which the engines get warm. */
+const WARM_UP = 20
+
 /**
- * Runs the contenders one after another, round after round, so that whatever else the machine is doing falls
- * on all of them alike.
+ * Lets the contenders work in turns of a few milliseconds. Whatever else the machine does falls on all of
+ * them alike, and a turn that was interrupted does not move a median.
  *
- * @returns Pieces a second, a number for each round, by the contender's name. The first, untold round warms up.
+ * @returns Pieces a second, a number for each turn, by the contender's name.
  */
 export async function race(
   contenders: readonly Contender[],
-  { rounds, milliseconds, note }: RaceOptions,
+  { turns, note }: RaceOptions,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const rates = new Map<string, number[]>(contenders.map(({ name }) => [name, []]))
-  for (const contender of contenders) await rateOf(contender, milliseconds)
-  for (let round = 1; round <= rounds; round += 1) {
-    for (const contender of contenders) rates.get(contender.name)?.push(await rateOf(contender, milliseconds))
-    note(`round ${round} of ${rounds}`)
+  for (let turn = -WARM_UP; turn < turns; turn += 1) {
+    for (const contender of contenders) {
+      const rate = await rateOf(contender)
+      if (turn >= 0) rates.get(contender.name)?.push(rate)
+    }
+    if (turn > 0 && turn % 50 === 0) note(`turn ${turn} of ${turns}`)
   }
   return rates
 }
 
-async function rateOf(contender: Contender, milliseconds: number): Promise<number> {
+/** The first burst brings the contender's code and data back into the caches that the others have used. */
+async function rateOf(contender: Contender): Promise<number> {
+  await contender.burst()
   const start = performance.now()
-  let done = 0
-  while (performance.now() - start < milliseconds) {
-    const burst = contender.burst()
-    done += typeof burst === 'number' ? burst : await burst
-  }
+  const burst = contender.burst()
+  const done = typeof burst === 'number' ? burst : await burst
   return (done * 1000) / (performance.now() - start)
 }
 

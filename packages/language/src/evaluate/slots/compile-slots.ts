@@ -32,7 +32,7 @@ export interface SlotProgram {
 
 /**
  * Compiles segments for the hot path: every feature, attribute or aggregate they read is a slot of a `Float64Array`,
- * and the segments are generated code over it, a function for every 32. The answers are those of `compileClosure`.
+ * and the segments are generated code over it, in functions of at most 50. The answers are those of `compileClosure`.
  *
  * @param segments - Conditions by name.
  * @param context - As for `compileClosure`; `fill` needs it.

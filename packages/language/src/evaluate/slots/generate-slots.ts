@@ -1,14 +1,16 @@
 import { knownOnly } from './interpret-slots.ts'
 import type { Numbered, SlotCondition, SlotNumber, SlotSegment } from './slot-condition.ts'
 
-/** Bits in a word of the mask; also how many segments one generated function has. */
+/** Bits in a word of the mask. */
 export const WORD = 32
 
 /**
- * Above 60 KiB of bytecode V8 no longer optimises a function, and it falls off a cliff. With reasons the code is
- * longer: fewer segments stand in one function.
+ * How much stands in one generated function. Above 60 KiB of bytecode V8 no longer optimises one, and it falls off a
+ * cliff; where there are thousands of segments with reasons, smaller ones are faster.
  */
-const SEGMENTS_WITH_REASONS = 16
+const LARGEST = { segments: 50, conditions: 800 }
+const LARGEST_OF_MANY = { segments: 25, conditions: 400 }
+const MANY_SEGMENTS = 1_000
 
 /** An `in` of more options than this looks them up. */
 const LONGEST_CHAIN = 8
@@ -23,29 +25,57 @@ export type FillReasons = (row: Float64Array, reasons: Uint16Array) => void
  * @throws EvalError where code out of strings is forbidden.
  */
 export function generateMasks(segments: readonly SlotSegment[]): readonly FillMask[] {
-  return chunks(segments, WORD).map((chunk, word) => {
+  return piecesOf(segments, LARGEST).map(({ first, segments: piece }) => {
     const tables: ReadonlySet<number>[] = []
-    const bits = chunk.map(({ root }, bit) => `(${test(root.condition, tables)}?${2 ** bit}:0)`)
-    return build<FillMask>(tables, `m[${word}]=${bits.join('|')}`)
+    const words = Map.groupBy(piece.keys(), offset => (first + offset) >> 5)
+    const lines = [...words].map(([word, offsets]) => {
+      const bits = offsets.map(offset => bitOf(first + offset, piece[offset], tables))
+      // The piece that has a word's first bit sets the word; one that goes on with it adds to it.
+      const isContinued = first > word * WORD
+      return `m[${word}]${isContinued ? '|=' : '='}${bits.join('|')}`
+    })
+    return build<FillMask>(tables, lines.join(';'))
   })
 }
 
+function bitOf(position: number, segment: SlotSegment | undefined, tables: Tables): string {
+  return segment === undefined ? '0' : `(${test(segment.root.condition, tables)}?${2 ** (position & 31)}:0)`
+}
+
+/** An `and` of more conditions than this is not nested into one expression. */
+const LONGEST_NEST = 50
+
 /** As `generateMasks`, with the number of the first blocking condition for each segment: 0 for a member. */
 export function generateReasons(segments: readonly SlotSegment[]): readonly FillReasons[] {
-  return chunks(segments, SEGMENTS_WITH_REASONS).map((chunk, index) => {
+  const largest = segments.length > MANY_SEGMENTS ? LARGEST_OF_MANY : LARGEST
+  return piecesOf(segments, largest).map(({ first, segments: piece }) => {
     const tables: ReadonlySet<number>[] = []
-    const lines = chunk.map(({ root }, offset) => {
-      const position = index * SEGMENTS_WITH_REASONS + offset
-      return `m[${position}]=${block(root, tables)}`
-    })
+    const lines = piece.map(({ root }, offset) => `m[${first + offset}]=${block(root, tables)}`)
     return build<FillReasons>(tables, lines.join(';'))
   })
 }
 
-function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  )
+/** Segments that share a function, and the position of the first of them. */
+interface Piece {
+  readonly first: number
+  readonly segments: readonly SlotSegment[]
+}
+
+function piecesOf(segments: readonly SlotSegment[], largest: typeof LARGEST): readonly Piece[] {
+  const pieces: Piece[] = []
+  let first = 0
+  let conditions = 0
+  for (const [position, segment] of segments.entries()) {
+    const isFull =
+      position - first === largest.segments || conditions + segment.conditions.length > largest.conditions
+    if (isFull && position > first) {
+      pieces.push({ first, segments: segments.slice(first, position) })
+      first = position
+      conditions = 0
+    }
+    conditions += segment.conditions.length
+  }
+  return segments.length === 0 ? [] : [...pieces, { first, segments: segments.slice(first) }]
 }
 
 /** `s` is the row, `m` what is filled, `k` turns what is not finite into NaN, `o` are the lookup tables. */
@@ -106,7 +136,20 @@ function literal(value: number): string {
   return Number.isFinite(value) ? `(${String(value)})` : 'NaN'
 }
 
-function block({ number, condition }: Numbered, tables: Tables): string {
-  if (condition.kind !== 'and') return `(${test(condition, tables)}?0:${Math.trunc(number)})`
-  return `(${condition.operands.map(operand => block(operand, tables)).join('||')})`
+/**
+ * What comes next stands inside of what has to hold first: each test jumps straight to its own number. Long lists
+ * are taken in pieces side by side, so that the text never nests deeper than a parser goes.
+ */
+function block({ number, condition }: Numbered, tables: Tables, next = '0'): string {
+  if (condition.kind !== 'and') return `(${test(condition, tables)}?${next}:${Math.trunc(number)})`
+  const { operands } = condition
+  if (operands.length <= LONGEST_NEST) return nest(operands, tables, next)
+  const pieces = Array.from({ length: Math.ceil(operands.length / LONGEST_NEST) }, (_, index) =>
+    nest(operands.slice(index * LONGEST_NEST, (index + 1) * LONGEST_NEST), tables, '0'),
+  )
+  return `(${pieces.join('||')}||${next})`
+}
+
+function nest(operands: readonly Numbered[], tables: Tables, next: string): string {
+  return operands.reduceRight((after, operand) => block(operand, tables, after), next)
 }
