@@ -29,12 +29,21 @@ export class EventPass {
   readonly #events: readonly string[]
   /** No aggregate looks back further than this; undefined: one looks back for ever. */
   readonly #after: number | undefined
+  /** None looks at later events than this; undefined: one looks at all up to `asOf`. */
+  readonly #until: number | undefined
 
   constructor(asked: Asked) {
     this.#asked = asked
     const requests = [...asked.requests.values()]
     this.#events = [...new Set(requests.map(request => request.event))].sort()
-    this.#after = widest(requests.map(request => request.after))
+    this.#after = widest(
+      requests.map(request => request.after),
+      Math.min,
+    )
+    this.#until = widest(
+      requests.map(request => request.until),
+      Math.max,
+    )
   }
 
   select(source: string, range: readonly string[]): string {
@@ -72,7 +81,7 @@ export class EventPass {
     const conditions: Fragment[] = []
     if (this.#events.length > 1 || others) conditions.push(this.#isEvent(event))
     if (after !== undefined && (after !== this.#after || others)) conditions.push(this.#isAfter(after))
-    if (until !== undefined) conditions.push(this.#isUpTo(until))
+    if (until !== undefined && (until !== this.#until || others)) conditions.push(this.#isUpTo(until))
     return conditions
   }
 
@@ -81,7 +90,7 @@ export class EventPass {
     const own: string[] = []
     if (this.#events.length > 0) own.push(this.#isOneOf(this.#events))
     if (this.#after !== undefined) own.push(textOf(this.#isAfter(this.#after)))
-    const upTo = textOf(this.#isUpTo(asOf))
+    const upTo = textOf(this.#isUpTo(news === undefined ? (this.#until ?? asOf) : asOf))
     if (news === undefined) return [upTo, ...own]
     const isNew = `${this.#isOneOf(news.events)} AND ${textOf(this.#isNew(news))}`
     return [upTo, own.length === 0 ? isNew : `((${own.join(' AND ')}) OR (${isNew}))`]
@@ -143,8 +152,11 @@ function spellCall(call: Call, text: ReadonlyMap<Fragment, string>): string {
   return `${call.before}(${given.join(', ')})${call.after}`
 }
 
-/** The earliest beginning; none when one of them has none. */
-function widest(afters: readonly (number | undefined)[]): number | undefined {
-  if (afters.length === 0) return undefined
-  return afters.reduce((a, b) => (a === undefined || b === undefined ? undefined : Math.min(a, b)))
+/** The outermost of the limits; none when one of them is none. */
+function widest(
+  limits: readonly (number | undefined)[],
+  outer: (...limits: number[]) => number,
+): number | undefined {
+  if (limits.length === 0) return undefined
+  return limits.reduce((a, b) => (a === undefined || b === undefined ? undefined : outer(a, b)))
 }

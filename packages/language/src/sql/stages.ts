@@ -19,8 +19,10 @@ export interface Wanted {
   readonly base: (leaf: Fragment) => string
 }
 
-/** A fragment this long (in pieces) that is used more than once becomes a column of its own. */
+/** A fragment this long (in pieces) that is used more than once becomes a column of its own; */
 const WORTH_A_COLUMN = 6
+/** and so does a shorter one whose uses together come to this. */
+const WORTH_A_COLUMN_TOGETHER = 40
 
 /**
  * Writes fragments as a chain of SELECTs, innermost first. What is used more than once becomes a column of
@@ -72,7 +74,7 @@ class Stages {
     const length = new Map<Fragment, number>()
     for (const fragment of this.#fragments) {
       const inside = fragment.inputs.reduce((sum, input) => sum + (length.get(input) ?? 1), 1)
-      const shared = inside >= WORTH_A_COLUMN && (uses.get(fragment) ?? 0) > 1
+      const shared = isWorthAColumn(inside, uses.get(fragment) ?? 0)
       if (shared || isBase(fragment)) this.#columns.add(fragment)
       length.set(fragment, shared || isBase(fragment) ? 1 : inside)
       const level = isBase(fragment)
@@ -126,6 +128,11 @@ class Stages {
       return `${text}${input === undefined ? '' : this.#text(input, level)}${piece}`
     })
   }
+}
+
+function isWorthAColumn(length: number, uses: number): boolean {
+  if (uses < 2 || length < 2) return false
+  return length >= WORTH_A_COLUMN || length * uses >= WORTH_A_COLUMN_TOGETHER
 }
 
 /** The name of the column that a fragment becomes. No expression or table has one like it. */

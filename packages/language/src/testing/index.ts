@@ -1,5 +1,6 @@
 export { arbitraryConditionText, arbitraryExpression } from './arbitrary-expression.ts'
 export { arbitrarySubject, type HistorySetting } from './arbitrary-subject.ts'
+export { sqlOfCase, type WrittenSql } from './case-sql.ts'
 export { type Case, cases } from './cases.ts'
 export { subjectOf, type Written, type WrittenCustomer, type WrittenEvent } from './customer.ts'
 export { difference, differingCases, sameTruth } from './differing-cases.ts'
