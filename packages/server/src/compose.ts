@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { RouteId } from '@kindred/api'
-import type { Clock } from '@kindred/engine'
-import { MemoryCatalog, MemoryWarehouse } from '@kindred/stores/memory'
-import { type WorkspaceConfig, workspacePaths } from '@kindred/stores/workspace'
+import type { Clock, EnginePorts, Warehouse } from '@kindred/engine'
+import { localFiles } from '@kindred/stores/files'
+import { MemoryCatalog, MemoryImports, MemoryWarehouse } from '@kindred/stores/memory'
+import { type WorkspaceConfig, type WorkspacePaths, workspacePaths } from '@kindred/stores/workspace'
 import type { FastifyInstance } from 'fastify'
 import { createApp } from './http/create-app.ts'
 import type { Handlers } from './http/handler.ts'
@@ -36,24 +37,26 @@ export async function composeWorkspace(workspace: WorkspaceToCompose): Promise<C
   const { folder, config, token } = workspace
   const paths = workspacePaths(folder)
   const stores = await openStores(config, paths)
-  const handlers = await handlersOn(stores, workspace, join(paths.data, 'uploads'))
+  const handlers = await handlersOn(stores, workspace, paths)
   return composition(handlers, token, () => closeStores(stores))
 }
 
 async function handlersOn(
   stores: OpenedStores,
   { folder, config, alone, author }: WorkspaceToCompose,
-  uploads: string,
+  paths: WorkspacePaths,
 ): Promise<Handlers<RouteId>> {
   const { warehouse, catalog, failure } = stores
   if (failure !== undefined || warehouse === undefined || catalog === undefined) {
     return refusingHandlers({ ...stores, folder })
   }
   const engine = { warehouse, catalog, clock: Date.now }
-  if (alone) await recoverWorkspace(engine)
+  await recoverWorkspace(engine, alone)
   return allHandlers({
     engine,
-    uploads: new Uploads(uploads, Date.now),
+    files: localFiles,
+    uploads: new Uploads(join(paths.data, 'uploads'), Date.now),
+    setAside: paths.imports,
     folder,
     author,
     settings: config.settings,
@@ -65,18 +68,30 @@ async function closeStores({ warehouse, catalog }: OpenedStores): Promise<void> 
   await Promise.all([warehouse?.close(), catalog?.close()])
 }
 
-/** The application on stores in memory, for tests: the same routes, nothing outlives it. */
-export function composeMemory(options: { readonly clock: Clock; readonly uploads: string }): Composition {
+export interface MemoryOptions {
+  readonly clock: Clock
+  /** Folder for uploads. */
+  readonly uploads: string
+  /** Puts something between the engine and the warehouse, such as a delay. */
+  readonly between?: (warehouse: Warehouse) => Warehouse
+}
+
+/** The application on stores in memory, for tests: the same routes, nothing outlives it. `engine` is what they work on. */
+export function composeMemory(options: MemoryOptions): Composition & { readonly engine: EnginePorts } {
   const warehouse = new MemoryWarehouse(data => new MemoryImports(data))
   const catalog = new MemoryCatalog()
+  const engine = { warehouse: options.between?.(warehouse) ?? warehouse, catalog, clock: options.clock }
   const handlers = allHandlers({
-    engine: { warehouse, catalog, clock: options.clock },
+    engine,
+    files: localFiles,
     uploads: new Uploads(options.uploads, options.clock),
+    setAside: options.uploads,
     author: 'test',
     settings: {},
     localFiles: true,
   })
-  return composition(handlers, randomBytes(24).toString('hex'), () => closeStores({ warehouse, catalog }))
+  const token = randomBytes(24).toString('hex')
+  return { ...composition(handlers, token, () => closeStores({ warehouse, catalog })), engine }
 }
 
 function composition(

@@ -7,6 +7,7 @@ export interface ServerErrorParameters {
   file_not_readable: { reason: string }
   path_not_allowed: Record<never, never>
   upload_unknown: { upload: string }
+  nothing_set_aside: { id: string }
   instant_not_understood: { given: string; parameter: string }
   request_too_large: { limit: string }
   cancelled: Record<never, never>
@@ -59,6 +60,11 @@ export const serverErrors: Table = {
     status: 404,
     says: p => `There is no upload '${p.upload}'.`,
     remedy: () => 'Send the file again with POST /v1/uploads: an upload is kept for a day.',
+  },
+  nothing_set_aside: {
+    status: 404,
+    says: p => `There is no file of rows set aside by the import '${p.id}'.`,
+    remedy: () => 'List the imports with GET /v1/imports: those that set rows aside name their file.',
   },
   instant_not_understood: {
     status: 400,

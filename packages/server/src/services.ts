@@ -1,10 +1,13 @@
-import type { EnginePorts, WrittenSettings } from '@kindred/engine'
+import type { EnginePorts, SourceFiles, WrittenSettings } from '@kindred/engine'
 import type { Uploads } from './uploads/uploads.ts'
 
 /** What the routes work with; made in compose.ts and nowhere else. */
 export interface Services {
   readonly engine: EnginePorts
+  readonly files: SourceFiles
   readonly uploads: Uploads
+  /** Folder for the rows set aside of files that were uploaded. */
+  readonly setAside: string
   /** The workspace folder; absent where there is none. */
   readonly folder?: string
   /** Settings of the configuration, which hold where no definition file speaks. */

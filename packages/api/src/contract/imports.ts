@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { placedProblem } from '../wire/failure.ts'
 import { instant } from '../wire/instant.ts'
 import { limit } from '../wire/query-number.ts'
-import { json, stream, upload } from './route.ts'
+import { file, json, stream, upload } from './route.ts'
 
 export const importRecord = z.object({
   id: z.string(),
@@ -37,7 +38,10 @@ const detected = z.object({
     z.object({
       name: z.string(),
       looks_like: z.string(),
+      /** Of a date or instant; `other_format` fits the sample as well. */
       format: z.string().optional(),
+      other_format: z.string().optional(),
+      decimal_comma: z.boolean().optional(),
       examples: z.array(z.string()),
     }),
   ),
@@ -111,7 +115,14 @@ export const importRoutes = {
       set_aside_examples: z.array(setAsideRow),
       /** Names that this import declares, or would. */
       declared: z.array(z.string()),
+      /** Warnings, and in a dry run what would refuse the import; `field` is the part of the mapping. */
+      problems: z.array(placedProblem.extend({ field: z.string().optional() })),
     }),
+  }),
+  setAside: file({
+    path: '/v1/imports/{id}/set-aside',
+    does: 'The rows an import set aside, each with line, column and reason, ready to be mended and imported.',
+    params: z.object({ id: z.string().min(1).max(100) }),
   }),
   imports: json('GET', {
     path: '/v1/imports',
