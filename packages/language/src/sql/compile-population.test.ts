@@ -123,6 +123,7 @@ describe('the statement over the population', () => {
     const length = (depth: number) => compiled({ expressions: new Map([['x', doubled(depth)]]) }).sql.length
     expect(length(60)).toBeLessThan(3 * length(20))
     expect(length(60)).toBeLessThan(20_000)
+    expect(() => length(1_000)).toThrow(/operations deep/)
   })
 
   test('keeps the names of columns as they are given', () => {

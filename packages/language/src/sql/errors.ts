@@ -1,3 +1,6 @@
+/** Twice this many exhaust the stack of the engine's planner. */
+export const DEEPEST = 800
+
 /** What a caller can get wrong when asking for SQL. Code → sentence → remedy. */
 export const sqlErrors = {
   sql_cutoffs_missing: {
@@ -15,6 +18,11 @@ export const sqlErrors = {
   sql_tree_not_checked: {
     says: (what: string) => `The tree holds ${what}, which the check does not let through.`,
     remedy: () => 'Compile only trees that the check has returned.',
+  },
+  sql_nested_too_deep: {
+    says: (what: string) =>
+      `Features and conditions stand on each other ${what} operations deep; ClickHouse takes ${DEEPEST}.`,
+    remedy: () => 'Let features stand on fewer others, or on what these are made of.',
   },
   sql_value_unreadable: {
     says: (what: string) => `ClickHouse gave a value that does not read as ${what}.`,

@@ -1,3 +1,4 @@
+import { DEEPEST, SqlError } from './errors.ts'
 import type { Fragment } from './fragment.ts'
 
 /** One SELECT above its source: what it gives beside the key. */
@@ -49,6 +50,7 @@ class Stages {
     const roots = [...wanted.outputs.map(output => output.fragment)]
     if (wanted.condition !== undefined) roots.push(wanted.condition)
     this.#fragments = reachable(roots)
+    refuseTooDeep(this.#fragments)
     this.#chooseColumns(roots)
     this.#top = Math.max(0, ...roots.map(root => this.#available(root)))
     for (const root of roots) this.#use(root, this.#top)
@@ -155,6 +157,15 @@ export function reachable(roots: readonly Fragment[]): readonly Fragment[] {
     if (!isBase(fragment)) waiting.push(...fragment.inputs)
   }
   return [...found].sort((a, b) => a.id - b.id)
+}
+
+function refuseTooDeep(fragments: readonly Fragment[]): void {
+  const depths = new Map<Fragment, number>()
+  for (const fragment of fragments) {
+    const depth = fragment.inputs.reduce((most, input) => Math.max(most, depths.get(input) ?? 0), 0) + 1
+    if (depth > DEEPEST) throw new SqlError('sql_nested_too_deep', `more than ${DEEPEST}`)
+    depths.set(fragment, depth)
+  }
 }
 
 function countUses(
