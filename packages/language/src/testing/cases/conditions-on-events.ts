@@ -1,4 +1,4 @@
-import { purchase, visit } from '../customer.ts'
+import { emailOpen, purchase, visit } from '../customer.ts'
 import { given, type Situation } from '../given.ts'
 import { instant, money } from '../literals.ts'
 
@@ -76,6 +76,23 @@ export const conditionsOnEvents: readonly Situation[] = [
       ['count(visit where length(page) = 2)', 1],
       ['count(visit where page matches "^/a.b$")', 3],
       ['count(visit where page in ("/a%b", "/😀"))', 2],
+    ],
+  ),
+  ...given(
+    'e-mails opened, one without a subject',
+    {
+      events: [
+        emailOpen('3d', { subject: 'Sale: −50 % “today”' }),
+        emailOpen('2d', { subject: '' }),
+        emailOpen('1d'),
+      ],
+    },
+    [
+      ['did(email_open where subject contains "%", 7d)', true],
+      ['did(email_open where subject contains "%", 60h)', false],
+      ['count(email_open where subject = "")', 1],
+      ['count(email_open where not subject contains "Sale")', 2],
+      ['never(email_open where subject starts with "sale")', true],
     ],
   ),
 ]
