@@ -5,31 +5,30 @@ import { type EmbeddedServer, startEmbedded, startEmbeddedCluster } from '../emb
 
 const memory = 4 * 1024 ** 3
 
+let server: Promise<EmbeddedServer> | undefined
+let cluster: Promise<EmbeddedServer[]> | undefined
+
 /**
  * The one embedded server of this test process, started when first asked for and gone with the process.
  * Each suite takes a database of its own with `testDatabase`.
  *
  * @example
- * const server = await testServer()
+ * const { url, app } = await testServer()
  * const database = testDatabase()
  */
 export function testServer(): Promise<EmbeddedServer> {
-  return shared('server', async folder => {
-    const server = await startEmbedded({ folder, memory })
-    return { value: server, pids: [server.pid] }
-  })
+  server ??= startEmbedded({ folder: testFolder(), memory }).then(endWithProcess)
+  return server
 }
 
 /** Two servers that are the shards of one cluster named `kindred`, shared like `testServer`. */
 export function testCluster(): Promise<EmbeddedServer[]> {
-  return shared('cluster', async folder => {
-    const folders = [join(folder, 'shard-1'), join(folder, 'shard-2')]
-    const servers = await startEmbeddedCluster(
-      'kindred',
-      folders.map(one => ({ folder: one, memory: memory / 2 })),
-    )
-    return { value: servers, pids: servers.map(server => server.pid) }
-  })
+  const shards = ['shard-1', 'shard-2']
+  cluster ??= startEmbeddedCluster(
+    'kindred',
+    shards.map(name => ({ folder: join(testFolder(), name), memory: memory / 2 })),
+  ).then(servers => servers.map(endWithProcess))
+  return cluster
 }
 
 /** The name of a database nobody else in this process uses. */
@@ -40,29 +39,21 @@ export function testDatabase(): string {
 
 /** A folder that is removed when this process ends. */
 export function testFolder(): string {
+  // The test runner ends its workers by a signal, which would pass over what is to be done at the end.
+  if (process.listenerCount('SIGTERM', endOrderly) === 0) process.once('SIGTERM', endOrderly)
   const folder = mkdtempSync(join(tmpdir(), 'kindred-test-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
-interface Started<T> {
-  readonly value: T
-  readonly pids: readonly number[]
+function endOrderly(): void {
+  process.exit()
 }
 
-const started = new Map<string, Promise<unknown>>()
-
-function shared<T>(name: string, start: (folder: string) => Promise<Started<T>>): Promise<T> {
-  const running = started.get(name)
-  // The map holds under each name what that name's starter gave; the compiler cannot see it.
-  if (running !== undefined) return running as Promise<T>
-  const starting = start(testFolder()).then(one => {
-    // Before the folder goes (handlers run in reverse here), so that the engine does not write into nothing.
-    process.prependOnceListener('exit', () => one.pids.forEach(endProcess))
-    return one.value
-  })
-  started.set(name, starting)
-  return starting
+/** Before the folder goes (handlers run in reverse here), so that the engine does not write into nothing. */
+function endWithProcess(one: EmbeddedServer): EmbeddedServer {
+  process.prependOnceListener('exit', () => endProcess(one.pid))
+  return one
 }
 
 function endProcess(pid: number): void {
