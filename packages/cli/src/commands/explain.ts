@@ -59,7 +59,7 @@ function answer(explanation: WireExplanation): string {
 /** The conditions as a tree, each with what was found. */
 function renderTree(node: ExplainedCondition, locale: Locale, indent: string): string[] {
   const children = node.children.flatMap(child => renderTree(child, locale, `${indent}  `))
-  return [`${indent}${mark(node.holds)} ${label(node, locale)}`, ...children]
+  return [`${indent}${markOf(node)} ${label(node, locale)}`, ...children]
 }
 
 function label(node: ExplainedCondition, locale: Locale): string {
@@ -97,7 +97,7 @@ function renderNear(explanation: WireExplanation, locale: Locale): string[] {
     each => `  ${mark(false)} ${withEmphasis(each.words)}${found(each.observed, locale)}`,
   )
   const near = explanation.near_misses
-    .filter(each => each.distance !== null)
+    .filter(each => each.distance !== null && each.distance < 1)
     .map(each => {
       const share = ((each.distance ?? 0) * 100).toFixed(0)
       return `  ${withEmphasis(each.words)}${style.quiet(`  (${share} % short)`)}`
@@ -106,6 +106,13 @@ function renderNear(explanation: WireExplanation, locale: Locale): string[] {
     ...(missing.length === 0 ? [] : ['', style.quiet('What is missing'), ...missing]),
     ...(near.length === 0 ? [] : ['', style.quiet('Nearest'), ...near]),
   ]
+}
+
+/** A feature that is a number or a text neither holds nor fails. */
+function markOf(node: ExplainedCondition): string {
+  const isMeasure =
+    node.kind === 'reference' && node.observed !== undefined && node.observed.type !== 'boolean'
+  return isMeasure ? style.quiet('=') : mark(node.holds)
 }
 
 function mark(holds: boolean): string {
