@@ -1,5 +1,6 @@
 /** A stored amount, as the language holds it: `bigint` only where a whole number is not safe. */
 export function readAmount(text: string): number | bigint {
   const number = Number(text)
-  return Number.isInteger(number) && !Number.isSafeInteger(number) ? BigInt(text) : number
+  // A large number that is no amount of money is written with an exponent, and none that is.
+  return Number.isSafeInteger(number) || !/^-?\d+$/.test(text) ? number : BigInt(text)
 }

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { compileDefinitions } from '../catalog/compile/compile-definitions.ts'
+import { shopDefinitions } from '../testing/shop-definitions.ts'
+import { cutoffLayers, segmentationsRead } from './population-segmentations.ts'
+
+const ranked = (by: string) => ({
+  tiers: { by, method: 'quantile' as const, classes: [{ class: 'top', top: 0.5 }] },
+  otherwise: 'rest',
+})
+
+const { segments, segmentations } = compileDefinitions({
+  ...shopDefinitions,
+  features: {
+    ...shopDefinitions.features,
+    top_spend: { is: 'if(tier = "top", spend, 0)' },
+  },
+  segments: { best_of_best: { when: 'elite = "top" and tier = "top"' }, plain: { when: 'did(visit)' } },
+  segmentations: {
+    elite: ranked('top_spend'),
+    tier: ranked('spend'),
+    groups: { first_match: [{ class: 'best', when: 'in(best_of_best)' }], otherwise: 'others' },
+  },
+})
+const idsOf = (reads: readonly object[]) => cutoffLayers(reads).map(layer => layer.map(({ id }) => id))
+
+describe('layers of cut-offs', () => {
+  it('put what is ranked by another ranking after it, through features, segments and rules', () => {
+    expect(idsOf([segmentations.get('groups')?.of ?? {}])).toEqual([['tier'], ['elite']])
+    expect(idsOf([segments.get('best_of_best')?.when ?? {}])).toEqual([['tier'], ['elite']])
+  })
+
+  it('have only what is read', () => {
+    expect(idsOf([segments.get('plain')?.when ?? {}])).toEqual([])
+    expect(idsOf([segmentations.get('tier')?.of ?? {}])).toEqual([['tier']])
+    expect(idsOf([])).toEqual([])
+  })
+
+  it('know which segmentations a definition reads, itself excluded', () => {
+    expect([...segmentationsRead(segmentations.get('elite')?.of ?? {})]).toEqual(['tier'])
+    expect([...segmentationsRead(segments.get('best_of_best')?.when ?? {})].sort()).toEqual(['elite', 'tier'])
+  })
+})
