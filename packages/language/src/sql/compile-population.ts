@@ -45,6 +45,8 @@ const SETTINGS = {
   least_greatest_legacy_null_behavior: 1,
   transform_null_in: 0,
   aggregate_functions_null_for_empty: 0,
+  // What lies beneath a NULL is computed with as well, and would stop the statement. Known amounts are kept in bounds.
+  decimal_check_overflow: 0,
   // Bound numbers are read to the last bit.
   precise_float_parsing: 1,
   // `x = 0 OR x = 1 OR x = 2` stays so: as a set it would be compared bit by bit, and −0 is not in it.
