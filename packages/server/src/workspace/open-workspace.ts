@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Client, createClient } from '@kindred/api'
+import type { Client } from '@kindred/api'
 import { describeProblem, hasErrors } from '@kindred/engine'
 import {
   CONFIG_FILE,
@@ -11,11 +11,11 @@ import {
   type WorkspaceConfig,
   WorkspaceError,
   type WorkspaceLock,
-  workspaceHolder,
 } from '@kindred/stores/workspace'
 import { type Composition, composeWorkspace } from '../compose.ts'
 import { ServerError } from '../errors.ts'
-import { IN_PROCESS, inProcessFetch } from '../http/in-process-fetch.ts'
+import { followHolder } from './follow-holder.ts'
+import { clientOf, type Reach, sendHere } from './reach.ts'
 
 /** A workspace that can be asked, wherever it is being served. */
 export interface OpenWorkspace {
@@ -24,21 +24,21 @@ export interface OpenWorkspace {
   readonly address?: string
   /** Whether this process serves it; if not, another does and goes on when this is closed. */
   readonly here: boolean
-  /** Lets it go, once all that others are asking of it is answered. */
+  /** Lets it go, once all that others are asking of it is answered. Not to be asked any more then. */
   close(): Promise<void>
 }
 
 export interface OpenOptions {
   /** Port on the loopback; any that is free, when absent. */
   readonly port?: number
-  /** Milliseconds to wait for a holder that does not say yet where it serves. */
+  /** Milliseconds to wait for a holder that does not say yet where it serves; a first start on a busy machine takes some time. Default a minute. */
   readonly patience?: number
 }
 
 /**
  * Opens a workspace folder: in this process when nobody holds it, else through the process that does. While it is
  * open here it is served on the loopback too, under a token only this user can read, so that a second command works
- * beside the first.
+ * beside the first; when the first ends before the second, the second takes over.
  *
  * @throws WorkspaceError `config_missing`, `workspace_held` by one who does not serve it; ServerError `config_has_problems`.
  *
@@ -48,12 +48,18 @@ export interface OpenOptions {
  * await close()
  */
 export async function openWorkspace(folder: string, options: OpenOptions = {}): Promise<OpenWorkspace> {
-  const path = resolve(folder)
-  const config = await readConfig(path)
+  const reach = await reachWorkspace(resolve(folder), options)
+  const { address, here } = reach
+  const close = () => reach.close()
+  return { client: clientOf(reach), here, close, ...(address === undefined ? {} : { address }) }
+}
+
+async function reachWorkspace(folder: string, options: OpenOptions): Promise<Reach> {
+  const config = await readConfig(folder)
   const isEmbedded = config.warehouse.kind === 'embedded' || config.catalog.kind === 'embedded'
-  if (!isEmbedded) return serveHere(path, config, undefined, options)
-  const lock = await lockOrHolder(path, options.patience ?? 15_000)
-  return 'client' in lock ? lock : serveHere(path, config, lock, options)
+  if (!isEmbedded) return serveHere(folder, config, undefined, options)
+  const lock = await lockOrHolder(folder, options)
+  return 'send' in lock ? lock : serveHere(folder, config, lock, options)
 }
 
 /**
@@ -66,18 +72,15 @@ async function serveHere(
   config: WorkspaceConfig,
   lock: WorkspaceLock | undefined,
   { port }: OpenOptions,
-): Promise<OpenWorkspace> {
+): Promise<Reach> {
   const composed = await composeHere(folder, config, lock)
-  const close = async (): Promise<void> => {
-    await composed.close()
-    lock?.release()
-  }
-  const opened = { client: clientHere(composed), here: true, close }
-  if (lock === undefined && port === undefined) return opened
+  const close = () => composed.close().finally(() => lock?.release())
+  const reach = { send: sendHere(composed), here: true, close }
+  if (lock === undefined && port === undefined) return reach
   try {
     const address = await composed.app.listen({ host: '127.0.0.1', port: port ?? 0 })
     lock?.announce(address)
-    return { ...opened, address }
+    return { ...reach, address }
   } catch (error) {
     await close()
     throw error
@@ -116,40 +119,18 @@ async function composeHere(
   }
 }
 
-function clientHere({ app, token }: Composition): Client {
-  return createClient({ fetch: inProcessFetch(app), baseUrl: IN_PROCESS, token })
-}
-
-/** The lock, or a client of the one who has it. One who is just starting is waited for. */
-async function lockOrHolder(folder: string, patience: number): Promise<WorkspaceLock | OpenWorkspace> {
-  const until = Date.now() + patience
+/** The lock, or a way to the one who has it. One who is just starting is waited for. */
+async function lockOrHolder(folder: string, options: OpenOptions): Promise<WorkspaceLock | Reach> {
+  const until = Date.now() + (options.patience ?? 60_000)
   for (;;) {
     try {
       return await lockWorkspace(folder)
     } catch (error) {
       if (!(error instanceof WorkspaceError) || error.code !== 'workspace_held') throw error
-      const served = await servedByHolder(folder)
-      if (served !== undefined) return served
+      const held = await followHolder(folder, () => reachWorkspace(folder, options))
+      if (held !== undefined) return held
       if (Date.now() >= until) throw error
       await pause(100)
     }
-  }
-}
-
-async function servedByHolder(folder: string): Promise<OpenWorkspace | undefined> {
-  const holder = workspaceHolder(folder)
-  if (holder?.address === undefined || !(await answers(holder.address))) return undefined
-  const { address, token } = holder
-  const client = createClient({ fetch: globalThis.fetch, baseUrl: address, token })
-  return { client, address, here: false, close: () => Promise.resolve() }
-}
-
-/** It may be closing just now: any answer, be it a refusal, shows that it is there. */
-async function answers(address: string): Promise<boolean> {
-  try {
-    await fetch(`${address}/v1`, { signal: AbortSignal.timeout(2_000) })
-    return true
-  } catch {
-    return false
   }
 }
