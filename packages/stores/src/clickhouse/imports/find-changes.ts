@@ -3,7 +3,9 @@ import type { Nodes } from '../nodes.ts'
 import type { BoundValue, Statement, WarehouseNode } from '../warehouse-node.ts'
 import { eachRange, type RangeCondition } from './customer-ranges.ts'
 import { type ImportPlan, type PlannedAttribute, plannedAttributes } from './import-plan.ts'
+import { addColumn } from './open-staging.ts'
 import type { StagingTables } from './staging-tables.ts'
+import { tableColumns } from './table-columns.ts'
 
 interface ChangesRequest {
   readonly plan: ImportPlan
@@ -21,12 +23,36 @@ interface ChangesRequest {
  * the first time holds always, what differs from what is known holds from the import on.
  */
 export async function findChanges(node: WarehouseNode, nodes: Nodes, request: ChangesRequest): Promise<void> {
-  const { plan, source, tables } = request
-  await node.command({ sql: `CREATE TABLE ${tables.changes} AS ${nodes.tables.customerChanges}` })
+  const { plan, source } = request
+  const declared = await tableColumns(node, nodes, 'customer_changes')
+  const attributes = plannedAttributes(plan).map(one => ({
+    ...one,
+    declared: one.physical.every(column => declared.has(column.name)),
+  }))
+  await openChanges(node, nodes, request, attributes)
   await eachRange(node, source, range => {
-    const statement = plan.dated ? datedChanges(nodes, request, range) : undatedChanges(nodes, request, range)
+    const statement = plan.dated
+      ? datedChanges(nodes, request, attributes, range)
+      : undatedChanges(nodes, request, attributes, range)
     return node.command(statement)
   })
+}
+
+interface Attribute extends PlannedAttribute {
+  /** A dry run may bring attributes that nobody declared yet: of these nothing is known. */
+  readonly declared: boolean
+}
+
+async function openChanges(
+  node: WarehouseNode,
+  nodes: Nodes,
+  { tables }: ChangesRequest,
+  attributes: readonly Attribute[],
+): Promise<void> {
+  await node.command({ sql: `CREATE TABLE ${tables.changes} AS ${nodes.tables.customerChanges}` })
+  const missing = attributes.filter(one => !one.declared).flatMap(one => one.physical)
+  if (missing.length === 0) return
+  await node.command({ sql: `ALTER TABLE ${tables.changes} ${missing.map(addColumn).join(', ')}` })
 }
 
 /** Of the customers of a source, how many nobody has heard of. */
@@ -45,8 +71,12 @@ export async function countNewCustomers(node: WarehouseNode, nodes: Nodes, sourc
 }
 
 /** What is said and what is known in one order; a row that says something new is one whose value differs from the last one set. */
-function datedChanges(nodes: Nodes, request: ChangesRequest, range: RangeCondition): Statement {
-  const attributes = plannedAttributes(request.plan)
+function datedChanges(
+  nodes: Nodes,
+  request: ChangesRequest,
+  attributes: readonly Attribute[],
+  range: RangeCondition,
+): Statement {
   const before = attributes.map((_, at) => `, anyLastIf(value_${at}, said_${at}) OVER earlier AS last_${at}`)
   const changed = attributes.map((attribute, at) => `said_${at} AND NOT (${same(attribute, at)})`)
   return {
@@ -65,7 +95,7 @@ function datedChanges(nodes: Nodes, request: ChangesRequest, range: RangeConditi
 /** One row a customer and instant; of several lines the last one counts. */
 function saidRows(
   { plan, source }: ChangesRequest,
-  attributes: readonly PlannedAttribute[],
+  attributes: readonly Attribute[],
   range: RangeCondition,
 ): string {
   if (plan.kind === 'events' && attributes.length === 0) {
@@ -83,12 +113,12 @@ function saidRows(
 function knownRows(
   nodes: Nodes,
   request: ChangesRequest,
-  attributes: readonly PlannedAttribute[],
+  attributes: readonly Attribute[],
   range: RangeCondition,
 ): string {
   const said = attributes.map(
     (attribute, at) =>
-      `, toUInt8(has(sets, {name_${at}:String})) AS said_${at}, ${tupleOf(attribute)} AS value_${at}`,
+      `, toUInt8(has(sets, {name_${at}:String})) AS said_${at}, ${knownTuple(attribute)} AS value_${at}`,
   )
   return `SELECT customer_id, since, 0 AS imported, batch AS number${said.join('')} ${fromKnown(nodes, request, range)}`
 }
@@ -98,12 +128,16 @@ function fromKnown(nodes: Nodes, { source }: ChangesRequest, range: RangeConditi
 }
 
 /** Two rows at most: what is said for the first time, always; what is said anew, from the import on. */
-function undatedChanges(nodes: Nodes, request: ChangesRequest, range: RangeCondition): Statement {
-  const attributes = plannedAttributes(request.plan)
+function undatedChanges(
+  nodes: Nodes,
+  request: ChangesRequest,
+  attributes: readonly Attribute[],
+  range: RangeCondition,
+): Statement {
   const said = attributes.map((attribute, at) => `, argMax(${tupleOf(attribute)}, line) AS value_${at}`)
   const known = attributes.map(
     (attribute, at) =>
-      `, toUInt8(max(has(sets, {name_${at}:String}))) AS said_${at}, argMaxIf(${tupleOf(attribute)}, (since, batch), has(sets, {name_${at}:String}) AND since <= fromUnixTimestamp64Milli({at:Int64}, 'UTC')) AS last_${at}`,
+      `, toUInt8(max(has(sets, {name_${at}:String}))) AS said_${at}, argMaxIf(${knownTuple(attribute)}, (since, batch), has(sets, {name_${at}:String}) AND since <= fromUnixTimestamp64Milli({at:Int64}, 'UTC')) AS last_${at}`,
   )
   const changed = attributes.map(
     (attribute, at) => `if(anew, said_${at} AND NOT (${same(attribute, at)}), NOT said_${at})`,
@@ -128,7 +162,7 @@ function undatedChanges(nodes: Nodes, request: ChangesRequest, range: RangeCondi
   }
 }
 
-function insertInto({ tables }: ChangesRequest, attributes: readonly PlannedAttribute[]): string {
+function insertInto({ tables }: ChangesRequest, attributes: readonly Attribute[]): string {
   const columns = attributes.flatMap(attribute => attribute.columns)
   return `INSERT INTO ${tables.changes} (${['customer_id', 'since', 'batch', 'sets', ...columns].join(', ')})`
 }
@@ -140,7 +174,7 @@ function setsOf(changed: readonly string[]): string {
   return `arrayFilter((name, is) -> is, {names:Array(String)}, [${flags.join(', ')}])`
 }
 
-function valuesOf(attributes: readonly PlannedAttribute[]): string {
+function valuesOf(attributes: readonly Attribute[]): string {
   return attributes
     .flatMap((attribute, at) =>
       attribute.columns.map((_, index) => {
@@ -151,10 +185,7 @@ function valuesOf(attributes: readonly PlannedAttribute[]): string {
     .join('')
 }
 
-function boundNames(
-  { batch }: ChangesRequest,
-  attributes: readonly PlannedAttribute[],
-): Record<string, BoundValue> {
+function boundNames({ batch }: ChangesRequest, attributes: readonly Attribute[]): Record<string, BoundValue> {
   const names = attributes.map(attribute => attribute.name)
   const each = names.map((name, at) => [`name_${at}`, { type: 'String', value: name }] as const)
   const list = names.length === 0 ? {} : { names: { type: 'Array(String)', value: names } }
@@ -165,13 +196,18 @@ function tupleOf({ columns }: PlannedAttribute): string {
   return `tuple(${columns.join(', ')})`
 }
 
+function knownTuple(attribute: Attribute): string {
+  if (attribute.declared) return tupleOf(attribute)
+  return `tuple(${attribute.physical.map(({ type }) => `defaultValueOfTypeName('${type}')`).join(', ')})`
+}
+
 function isKnown({ type, columns }: PlannedAttribute): string {
   const [first = '', second = ''] = columns
   return type === 'tags' ? `${second} = 1` : `isNotNull(${first})`
 }
 
 /** Whether a value is the one last set; unknown is like unknown. */
-function same({ type, columns }: PlannedAttribute, at: number): string {
+function same({ type, columns }: Attribute, at: number): string {
   const element = (side: string, index: number) => `tupleElement(${side}_${at}, ${index + 1})`
   const equal = columns.map((_, index) => {
     const [value, last] = [element('value', index), element('last', index)]

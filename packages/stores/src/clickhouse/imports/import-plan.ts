@@ -1,5 +1,11 @@
 import { type CheckedMapping, ImportError } from '@kindred/engine'
-import { attributeColumn, type DeclaredType, physicalColumns, quoteName } from '@kindred/language'
+import {
+  attributeColumn,
+  type DeclaredType,
+  type PhysicalColumn,
+  physicalColumns,
+  quoteName,
+} from '@kindred/language'
 import type { Nodes } from '../nodes.ts'
 import { stagingTables } from './staging-tables.ts'
 
@@ -45,17 +51,18 @@ export async function readPlan(nodes: Nodes, id: string): Promise<ImportPlan> {
   return JSON.parse(text) as ImportPlan
 }
 
-/** One attribute of an import, with its columns quoted. */
+/** One attribute of an import. */
 export interface PlannedAttribute {
   readonly name: string
   readonly type: DeclaredType
+  readonly physical: readonly PhysicalColumn[]
+  /** Their names, quoted. */
   readonly columns: readonly string[]
 }
 
 export function plannedAttributes(plan: ImportPlan): readonly PlannedAttribute[] {
-  return plan.attributes.map(({ name, type }) => ({
-    name,
-    type,
-    columns: physicalColumns(attributeColumn(name), type).map(column => quoteName(column.name)),
-  }))
+  return plan.attributes.map(({ name, type }) => {
+    const physical = physicalColumns(attributeColumn(name), type)
+    return { name, type, physical, columns: physical.map(column => quoteName(column.name)) }
+  })
 }

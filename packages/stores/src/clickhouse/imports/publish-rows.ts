@@ -7,6 +7,7 @@ import { countNewCustomers, findChanges } from './find-changes.ts'
 import type { ImportPlan } from './import-plan.ts'
 import { addColumn } from './open-staging.ts'
 import { stagingName, stagingTables } from './staging-tables.ts'
+import { tableColumns } from './table-columns.ts'
 import { countOf, takeDuplicates } from './take-duplicates.ts'
 
 /** What is ready on one node, and how much of it. */
@@ -112,8 +113,8 @@ async function fitToEvents(
   source: 'rows' | 'kept',
   batch: number,
 ): Promise<void> {
-  const own = await columnsOf(node, nodes, stagingName(id, source))
-  const wanted = await columnsOf(node, nodes, 'events')
+  const own = await tableColumns(node, nodes, stagingName(id, source))
+  const wanted = await tableColumns(node, nodes, 'events')
   const extra = [...own.keys()]
     .filter(name => !wanted.has(name))
     .map(name => `DROP COLUMN IF EXISTS ${quoteName(name)}`)
@@ -128,18 +129,6 @@ async function fitToEvents(
     params: { batch: { type: 'UInt32', value: batch } },
     settings: { mutations_sync: 1, alter_sync: 1 },
   })
-}
-
-async function columnsOf(
-  node: WarehouseNode,
-  nodes: Nodes,
-  table: string,
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await node.rows({
-    sql: 'SELECT name, type FROM system.columns WHERE database = {database:String} AND table = {table:String} ORDER BY position',
-    params: { database: { type: 'String', value: nodes.database }, table: { type: 'String', value: table } },
-  })
-  return new Map(rows.map(([name, type]) => [String(name), String(type)]))
 }
 
 /**
