@@ -1,5 +1,6 @@
 import type { Checked } from '../ast/checked.ts'
 import { english } from '../english/english.ts'
+import type { Value } from '../vocabulary/value.ts'
 import type { Vocabulary } from '../vocabulary/vocabulary.ts'
 import type { Observed } from './explanation.ts'
 import type { Finding } from './finding.ts'
@@ -59,5 +60,11 @@ export function observedWords({ type, value }: Observed, vocabulary: Vocabulary)
   if (value === undefined) return 'unknown'
   if (type === 'tags' && Array.isArray(value) && value.length === 0) return 'none'
   const span = { line: 1, column: 1, length: 0 }
-  return english({ kind: 'literal', type, value, unknown: false, span }, vocabulary)
+  return english({ kind: 'literal', type, value: readable(value), unknown: false, span }, vocabulary)
+}
+
+/** What was observed is read, not compared again: 40.71674236 days are 40.72. Below one, three digits that count. */
+function readable(value: Value): Value {
+  if (typeof value !== 'number' || Number.isInteger(value)) return value
+  return Number(Math.abs(value) < 1 ? value.toPrecision(3) : value.toFixed(2))
 }
