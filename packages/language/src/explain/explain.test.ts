@@ -213,7 +213,7 @@ describe('in words', () => {
 
   test('a distance is in kilometres', () => {
     expect(wordsOf('home within 10km of (50.08, 14.73)')).toBe(
-      'The home is not within 10 km of (50.08, 14.73) (21.407 km).',
+      'The home is not within 10 km of (50.08, 14.73) (21.41 km).',
     )
   })
 })
