@@ -16,6 +16,8 @@ export function checkedPartsOf(node: Checked): readonly Checked[] {
       return segmentationPartsOf(node.of)
     case 'aggregate':
       return node.where === undefined ? [] : [node.where]
+    case 'sequence':
+      return node.steps.flatMap(step => step.where ?? [])
     case 'compare':
     case 'arithmetic':
       return [node.left, node.right]

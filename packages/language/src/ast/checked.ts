@@ -1,7 +1,7 @@
 import type { Place, Value, ValueType } from '../vocabulary/value.ts'
 import type { DeclaredType } from '../vocabulary/vocabulary.ts'
 import type { Span } from './span.ts'
-import type { TriggerWindow, Window } from './window.ts'
+import type { Duration, TriggerWindow, Window } from './window.ts'
 
 /**
  * An expression whose names are resolved, whose types agree, and whose defaults are filled in.
@@ -17,6 +17,7 @@ export type Checked =
   | ClassRead
   | ScoreRead
   | Aggregate
+  | Sequence
   | Compare
   | Between
   | OneOf
@@ -102,6 +103,36 @@ export interface Aggregate extends Node {
   readonly property?: { readonly name: string; readonly type: DeclaredType }
   readonly where?: Checked
   readonly window: Window
+}
+
+/**
+ * Events one after the other, in order of time and, of one instant, of their ids. Every step takes place at an
+ * instant: an event at its own; an absent step when its time has run out without such an event, after which only
+ * later instants come. There is at least one such way through the customer's events, all of them in the window.
+ */
+export interface Sequence extends Node {
+  readonly kind: 'sequence'
+  readonly function: 'did' | 'never'
+  /** The first is neither absent nor within anything. */
+  readonly steps: readonly SequenceStep[]
+  readonly window: Window
+  readonly type: 'boolean'
+}
+export type SequenceStep = SequenceEvent | SequenceAbsence
+
+export interface SequenceEvent {
+  readonly absent: false
+  readonly event: string
+  readonly where?: Checked
+  /** At most this long after the step before it, the end in. */
+  readonly within?: Duration
+}
+/** No such event after the step before it and for this long, the end in; looked for beyond the window's end too. */
+export interface SequenceAbsence {
+  readonly absent: true
+  readonly event: string
+  readonly where?: Checked
+  readonly within: Duration
 }
 
 export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>='

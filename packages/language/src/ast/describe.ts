@@ -44,5 +44,6 @@ const SHAPES = {
   and: '… and …',
   or: '… or …',
   where: '… where …',
+  sequence: '… then …',
   window: 'a window',
 } as const

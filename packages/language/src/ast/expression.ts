@@ -32,8 +32,8 @@ export type Expression =
   | NotSyntax
   | LogicSyntax
 
-/** What may stand between the brackets of a call: an expression, an event with a condition on it, or a window. */
-export type ArgumentSyntax = Expression | WhereSyntax | WindowSyntax
+/** What may stand between the brackets of a call: an expression, an event with a condition on it, steps, or a window. */
+export type ArgumentSyntax = Expression | WhereSyntax | SequenceSyntax | WindowSyntax
 
 interface Node {
   readonly span: Span
@@ -92,6 +92,17 @@ export interface WhereSyntax extends Node {
   readonly kind: 'where'
   readonly source: Expression
   readonly condition: Expression
+}
+/** `visit then no purchase within 24h`, as the first argument of `did` and `never`. */
+export interface SequenceSyntax extends Node {
+  readonly kind: 'sequence'
+  readonly steps: readonly StepSyntax[]
+}
+export interface StepSyntax extends Node {
+  readonly source: Expression | WhereSyntax
+  /** `no`: this must not happen. */
+  readonly absent: boolean
+  readonly within?: Duration
 }
 /** A window other than a bare duration, as an argument of an aggregate. */
 export interface WindowSyntax extends Node {
@@ -187,6 +198,8 @@ export function partsOf(node: ArgumentSyntax): readonly ArgumentSyntax[] {
       return node.arguments
     case 'where':
       return [node.source, node.condition]
+    case 'sequence':
+      return node.steps.map(step => step.source)
     case 'negative':
     case 'not':
       return [node.operand]

@@ -72,6 +72,7 @@ function note(node: Checked, found: Found): void {
   if (node.kind === 'attribute') found.attributes.add(node.name)
   else if (node.kind === 'property') found.event(node.event, node.name)
   else if (node.kind === 'aggregate') found.event(node.event, node.property?.name)
+  else if (node.kind === 'sequence') for (const step of node.steps) found.event(step.event)
   else if (node.kind === 'feature') found.features.add(node.name)
   else if (node.kind === 'segment') found.segments.add(node.name)
   else if (node.kind === 'class') found.segmentations.add(node.segmentation)

@@ -56,7 +56,7 @@ function typeGiven(rule: AggregateRule, source: Source): ValueType {
   return source.property?.declared.type ?? 'instant'
 }
 
-function refuseCount(node: CallSyntax, name: string, rule: AggregateRule, scope: Scope): undefined {
+export function refuseCount(node: CallSyntax, name: string, rule: AggregateRule, scope: Scope): undefined {
   const wanted = `${rule.of === 'property' ? 'a property of an event' : 'an event'} and at most one window`
   const found = { function: name, given: node.arguments.length, wanted, example: rule.example }
   scope.problems.push(problem('wrong_argument_count', node.span, found))
@@ -74,6 +74,20 @@ function withoutDay(
   return undefined
 }
 
+/** The event of one step, with the condition on it. */
+export function checkStepEvent(
+  argument: ArgumentSyntax,
+  name: AggregateFunction,
+  scope: Scope,
+): { readonly event: string; readonly where?: Checked } | undefined {
+  const rule = AGGREGATES[name]
+  const source = checkSource(argument, name, rule, scope)
+  if (source === undefined || !fits(source, name, rule, argument.span, scope)) return undefined
+  if (argument.kind !== 'where') return { event: source.event }
+  const where = checkWhere(argument.condition, source, scope)
+  return where && { event: source.event, where }
+}
+
 function checkSource(
   argument: ArgumentSyntax,
   name: string,
@@ -83,6 +97,10 @@ function checkSource(
   const source = argument.kind === 'where' ? argument.source : argument
   if (source.kind === 'name') return sourceEvent(source, scope)
   if (source.kind === 'property') return sourceProperty(source, scope)
+  if (source.kind === 'sequence') {
+    scope.problems.push(problem('sequence_out_of_place', source.span, {}))
+    return undefined
+  }
   scope.problems.push(problem('event_expected', argument.span, { function: name, example: rule.example }))
   return undefined
 }

@@ -8,6 +8,7 @@ import { checkAggregate, checkDaysSinceEvent } from './check-aggregate.ts'
 import { checkChoice } from './check-choice.ts'
 import { checkExpression } from './check-expression.ts'
 import { refuseInWhere } from './check-name.ts'
+import { checkSequence } from './check-sequence.ts'
 import { describeChecked } from './describe-checked.ts'
 import { CALL_EXAMPLES, FUNCTION_NAMES, isAggregate, isCall } from './function-names.ts'
 import { canOverflow } from './magnitude.ts'
@@ -41,6 +42,9 @@ const RULES: Readonly<Record<CallFunction, CallRule>> = {
 /** A name with brackets: an aggregate over events, or a function of values. */
 export function checkCall(node: CallSyntax, scope: Scope): Checked | undefined {
   const name = node.function
+  if ((name === 'did' || name === 'never') && node.arguments[0]?.kind === 'sequence') {
+    return outsideWhere(node, scope) ? checkSequence(node, name, node.arguments[0], scope) : undefined
+  }
   if (isAggregate(name) && (!isCall(name) || isOfEvents(node.arguments[0], scope))) {
     return outsideWhere(node, scope) ? checkAggregate(node, name, scope) : undefined
   }
@@ -60,7 +64,8 @@ export function checkCall(node: CallSyntax, scope: Scope): Checked | undefined {
 
 /** Whether an argument is a source of events, and not a value: `purchase.amount`, `purchase where …`, `purchase`. */
 function isOfEvents(argument: ArgumentSyntax | undefined, scope: Scope): boolean {
-  if (argument?.kind === 'where' || argument?.kind === 'property') return true
+  if (argument?.kind === 'where' || argument?.kind === 'sequence' || argument?.kind === 'property')
+    return true
   if (argument?.kind !== 'name' || scope.event?.declared.properties.has(argument.name)) return false
   const { events, attributes, features } = scope.vocabulary
   return events.has(argument.name) && !attributes.has(argument.name) && !features.has(argument.name)

@@ -63,6 +63,9 @@ export function checkExpression(node: ArgumentSyntax, scope: Scope): Checked | u
     case 'window':
       scope.problems.push(problem('window_out_of_place', node.span, { given: 'This' }))
       return undefined
+    case 'sequence':
+      scope.problems.push(problem('sequence_out_of_place', node.span, {}))
+      return undefined
     case 'where':
       scope.problems.push(problem('where_out_of_place', node.span, {}))
       return undefined

@@ -20,6 +20,8 @@ export function describeChecked(node: Checked): string {
       const source = node.property === undefined ? node.event : `${node.event}.${node.property.name}`
       return `\`${node.function}(${source}${node.where === undefined && node.window.kind === 'ever' ? '' : ' …'})\``
     }
+    case 'sequence':
+      return `\`${node.function}(${node.steps[0]?.event ?? ''} then …)\``
     case 'call':
       return `\`${node.function}(…)\``
     case 'choice':

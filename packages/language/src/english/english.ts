@@ -5,6 +5,7 @@ import { occurrence } from './events-in-words.ts'
 import { wordsFor } from './nouns.ts'
 import { nounFor } from './nouns-in-words.ts'
 import { be, type Sentence } from './sentence.ts'
+import { sequenceClause } from './sequence-in-words.ts'
 import { testClause } from './tests-in-words.ts'
 
 /**
@@ -78,6 +79,7 @@ function choiceClause(node: Choice, negated: boolean, sentence: Sentence): strin
 
 /** A value that is true or false by itself. */
 function trueClause(node: Checked, negated: boolean, sentence: Sentence): string {
+  if (node.kind === 'sequence') return sequenceClause(node, negated, sentence)
   if (node.kind === 'aggregate' && (node.function === 'did' || node.function === 'never')) {
     return occurrence(node, (node.function === 'did') !== negated, sentence)
   }

@@ -18,7 +18,7 @@ export function circumstances(node: Aggregate, sentence: Sentence): string {
   return windowInWords(node.window) + condition(node.where, sentence)
 }
 
-function condition(where: Checked | undefined, sentence: Sentence): string {
+export function condition(where: Checked | undefined, sentence: Sentence): string {
   if (where === undefined) return ''
   const plain = sentence.plainly()
   const words =

@@ -37,8 +37,8 @@ function wordsOf(window: Window): string {
 
 function rollingInWords(from: Duration, to: Duration): string {
   if (durationMillis(to) === 0) return `in the last ${stretch(from)}`
-  const start = from.unit === to.unit ? String(from.amount) : counted(from)
-  return `from ${start} to ${counted(to)} ago`
+  const start = from.unit === to.unit ? String(from.amount) : durationAsWritten(from)
+  return `from ${start} to ${durationAsWritten(to)} ago`
 }
 
 /** Whole calendar units: other words than for rolling hours, since they mean something else. */
@@ -49,10 +49,11 @@ function lastInWords({ unit, count }: { unit: string; count: number }): string {
 
 /** `30 days`; after `last` or `next` a single unit needs no number. */
 function stretch(duration: Duration): string {
-  return duration.amount === 1 ? UNIT_NAMES[duration.unit] : counted(duration)
+  return duration.amount === 1 ? UNIT_NAMES[duration.unit] : durationAsWritten(duration)
 }
 
-function counted({ amount, unit }: Duration): string {
+/** `24 hours`, and not 1 day, when it was written so. */
+export function durationAsWritten({ amount, unit }: Duration): string {
   return `${amount} ${UNIT_NAMES[unit]}${amount === 1 ? '' : 's'}`
 }
 

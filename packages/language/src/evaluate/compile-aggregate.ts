@@ -36,7 +36,7 @@ function slice(events: readonly SubjectEvent[], after: number, until: number): r
 }
 
 /** How many events have `at <= instant`, by halving. */
-function countUntil(events: readonly SubjectEvent[], instant: number): number {
+export function countUntil(events: readonly SubjectEvent[], instant: number): number {
   let low = 0
   let high = events.length
   while (low < high) {

@@ -1,4 +1,4 @@
-import type { Aggregate, AttributeRead, Checked, PropertyRead } from '../ast/checked.ts'
+import type { Aggregate, AttributeRead, Checked, PropertyRead, Sequence } from '../ast/checked.ts'
 import { classOf } from './class-of.ts'
 import { compileAggregate, compileSelection, type SelectEvents } from './compile-aggregate.ts'
 import { compileArithmetic, compileConvert } from './compile-arithmetic.ts'
@@ -6,6 +6,7 @@ import { compileCall } from './compile-call.ts'
 import { compileBetween, compileCompare, compileKnown, compileOneOf } from './compile-compare.ts'
 import { compileInWindow } from './compile-in-window.ts'
 import { compileInside, compileNear } from './compile-place.ts'
+import { compileSequence, type Followed, followSequence } from './compile-sequence.ts'
 import { compileTagTest, compileTextTest } from './compile-text-test.ts'
 import { EvaluationError } from './errors.ts'
 import type { EvaluationContext } from './evaluation-context.ts'
@@ -20,6 +21,8 @@ export interface Compiler extends Compile {
   begin(subject: Subject, asOf: number): Run
   /** The events an aggregate looks at. */
   selection(node: Aggregate): SelectEvents
+  /** How far a sequence came. */
+  sequence(node: Sequence): (run: Run) => Followed
 }
 
 /**
@@ -29,15 +32,31 @@ export interface Compiler extends Compile {
 export function newCompiler(context: EvaluationContext): Compiler {
   const known = new Map<Checked, Evaluate>()
   const aggregates = new Map<string, Evaluate>()
+  const sequences = new Map<string, (run: Run) => Followed>()
   const grouped = oncePerRun(run => groupEvents(run.subject.events))
   let epoch = 0
 
   function value(node: Checked): Evaluate {
     const before = known.get(node)
     if (before !== undefined) return before
-    const evaluate = node.kind === 'aggregate' ? aggregate(node) : compileNode(node, compiler, context)
+    const evaluate = evaluateOf(node)
     known.set(node, evaluate)
     return evaluate
+  }
+
+  function evaluateOf(node: Checked): Evaluate {
+    if (node.kind === 'aggregate') return aggregate(node)
+    return node.kind === 'sequence'
+      ? compileSequence(node, sequence(node))
+      : compileNode(node, compiler, context)
+  }
+
+  function sequence(node: Sequence): (run: Run) => Followed {
+    // `did` and `never` of the same steps follow them once.
+    const key = writtenAlike({ ...node, function: 'did' })
+    const follow = sequences.get(key) ?? oncePerRun(followSequence(node, compiler, context))
+    sequences.set(key, follow)
+    return follow
   }
 
   function aggregate(node: Aggregate): Evaluate {
@@ -52,6 +71,7 @@ export function newCompiler(context: EvaluationContext): Compiler {
     condition: node => asCondition(value(node)),
     eventsOf: (run, event) => grouped(run).get(event) ?? [],
     selection: node => compileSelection(node, compiler, context),
+    sequence,
     begin: (subject, asOf) => ({ subject, asOf, epoch: ++epoch, event: undefined }),
   }
   return compiler
@@ -61,7 +81,11 @@ function asCondition(evaluate: Evaluate): Holds {
   return run => evaluate(run) === true
 }
 
-function compileNode(node: Checked, compile: Compile, context: EvaluationContext): Evaluate {
+function compileNode(
+  node: Exclude<Checked, Sequence>,
+  compile: Compile,
+  context: EvaluationContext,
+): Evaluate {
   switch (node.kind) {
     case 'literal':
       return () => node.value

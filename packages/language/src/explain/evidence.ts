@@ -1,4 +1,4 @@
-import type { Aggregate, Checked } from '../ast/checked.ts'
+import type { Aggregate, Checked, Sequence } from '../ast/checked.ts'
 import { checkedPartsOf } from '../ast/checked-parts.ts'
 import type { Compiler } from '../evaluate/compiler.ts'
 import type { Run } from '../evaluate/run.ts'
@@ -27,16 +27,20 @@ export function evidenceOf(node: Checked, compiler: Compiler, run: Run): Evidenc
   }
 }
 
-/** The aggregates below a node, those of features included, each once. */
-function aggregatesIn(node: Checked, seen = new Set<Checked>()): Aggregate[] {
+/** The aggregates and sequences below a node, those of features included, each once. */
+function aggregatesIn(node: Checked, seen = new Set<Checked>()): (Aggregate | Sequence)[] {
   if (seen.has(node)) return []
   seen.add(node)
-  if (node.kind === 'aggregate') return [node]
+  if (node.kind === 'aggregate' || node.kind === 'sequence') return [node]
   return checkedPartsOf(node).flatMap(part => aggregatesIn(part, seen))
 }
 
-/** Of `first`, `last`, `min`, `max` and `most_frequent` only the events that have the value; of the rest all. */
-function eventsBehind(node: Aggregate, compiler: Compiler, run: Run): readonly SubjectEvent[] {
+/**
+ * Of `first`, `last`, `min`, `max` and `most_frequent` only the events that have the value; of a sequence the latest
+ * that make it up, or that came furthest; of the rest all.
+ */
+function eventsBehind(node: Aggregate | Sequence, compiler: Compiler, run: Run): readonly SubjectEvent[] {
+  if (node.kind === 'sequence') return compiler.sequence(node)(run).events
   const selected = compiler.selection(node)(run)
   const { property } = node
   if (property === undefined) return withoutProperty(node, selected)

@@ -66,6 +66,14 @@ describe('the tree', () => {
     expect(evidence?.ids[0]).toBe('v1')
   })
 
+  test('names the events of the latest way through a sequence, or of the one that came furthest', () => {
+    const ids = (text: string) => explained(text, regular).tree.evidence?.ids
+    expect(ids('did(purchase then purchase within 40d)')).toEqual(['p3', 'p2'])
+    expect(ids('did(purchase then visit then purchase)')).toEqual(['p3', 'v1', 'p1'])
+    expect(ids('never(purchase then visit then no purchase within 20d)')).toEqual(['v1', 'p1'])
+    expect(ids('did(visit then visit)')).toEqual(['v1'])
+  })
+
   test('counts for `did` and `never`', () => {
     expect(explained('did(visit, 30d)', regular).tree).toMatchObject({
       holds: false,

@@ -47,6 +47,7 @@ function parseTest(stream: TokenStream, first: Token, value: Expression): Expres
     case 'none':
       return parseTagTest(stream, first, value)
     case 'within':
+      return isStepTime(stream) ? undefined : parseNearTail(stream, first, value)
     case 'inside':
       return parseNearTail(stream, first, value)
     case 'not':
@@ -186,8 +187,8 @@ function parseMisplacedNot(stream: TokenStream, first: Token, value: Expression)
 /** After a whole condition only `and`, `or`, a comma or a bracket can follow. */
 function refuseWhatFollows(stream: TokenStream, tested: boolean): void {
   const { token } = stream
-  if (token.kind === 'end' || stream.isWord('and', 'or', 'where', 'then', 'no') || stream.isSymbol(',', ')'))
-    return
+  if (token.kind === 'end' || stream.isWord('and', 'or', 'where', 'then') || stream.isSymbol(',', ')')) return
+  if (isStepTime(stream)) return
   const span = spanBetween(token, token)
   const isTest = stream.isSymbol(...COMPARISONS, '~=') || stream.isWord(...SUFFIX_WORDS, 'within', 'inside')
   if (tested && isTest) {
@@ -199,6 +200,12 @@ function refuseWhatFollows(stream: TokenStream, tested: boolean): void {
     stream.problems.push(problem('missing_connective', span, { given: capitalised(stream.given()) }))
   }
   stream.recover()
+}
+
+/** `within 24h` ends a step of a sequence; `within 25km` is a test of a place. Metres are not minutes: `25m of (…)`. */
+export function isStepTime(stream: TokenStream): boolean {
+  const isTime = stream.ahead(1).kind === 'duration' || stream.ahead(1).kind === 'number'
+  return stream.isWord('within') && isTime && !stream.isWordAhead(2, 'of')
 }
 
 /** `30 days`, `500 EUR`: a word after a number is most likely its unit. */

@@ -1,7 +1,9 @@
 import { type ArgumentSyntax, type Expression, partsOf } from '../ast/expression.ts'
 import type { Problem } from '../ast/problem.ts'
 import { problem } from '../ast/problems/problem-table.ts'
-import { parseExpression } from './parse-logic.ts'
+import { isStepTime } from './parse-condition.ts'
+import { missing, parseExpression } from './parse-logic.ts'
+import { parseNearTail } from './parse-near.ts'
 import { spanBetween } from './token.ts'
 import { DEEPEST, TokenStream } from './token-stream.ts'
 import { tokenize } from './tokenize.ts'
@@ -47,7 +49,8 @@ function refuseRest(stream: TokenStream): void {
     const { token } = stream
     if (stream.isSymbol(')')) stream.problems.push(problem('unopened_bracket', spanBetween(token, token), {}))
     else if (stream.isWord('then'))
-      stream.problems.push(problem('sequence_not_available', spanBetween(token, token), {}))
+      stream.problems.push(problem('sequence_out_of_place', spanBetween(token, token), {}))
+    else if (isStepTime(stream)) parseNearTail(stream, token, missing(stream))
     else if (stream.problems.length === 0) {
       stream.expected(
         '`and`, `or` or the end',

@@ -1,4 +1,4 @@
-import type { ArgumentSyntax, ArithmeticSyntax, Expression } from '../ast/expression.ts'
+import type { ArgumentSyntax, ArithmeticSyntax, Expression, StepSyntax } from '../ast/expression.ts'
 import { formatDate } from '../vocabulary/calendar.ts'
 import { printDuration, printWindow } from './print-window.ts'
 import { quoteText } from './quote-text.ts'
@@ -35,6 +35,7 @@ function tightness(node: ArgumentSyntax): number {
     case 'and':
     case 'or':
     case 'where':
+    case 'sequence':
     case 'window':
       return LOGIC
     case 'not':
@@ -83,11 +84,18 @@ function printArgument(node: ArgumentSyntax): string {
       return `${node.function}(${node.arguments.map(printArgument).join(', ')})`
     case 'where':
       return `${printArgument(node.source)} where ${printArgument(node.condition)}`
+    case 'sequence':
+      return node.steps.map(printStep).join(' then ')
     case 'window':
       return printWindow(node.window)
     default:
       return printCompound(node)
   }
+}
+
+function printStep({ absent, source, within }: StepSyntax): string {
+  const time = within === undefined ? '' : ` within ${printDuration(within)}`
+  return `${absent ? 'no ' : ''}${printArgument(source)}${time}`
 }
 
 type Compound = Exclude<

@@ -17,13 +17,18 @@ export class Selection {
   readonly #translation: Translation
   readonly #of: Pick<AggregateRequest, 'event' | 'after' | 'until' | 'conditions'>
 
-  constructor(node: Aggregate, translation: Translation) {
+  /** @param options - `untilNow`: also the events between the window's end and the instant. */
+  constructor(
+    node: Pick<Aggregate, 'event' | 'where' | 'window'>,
+    translation: Translation,
+    { untilNow = false }: { readonly untilNow?: boolean } = {},
+  ) {
     this.#translation = translation
     const { after, until } = resolveWindow(node.window, translation.asOf, translation.zone)
     this.#of = {
       event: node.event,
       after: after <= Number.MIN_SAFE_INTEGER ? undefined : after,
-      until: until >= translation.asOf ? undefined : until,
+      until: untilNow || until >= translation.asOf ? undefined : until,
       conditions: node.where === undefined ? [] : [translation.condition(node.where)],
     }
   }

@@ -16,6 +16,7 @@ import { translateInWindow } from './translate-in-window.ts'
 import { translateLiteral } from './translate-literal.ts'
 import { translateInside, translateNear } from './translate-place.ts'
 import { translateClass, translateClassNumber } from './translate-segmentation.ts'
+import { translateSequence } from './translate-sequence.ts'
 import { translateTagTest, translateTextTest } from './translate-text-test.ts'
 import { settled, type Translation } from './translation.ts'
 
@@ -102,6 +103,8 @@ export class Translator implements Translation {
         return translateChoice(node, this)
       case 'aggregate':
         return translateAggregate(node, this)
+      case 'sequence':
+        return scalar(translateSequence(node, this))
       case 'call':
         return translateCall(node, this)
       default:
@@ -159,6 +162,17 @@ export class Translator implements Translation {
 
 type ScalarNode = Exclude<
   Checked,
-  { kind: 'literal' | 'attribute' | 'property' | 'feature' | 'segment' | 'choice' | 'aggregate' | 'call' }
+  {
+    kind:
+      | 'literal'
+      | 'attribute'
+      | 'property'
+      | 'feature'
+      | 'segment'
+      | 'choice'
+      | 'aggregate'
+      | 'sequence'
+      | 'call'
+  }
 >
 type ConditionNode = Exclude<ScalarNode, { kind: 'class' | 'score' | 'arithmetic' | 'convert' }>

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import type { AggregateFunction } from '../ast/checked.ts'
-import type { ArgumentSyntax, Expression } from '../ast/expression.ts'
+import type { ArgumentSyntax, Expression, WhereSyntax } from '../ast/expression.ts'
 import { AGGREGATES } from '../check/function-names.ts'
 import type { ValueType } from '../vocabulary/value.ts'
 import { expressionOf } from './arbitrary-expression.ts'
+import { arbitrarySequence } from './arbitrary-sequence.ts'
 import { arbitraryWindow } from './arbitrary-window.ts'
 import { callOf, NOWHERE, nameOf, propertyOf } from './syntax.ts'
 import { testVocabulary } from './vocabulary.ts'
@@ -22,6 +23,7 @@ export function arbitraryAggregate(type: ValueType, depth: number): readonly Mad
     const sources = sourcesOf(name, type)
     return sources.length === 0 ? [] : [called(name, fc.constantFrom(...sources), depth)]
   })
+  if (type === 'boolean') return [...made, ...arbitrarySequence(depth)]
   return type === 'number' ? [...made, called('days_since', fc.constantFrom(...events()), depth)] : made
 }
 
@@ -56,8 +58,13 @@ function called(name: string, source: fc.Arbitrary<Source>, depth: number): Made
     .map(([of, window]) => callOf(name, of, ...unit, ...window))
 }
 
-function filtered(event: string, source: Expression, depth: number): fc.Arbitrary<ArgumentSyntax> {
-  const plain = fc.constant<ArgumentSyntax>(source)
+/** An event or a property, or one with a condition on the event. */
+export function filtered(
+  event: string,
+  source: Expression,
+  depth: number,
+): fc.Arbitrary<Expression | WhereSyntax> {
+  const plain = fc.constant<Expression | WhereSyntax>(source)
   if (depth === 0) return plain
   const condition = expressionOf('boolean', Math.min(depth - 1, 2), { event })
   const where = condition.map(made => ({ kind: 'where' as const, source, condition: made, span: NOWHERE }))

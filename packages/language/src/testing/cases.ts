@@ -10,6 +10,7 @@ import { logic } from './cases/logic.ts'
 import { places } from './cases/places.ts'
 import { references } from './cases/references.ts'
 import { rollingWindows } from './cases/rolling-windows.ts'
+import { sequences } from './cases/sequences.ts'
 import { streaks } from './cases/streaks.ts'
 import { sumsAndAverages } from './cases/sums-and-averages.ts'
 import { tags } from './cases/tags.ts'
@@ -31,6 +32,7 @@ const themes: readonly (readonly Situation[])[] = [
   sumsAndAverages,
   firstAndLast,
   streaks,
+  sequences,
   conditionsOnEvents,
   text,
   arithmetic,

@@ -5,17 +5,24 @@ import { type SubjectTables, storeSubjects } from './testing/subject-tables.ts'
 import { testDatabase, testServer } from './testing/test-server.ts'
 import { WarehouseNode } from './warehouse-node.ts'
 
+/** A statement with many bound values is a field of a form, which ClickHouse reads up to 128 KiB of. */
+const MOST_CASES = 300
+
 /** Cases that one statement can answer: of one vocabulary at one instant. */
 function groups(): readonly (readonly [Case, ...Case[]])[] {
+  const all: [Case, ...Case[]][] = []
   const found = new Map<string, [Case, ...Case[]]>()
   for (const each of cases) {
     const { timezone, weekStart } = each.vocabulary
     const key = `${timezone} ${weekStart} ${each.asOf}`
     const group = found.get(key)
-    if (group === undefined) found.set(key, [each])
-    else group.push(each)
+    if (group === undefined || group.length === MOST_CASES) {
+      const started: [Case, ...Case[]] = [each]
+      found.set(key, started)
+      all.push(started)
+    } else group.push(each)
   }
-  return [...found.values()]
+  return all
 }
 
 const trees = new Map<Case, Checked>()

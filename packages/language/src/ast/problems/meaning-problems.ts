@@ -91,6 +91,19 @@ export const MEANING_PROBLEMS = {
     () => '`where` stands only in the first argument of a function over events.',
     () => 'Write `count(purchase where amount > 500, 30d)`.',
   ),
+  sequence_start: error<{ given: string; write: string }>(
+    p =>
+      `A sequence begins with an event that happened: there is nothing before it that ${p.given} could follow.`,
+    p => `Write ${p.write}.`,
+  ),
+  step_without_time: error<{ event: string }>(
+    p => `It would never be settled that no '${p.event}' follows: the step has no end.`,
+    p => `Write \`no ${p.event} within 24h\`.`,
+  ),
+  too_many_steps: error<{ given: number; limit: number }>(
+    p => `A sequence of ${p.given} steps is longer than any reading takes.`,
+    p => `Write at most ${p.limit} steps.`,
+  ),
   wrong_argument_count: error<{ function: string; given: number; wanted: string; example: string }>(
     p =>
       `\`${p.function}\` takes ${p.wanted}; ${p.given === 0 ? 'nothing is' : p.given === 1 ? '1 is' : `${p.given} are`} given.`,

@@ -106,10 +106,13 @@ export const SYNTAX_PROBLEMS = {
     p => `'${p.given}' is no window: only durations look ahead.`,
     () => 'Write `in next 30d`, or `in this month` for the whole of the current month.',
   ),
-  sequence_not_available: error<object>(
-    () => 'Sequences (`… then … within …`) cannot be evaluated yet.',
-    () =>
-      'Write the steps as conditions of their own, `did(visit, 7d) and did(purchase, 7d)`: their order is not looked at.',
+  sequence_out_of_place: error<object>(
+    () => 'Steps joined by `then` stand only inside of `did(…)` and `never(…)`.',
+    () => 'Write `did(visit then purchase within 1h, 7d)`; how often a sequence happened cannot be counted.',
+  ),
+  step_order: error<object>(
+    () => '`within` is the end of a step, and more of the step follows it.',
+    () => 'Write the condition first: `then purchase where amount > 500 within 1h`.',
   ),
   population_not_available: error<{ given: string }>(
     p => `'${p.given}' compares a customer with all the others, which cannot stand in an expression yet.`,
