@@ -42,7 +42,7 @@ export const warehouseErrors = {
   rights_missing: {
     says: p => `The warehouse node ${p.node} does not let the user '${p.user}' do this.`,
     remedy: p =>
-      `Grant it: GRANT ALL ON ${p.database}.* TO ${p.user}, and SELECT ON system.*, TABLE ENGINE ON *, FILE and REMOTE ON *.*.`,
+      `Grant it: GRANT ALL ON ${p.database}.* TO ${p.user}, and SELECT ON system.*, KILL QUERY, CREATE TEMPORARY TABLE, CLUSTER, REMOTE ON *.*, TABLE ENGINE ON *.`,
   },
   memory_exhausted: {
     says: p => `The warehouse node ${p.node} ran out of the memory it may use.`,

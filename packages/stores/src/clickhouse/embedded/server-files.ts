@@ -105,7 +105,6 @@ function clusterXml(cluster: ClusterShards): string {
  */
 function usersXml(settings: ServerSettings): string {
   const ours = `\`${settings.databases}\`*.*`
-  const sources = ['FILE', 'REMOTE'].map(source => `GRANT ${source} ON *.*`)
   return `<clickhouse>
   <profiles>
     <default></default>
@@ -129,9 +128,8 @@ function usersXml(settings: ServerSettings): string {
       'GRANT KILL QUERY ON *.*',
       'GRANT CREATE TEMPORARY TABLE ON *.*',
       'GRANT TABLE ENGINE ON *.*',
-      'GRANT SYSTEM ON *.*',
       'GRANT CLUSTER ON *.*',
-      ...sources,
+      'GRANT REMOTE ON *.*',
     ])}
     ${userXml(readerUser, settings.readerPassword, 'reader', [`GRANT SELECT ON ${ours}`])}
   </users>
