@@ -18,6 +18,12 @@ export type * from './ast/window.ts'
 export { type CheckResult, check } from './check/check.ts'
 export { type CompiledText, compileText } from './compile-text.ts'
 export { english } from './english/english.ts'
+export {
+  compileNextChange,
+  compileNextClassChange,
+  type NextChange,
+  type NextChangeOptions,
+} from './evaluate/changes/compile-next-change.ts'
 export { type Closure, classify, compileClosure, compileClosures } from './evaluate/compile-closure.ts'
 export { EvaluationError, type EvaluationErrorCode, evaluationErrors } from './evaluate/errors.ts'
 export type { EvaluationContext } from './evaluate/evaluation-context.ts'
@@ -28,7 +34,7 @@ export { sameValue } from './evaluate/same-value.ts'
 export { compileSlots, type SlotProgram } from './evaluate/slots/compile-slots.ts'
 export type { Slot, SlotType } from './evaluate/slots/slot-layout.ts'
 export type { Subject, SubjectEvent } from './evaluate/subject.ts'
-export { explain } from './explain/explain.ts'
+export { type ExplainOptions, explain } from './explain/explain.ts'
 export { explainClass } from './explain/explain-class.ts'
 export type {
   ClassExplanation,
@@ -40,6 +46,12 @@ export type {
   NearMiss,
   Observed,
 } from './explain/explanation.ts'
+export {
+  applyChanges,
+  type ChangedProperty,
+  type ProposedChange,
+} from './explain/smallest-change/apply-changes.ts'
+export { type SmallestChange, smallestChange } from './explain/smallest-change/smallest-change.ts'
 export { type Parsed, parse } from './parse/parse.ts'
 export { print } from './print/print.ts'
 export { compilePopulation } from './sql/compile-population.ts'

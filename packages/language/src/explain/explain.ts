@@ -8,6 +8,11 @@ import type { ExplainedNode, Explanation, NearMiss } from './explanation.ts'
 import type { Finding } from './finding.ts'
 import { reasonInWords, wantedWords } from './in-words.ts'
 import { settle } from './settle.ts'
+import { smallestChange } from './smallest-change/smallest-change.ts'
+
+export interface ExplainOptions {
+  readonly changes?: boolean
+}
 
 /**
  * Why an expression is what it is, for one customer at one instant: the tree with what was found at every
@@ -17,6 +22,8 @@ import { settle } from './settle.ts'
  * @param asOf - UTC milliseconds.
  * @param context - As for `compileClosure`.
  * @param vocabulary - For the words.
+ * @param options - `changes`: also when each condition turns by itself, and the smallest change that turns the answer
+ *                  round. A search: hundreds of evaluations.
  * @throws EvaluationError as `compileClosure` does.
  *
  * @example
@@ -29,9 +36,13 @@ export function explain(
   asOf: number,
   context: EvaluationContext,
   vocabulary: Vocabulary,
+  { changes = false }: ExplainOptions = {},
 ): Explanation {
-  const explainer = newExplainer(subject, asOf, context, vocabulary)
-  return explainFinding(explainer.find(checked), explainer)
+  const explainer = newExplainer(subject, asOf, context, vocabulary, changes)
+  const explanation = explainFinding(explainer.find(checked), explainer)
+  // Of a value there is no answer that could be turned round.
+  if (!changes || checked.type !== 'boolean') return explanation
+  return { ...explanation, smallestChange: smallestChange(checked, subject, asOf, context, vocabulary) }
 }
 
 /** The explanation of what has been found. */

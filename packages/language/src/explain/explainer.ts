@@ -1,6 +1,7 @@
 import type { Checked, ClassRead, FeatureRead, SegmentRead } from '../ast/checked.ts'
 import { checkedPartsOf } from '../ast/checked-parts.ts'
 import { english } from '../english/english.ts'
+import { compileChange } from '../evaluate/changes/compile-next-change.ts'
 import { type Compiler, newCompiler } from '../evaluate/compiler.ts'
 import type { EvaluationContext } from '../evaluate/evaluation-context.ts'
 import type { Run } from '../evaluate/run.ts'
@@ -22,12 +23,17 @@ export interface Explainer {
 
 type Reference = FeatureRead | SegmentRead | ClassRead
 
-/** Starts an explanation. A reference that many conditions make is opened at the first of them. */
+/**
+ * Starts an explanation. A reference that many conditions make is opened at the first of them.
+ *
+ * @param changes - Whether to say of every condition when it changes by itself; costs several evaluations of each.
+ */
 export function newExplainer(
   subject: Subject,
   asOf: number,
   context: EvaluationContext,
   vocabulary: Vocabulary,
+  changes = false,
 ): Explainer {
   const compiler = newCompiler(context)
   const run = compiler.begin(subject, asOf)
@@ -37,7 +43,7 @@ export function newExplainer(
     read: node => ({ type: node.type, value: compiler.value(node)(run) }),
     evidence: node => evidenceOf(node, compiler, run),
   }
-  const scene: Scene = { explainer, compiler, run, context, found: new Map(), opened: new Set() }
+  const scene: Scene = { explainer, compiler, run, context, changes, found: new Map(), opened: new Set() }
   return explainer
 }
 
@@ -47,6 +53,7 @@ interface Scene {
   readonly compiler: Compiler
   readonly run: Run
   readonly context: EvaluationContext
+  readonly changes: boolean
   readonly found: Map<Checked, Finding>
   /** Names that stand open somewhere in the tree already: a diamond is shown once. */
   readonly opened: Set<string>
@@ -77,7 +84,8 @@ function junction(
   const parts = operands.map(operand => find(operand, scene))
   const holds = holdsOf(node, scene)
   const children = parts.map(part => part.shown)
-  return { checked: node, holds, parts, shown: { kind, words: words(node, scene), holds, children } }
+  const shown = { kind, words: words(node, scene), holds, ...changing(node, scene), children }
+  return { checked: node, holds, parts, shown }
 }
 
 function namedCondition(node: FeatureRead | SegmentRead, stands: Checked, scene: Scene): Finding {
@@ -89,6 +97,7 @@ function namedCondition(node: FeatureRead | SegmentRead, stands: Checked, scene:
     name: node.name,
     words: words(stands, scene),
     holds,
+    ...changing(node, scene),
     children: first ? [part.shown] : [],
   }
   return { checked: node, holds, parts: [part], shown }
@@ -106,6 +115,7 @@ function condition(node: Checked, scene: Scene): Finding {
     ...observation,
     ...(evidence && { evidence }),
     ...(distance !== undefined && { distance }),
+    ...changing(node, scene),
     children: references(node, scene),
   }
   return { checked: node, holds, parts: [], shown }
@@ -148,6 +158,13 @@ function open(node: Reference, { opened }: Scene): boolean {
   if (opened.has(key)) return false
   opened.add(key)
   return true
+}
+
+/** When a condition turns by itself, where that was asked for and is found. */
+function changing(node: Checked, { changes, context, run }: Scene): { changesAt?: number } {
+  if (!changes || node.type !== 'boolean') return {}
+  const change = compileChange(node, context)(run.subject, run.asOf)
+  return change?.differs === true ? { changesAt: change.at } : {}
 }
 
 function holdsOf(node: Checked, { compiler, run }: Scene): boolean {

@@ -1,4 +1,5 @@
 import type { Value, ValueType } from '../vocabulary/value.ts'
+import type { SmallestChange } from './smallest-change/smallest-change.ts'
 
 /** A value with its type. Unknown is `undefined`. */
 export interface Observed {
@@ -29,6 +30,8 @@ export interface ExplainedNode {
   readonly evidence?: Evidence
   /** By how much the condition misses its threshold, as a share of it; only where that can be measured. */
   readonly distance?: number
+  /** UTC milliseconds: when it comes to hold or ceases to if nothing else happens; only where changes were asked for. */
+  readonly changesAt?: number
   readonly children: readonly ExplainedNode[]
 }
 
@@ -52,6 +55,8 @@ export interface Explanation {
   readonly missing: readonly ExplainedNode[]
   /** The reason in a sentence. */
   readonly inWords: string
+  /** Where changes were asked for: the least that would turn the answer round. */
+  readonly smallestChange?: SmallestChange
 }
 
 /** One rule of a `first_match` segmentation that was tried. */

@@ -1,0 +1,28 @@
+import type { Checked } from '../../ast/checked.ts'
+import type { Zone } from '../../vocabulary/calendar.ts'
+import type { Compiler } from '../compiler.ts'
+import type { EvaluationContext } from '../evaluation-context.ts'
+import type { Run } from '../run.ts'
+import type { Enclose } from './enclosure.ts'
+
+/**
+ * The first instant after the run's at which a value could differ if nothing else happened: it is the same at every
+ * instant before. `NEVER` when it cannot. In a `where`, of the run's event.
+ */
+export type Until = (run: Run) => number
+
+/** Turns a part of the tree into its `Until`; handed to those of the single kinds. */
+export interface Watch {
+  readonly compiler: Compiler
+  readonly context: EvaluationContext
+  readonly zone: Zone
+  until(node: Checked): Until
+  /** Bounds of a number that moves with time. */
+  enclose(node: Checked): Enclose
+}
+
+export function earliest(untils: readonly Until[]): Until {
+  const [only] = untils
+  if (only !== undefined && untils.length === 1) return only
+  return run => untils.reduce((first, until) => Math.min(first, until(run)), Number.POSITIVE_INFINITY)
+}
