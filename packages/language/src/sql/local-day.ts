@@ -75,9 +75,12 @@ function slicesOf(starts: readonly number[], first: number): readonly number[] {
   return begins.map((end, index) => end - (begins[index - 1] ?? 0))
 }
 
+/** How many stretches can begin in the same slice at most. */
 function mostInOneSlice(starts: readonly number[]): number {
-  const within = starts.map(
-    start => starts.filter(other => other > start && other - start < 2 ** SLICE_BITS).length,
-  )
-  return Math.max(...within) + 1
+  let most = 1
+  // As long as the next ones begin within a slice of this one.
+  for (const [index, start] of starts.entries()) {
+    while ((starts[index + most] ?? Number.POSITIVE_INFINITY) - start < 2 ** SLICE_BITS) most += 1
+  }
+  return most
 }
