@@ -4,7 +4,7 @@ import { plural } from '../terminal/format.ts'
 import { renderProblems } from '../terminal/problems.ts'
 import { style } from '../terminal/style.ts'
 import { readDefinitionFiles } from '../workspace/definition-files.ts'
-import { renderChanges } from './definition-changes.ts'
+import { type Differing, renderChanges } from './definition-changes.ts'
 import { refuse } from './refuse-problems.ts'
 
 export function addApply(program: Command): void {
@@ -32,11 +32,10 @@ function filesOf(folder: string, named: readonly string[]) {
   return { files: [...files], complete }
 }
 
-interface Applied {
+interface Applied extends Differing {
   readonly version: number
   readonly stored: boolean
   readonly problems: Parameters<typeof renderProblems>[0]
-  readonly changes: Parameters<typeof renderChanges>[0]
 }
 
 function renderApplied(applied: Applied, errors: number): string {
@@ -45,7 +44,7 @@ function renderApplied(applied: Applied, errors: number): string {
   if (!applied.stored) return [...problems, `Nothing differs from version ${applied.version}.`].join('\n')
   return [
     ...problems,
-    renderChanges(applied.changes),
+    renderChanges(applied),
     `${style.good('✓')} Stored as version ${applied.version}, ${plural(applied.changes.length, 'change')}. Next: kindred refresh`,
   ].join('\n')
 }

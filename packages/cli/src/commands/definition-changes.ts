@@ -19,9 +19,24 @@ const marks = {
   through: style.quiet('· touched'),
 }
 
-/** Which definitions differ, and what stands on them. */
-export function renderChanges(changes: readonly Change[]): string {
-  return changes.flatMap(renderChange).join('\n')
+export interface Differing {
+  readonly changes: readonly Change[]
+  readonly settings: readonly SettingChange[]
+}
+
+interface SettingChange {
+  readonly setting: string
+  readonly before: string | number | null
+  readonly after: string | number | null
+}
+
+/** Which settings and definitions differ, and what stands on them. */
+export function renderChanges({ settings, changes }: Differing): string {
+  return [...settings.map(renderSetting), ...changes.flatMap(renderChange)].join('\n')
+}
+
+function renderSetting({ setting, before, after }: SettingChange): string {
+  return `${marks.changed} setting ${style.name(setting)} from ${before ?? 'nothing'} to ${after ?? 'nothing'}`
 }
 
 function renderChange(change: Change): string[] {

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import type { Command } from 'commander'
 import { type Session, withSession } from '../session.ts'
 import { formatCount, plural } from '../terminal/format.ts'
+import { renderProblems } from '../terminal/problems.ts'
 import { style } from '../terminal/style.ts'
 import { renderTable } from '../terminal/table.ts'
 import { readText } from '../workspace/definition-files.ts'
@@ -124,9 +125,9 @@ function defined<T extends object>(given: T): Defined<T> {
 
 /** What came of an import, or with `--dry-run` what would. */
 export function renderReport(report: Report, file: string): string {
-  return report.dry_run
-    ? renderDryRun(report, file)
-    : [...counts(report, 'imported'), ...setAside(report)].join('\n')
+  if (report.dry_run) return renderDryRun(report, file)
+  const warnings = report.problems.length === 0 ? [] : [renderProblems(report.problems)]
+  return [...warnings, ...counts(report, 'imported'), ...setAside(report)].join('\n')
 }
 
 function renderDryRun(report: Report, file: string): string {
@@ -134,6 +135,7 @@ function renderDryRun(report: Report, file: string): string {
   return [
     style.strong(`${file}: nothing was imported, this is a dry run.`),
     describeShape(report),
+    ...(report.problems.length === 0 ? [] : [renderProblems(report.problems)]),
     `${style.strong('Mapping')} (save it as ${basename(file)}.map.yaml, change what is wrong, and give it with --map)`,
     report.mapping.trimEnd(),
     style.strong(`The first ${plural(rows.length, 'row')} as the mapping reads them`),
@@ -155,8 +157,16 @@ function describeShape({ detected }: Report): string {
     detected.compression === undefined || detected.compression === 'none' ? '' : detected.compression,
     detected.sheet === undefined ? '' : `sheet ${detected.sheet}`,
   ]
-  const columns = detected.columns.map(column => `${column.name} ${style.quiet(column.looks_like)}`)
+  const columns = detected.columns.map(column => `${column.name} ${style.quiet(looksLike(column))}`)
   return `${style.strong('Read as')} ${facts.filter(fact => fact !== '').join(', ')}\n${style.strong('Columns')} ${columns.join(', ')}`
+}
+
+type DetectedColumn = Report['detected']['columns'][number]
+
+/** Where a second format fits the sample as well, both are said: somebody has to choose. */
+function looksLike({ looks_like, format, other_format }: DetectedColumn): string {
+  const formats = [format, other_format].filter(each => each !== undefined).map(each => `"${each}"`)
+  return [looks_like, formats.join(' or ')].join(' ').trim()
 }
 
 function counts(report: Report, verb: string): string[] {

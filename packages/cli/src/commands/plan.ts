@@ -31,10 +31,11 @@ export function addPlan(program: Command): void {
 
 function renderPlan(plan: Plan, locale: Locale): string {
   const problems = plan.problems.length === 0 ? [] : [renderProblems(plan.problems)]
-  if (plan.changes.length === 0) return [...problems, 'Nothing would change.'].join('\n')
+  if (plan.changes.length + plan.settings.length === 0)
+    return [...problems, 'Nothing would change.'].join('\n')
   return [
     ...problems,
-    renderChanges(plan.changes),
+    renderChanges(plan),
     renderEffects(plan, locale),
     style.quiet('Nothing was changed. To do it: kindred apply'),
   ].join('\n\n')

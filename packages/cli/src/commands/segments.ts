@@ -72,9 +72,15 @@ function segmentRow(segment: WireSegment): string[] {
     formatShare(segment.share_of_value),
     moved(segment.entered),
     moved(segment.left === undefined ? undefined : -segment.left),
-    segment.state === 'new' ? 'new' : formatAge(segment.age_seconds),
+    ageOf(segment),
     segment.owner ?? style.quiet('nobody'),
   ]
+}
+
+/** `changed`: the figures are those of the definition before; a refresh makes new ones. */
+function ageOf({ state, age_seconds }: WireSegment): string {
+  if (state === 'new') return 'new'
+  return state === 'changed' ? style.warning(`${formatAge(age_seconds)}, changed`) : formatAge(age_seconds)
 }
 
 const classColumns: readonly Column[] = [
