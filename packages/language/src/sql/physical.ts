@@ -54,11 +54,6 @@ export function physicalColumns(column: string, type: DeclaredType): readonly Ph
   return [{ name: column, type: scalarTypes[type] }]
 }
 
-/** The type of the column that holds a value of one of the single-column types. */
-export function columnType(type: Exclude<ValueType, 'place' | 'tags'>): string {
-  return scalarTypes[type]
-}
-
 export function latitudeColumn(column: string): string {
   return `${column}$latitude`
 }
