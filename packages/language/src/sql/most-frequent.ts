@@ -1,25 +1,25 @@
 import { MONEY_SCALE } from '../vocabulary/value.ts'
-import type { Given } from './aggregate-of-property.ts'
 import type { Fragment, Fragments } from './fragment.ts'
+import type { KnownValues } from './known-values.ts'
 import { scalar, type Term } from './term.ts'
 
 /**
  * The commonest known value, of several the one seen latest: one map from value to how often, one from value
  * to when last, both made in the same pass as everything else.
  */
-export function mostFrequent(given: Given): Term {
-  const { selection, known: only } = given
-  const { fragments } = given.translation
-  const key = mapKey(given)
+export function mostFrequent(of: KnownValues): Term {
+  const { selection, known: only } = of
+  const { fragments } = of.translation
+  const key = mapKey(of)
   const counts = selection.ask('sumMap', [fragments.known`map(${key}, 1)`], { only })
   const last = fragments.known`(${fragments.at}, ${fragments.eventId})`
   const lasts = selection.ask('maxMap', [fragments.known`map(${key}, ${last})`], { only })
   const best = fragments.unsure`if(empty(${counts}), NULL, arrayReverseSort(key -> (${counts}[key], ${lasts}[key]), mapKeys(${counts}))[1])`
-  return fromKey(given, best)
+  return fromKey(of, best)
 }
 
 /** Maps have keys of text and whole numbers only. The key is looked at only where the value is known. */
-function mapKey({ property: { type }, value, translation: { fragments } }: Given): Fragment {
+function mapKey({ property: { type }, value, translation: { fragments } }: KnownValues): Fragment {
   if (value.kind === 'tags') return fragments.known`toJSONString(arraySort(arrayDistinct(${value.items})))`
   if (value.kind === 'place') {
     return fragments.known`concat(toString(${bits(value.latitude, fragments)}), ' ', toString(${bits(value.longitude, fragments)}))`
@@ -34,7 +34,7 @@ function bits(value: Fragment, fragments: Fragments): Fragment {
   return fragments.known`reinterpretAsInt64(assumeNotNull(${value}) + 0)`
 }
 
-function fromKey({ property: { type }, translation: { fragments } }: Given, key: Fragment): Term {
+function fromKey({ property: { type }, translation: { fragments } }: KnownValues, key: Fragment): Term {
   if (type === 'tags') {
     const items = fragments.known`JSONExtract(ifNull(${key}, '[]'), 'Array(String)')`
     return { kind: 'tags', items, known: fragments.known`isNotNull(${key})` }

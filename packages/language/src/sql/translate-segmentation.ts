@@ -1,4 +1,4 @@
-import type { CheckedSegmentation, ClassRead, FirstMatch, Rfm, Tiers } from '../ast/checked.ts'
+import type { CheckedSegmentation, ClassRead, FirstMatch, Ranked, Rfm, Tiers } from '../ast/checked.ts'
 import { classesOf } from '../ast/checked-parts.ts'
 import type { ValueType } from '../vocabulary/value.ts'
 import { SqlError } from './errors.ts'
@@ -16,6 +16,15 @@ export function translateClass(node: ClassRead, translation: Translation): Fragm
   const { fragments, parameters } = translation
   const names = parameters.bind('Array(String)', classesOf(node.of))
   return fragments.known([`arrayElement(${names}, `, ` + 1)`], translation.classNumber(node.of))
+}
+
+/** Known, and in the class of those who are in. */
+export function translateRanked({ cut }: Ranked, translation: Translation): Fragment {
+  const { fragments } = translation
+  const known = isKnown(translation.term(cut.by), translation)
+  const place = classesOf(cut).indexOf('in')
+  if (place < 0) return fragments.known`0`
+  return fragments.known([`(`, ` AND `, ` = ${place})`], known, translation.classNumber(cut))
 }
 
 /** The place of a customer's class in `classesOf`. */
@@ -44,7 +53,7 @@ function tier(of: Tiers, translation: Translation): Fragment {
   const takesPart = settled(fragments, fragments.strict`(${value} > 0)`)
   const rungs = cuts.map((cut, index): Rung => {
     const reached = reaches(value, '>=', of.by.type, cut, translation)
-    const condition = of.method === 'quantile' ? reached : fragments.known`(${takesPart} AND ${reached})`
+    const condition = of.method !== 'cumulative_share' ? reached : fragments.known`(${takesPart} AND ${reached})`
     return [condition, number(of.classes[index]?.class ?? of.otherwise)]
   })
   return ladder(rungs, otherwise, translation)

@@ -15,7 +15,7 @@ import { translateBetween, translateCompare, translateKnown, translateOneOf } fr
 import { translateInWindow } from './translate-in-window.ts'
 import { translateLiteral } from './translate-literal.ts'
 import { translateInside, translateNear } from './translate-place.ts'
-import { translateClass, translateClassNumber } from './translate-segmentation.ts'
+import { translateClass, translateClassNumber, translateRanked } from './translate-segmentation.ts'
 import { translateSequence } from './translate-sequence.ts'
 import { translateTagTest, translateTextTest } from './translate-text-test.ts'
 import { settled, type Translation } from './translation.ts'
@@ -147,6 +147,8 @@ export class Translator implements Translation {
         return translateInside(node, this)
       case 'in_window':
         return translateInWindow(node, this)
+      case 'ranked':
+        return translateRanked(node, this)
       case 'not':
         return this.fragments.known(['(NOT ', ')'], this.condition(node.operand))
       default:
