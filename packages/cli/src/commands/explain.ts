@@ -47,7 +47,12 @@ export function renderExplanation(explanation: WireExplanation, locale: Locale, 
       `  ${mark(rule.holds)} class ${style.name(rule.class)}`,
       ...renderTree(rule.tree, locale, '    '),
     )
-  return [...lines, ...renderMeasures(explanation, locale), ...renderNear(explanation, locale)].join('\n')
+  return [
+    ...lines,
+    ...renderMeasures(explanation, locale),
+    ...renderNear(explanation, locale),
+    ...renderChanges(explanation, locale),
+  ].join('\n')
 }
 
 function answer(explanation: WireExplanation): string {
@@ -67,7 +72,7 @@ function label(node: ExplainedCondition, locale: Locale): string {
   if (node.kind === 'or') return style.quiet('any of')
   if (node.kind === 'not') return style.quiet('not')
   const name = node.name === undefined ? '' : `${style.name(node.name)}: `
-  return `${name}${withEmphasis(node.words)}${found(node.observed, locale)}${events(node)}`
+  return `${name}${withEmphasis(node.words)}${found(node.observed, locale)}${events(node)}${turns(node, locale)}`
 }
 
 function found(observed: TypedValue | undefined, locale: Locale): string {
@@ -79,6 +84,24 @@ function events(node: ExplainedCondition): string {
   const shown = node.events.slice(0, 3).join(', ')
   const more = node.event_count > 3 ? ` and ${node.event_count - 3} more` : ''
   return style.quiet(`  by ${plural(node.event_count, 'event')} ${shown}${more}`)
+}
+
+/** Until when a condition stays as it is. */
+function turns(node: ExplainedCondition, locale: Locale): string {
+  if (node.changes_at === undefined) return ''
+  return style.quiet(`  until ${formatInstant(node.changes_at, locale)}`)
+}
+
+/** What would turn the answer round, and when it turns by itself. */
+function renderChanges(explanation: WireExplanation, locale: Locale): string[] {
+  const { smallest_change: smallest, changes_at: changesAt } = explanation
+  if (changesAt === undefined) return []
+  const itself = changesAt === null ? 'never' : `on ${formatInstant(changesAt, locale)}`
+  return [
+    '',
+    ...(smallest === undefined ? [] : [`${style.quiet('Smallest change:')} ${smallest.in_words}`]),
+    `${style.quiet('Changes by itself:')} ${itself}.`,
+  ]
 }
 
 function renderMeasures({ measures }: WireExplanation, locale: Locale): string[] {

@@ -149,9 +149,13 @@ function renderDryRun(report: Report, file: string): string {
 
 function describeShape({ detected }: Report): string {
   const facts = [
-    detected.format.replace('_', ' '),
-    detected.delimiter === undefined ? '' : `delimiter ${JSON.stringify(detected.delimiter)}`,
-    detected.quote === undefined ? '' : `quote ${detected.quote}`,
+    detected.format === 'delimited' ? 'delimited text' : detected.format.replace('_', ' '),
+    detected.delimiter === undefined ? '' : `by ${JSON.stringify(detected.delimiter)}`,
+    detected.quote === undefined
+      ? ''
+      : detected.quote === 'none'
+        ? 'without quotes'
+        : `quoted by ${detected.quote}`,
     detected.header === undefined ? '' : detected.header ? 'with a header' : 'without a header',
     detected.encoding ?? '',
     detected.compression === undefined || detected.compression === 'none' ? '' : detected.compression,
@@ -176,7 +180,9 @@ function counts(report: Report, verb: string): string[] {
     report.new_customers > 0 ? `${plural(report.new_customers, 'new customer')}` : '',
     report.duplicates > 0 ? `${plural(report.duplicates, 'row')} known already: nothing changed by them` : '',
     report.skipped > 0 ? `${plural(report.skipped, 'row')} skipped, as the mapping says` : '',
-    report.declared.length > 0 ? `declared: ${report.declared.join(', ')}` : '',
+    report.declared.length > 0
+      ? `${report.dry_run ? 'would be declared' : 'declared'}: ${report.declared.join(', ')}`
+      : '',
   ]
   return lines.filter(line => line !== '')
 }
