@@ -14,6 +14,6 @@ export type { AnswerOf, GivenOf, InputOf, ProgressOf, Route } from './contract/r
 export type { MembersPage, WireSegment, WireSegmentation } from './contract/segments.ts'
 export { apiErrors } from './errors.ts'
 export type { DefinitionRef } from './wire/definition-ref.ts'
-export type { ExplainedCondition, WireExplanation } from './wire/explanation.ts'
+export type { ExplainedCondition, WireExplanation, WireProposedChange } from './wire/explanation.ts'
 export type { Failure, PlacedProblem } from './wire/failure.ts'
 export type { NamedValue, TypedValue } from './wire/value.ts'

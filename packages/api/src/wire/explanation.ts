@@ -14,11 +14,38 @@ export const explainedCondition = z.object({
   /** Events that made it so: how many, and the ids of at most 20. */
   event_count: z.int().optional(),
   events: z.array(z.string()),
+  /** UTC: when it comes to hold or ceases to if nothing else happens. Absent where it does not, or was not asked for. */
+  changes_at: z.string().optional(),
   get children() {
     return z.array(explainedCondition)
   },
 })
 export type ExplainedCondition = z.infer<typeof explainedCondition>
+
+/** How far a value may be another and do as well. */
+const bound = z.enum(['exactly', 'at_least', 'at_most'])
+
+/** One step of a change: time passes first, something happens, an attribute is otherwise. Instants are UTC. */
+export const proposedChange = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('wait'),
+    until: z.string(),
+    /** Events of which none may happen in the meantime. */
+    without: z.array(z.string()),
+  }),
+  z.object({
+    kind: z.literal('event'),
+    event: z.string(),
+    count: z.int(),
+    properties: z.array(namedValue.extend({ bound })),
+    /** At the instant of the explanation, or when the wait is over. */
+    at: z.string(),
+    /** At every instant before it would do as well. */
+    before: z.string().optional(),
+  }),
+  namedValue.extend({ kind: z.literal('attribute'), bound }),
+])
+export type WireProposedChange = z.infer<typeof proposedChange>
 
 const leaf = explainedCondition.omit({ children: true })
 
@@ -42,6 +69,10 @@ export const explanation = z.object({
   near_misses: z.array(leaf.extend({ distance: z.number().nullable() })),
   /** What a non-member lacks. */
   missing: z.array(leaf),
+  /** UTC: when the answer is another if nothing else happens; null: never. Only where one definition was asked for. */
+  changes_at: z.string().nullable().optional(),
+  /** Of a segment, asked for by naming it: the least that would turn the answer round; no changes: none was found. */
+  smallest_change: z.object({ in_words: z.string(), changes: z.array(proposedChange) }).optional(),
   tree: explainedCondition.optional(),
   /** Of `first_match`: the rules in order, up to the one that held. */
   rules: z

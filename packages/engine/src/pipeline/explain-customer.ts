@@ -1,4 +1,10 @@
-import { type ClassExplanation, type Explanation, explain, explainClass } from '@kindred/language'
+import {
+  type ClassExplanation,
+  type ExplainOptions,
+  type Explanation,
+  explain,
+  explainClass,
+} from '@kindred/language'
 import type { PopulationContext } from '../ports/warehouse.ts'
 import type { CustomerRecord } from '../records/customer-record.ts'
 import { type Evaluable, nameOf, treeOf } from '../segments/evaluable.ts'
@@ -29,6 +35,8 @@ export interface ExplainedCustomer {
 /**
  * Why a customer is, or is not, in a segment or class, at any instant, as the definitions of today find it.
  *
+ * Of a single definition also when its conditions turn by themselves, and of a segment the smallest change.
+ *
  * @param alsoRead - Checked trees that the caller goes on to evaluate with the `context` given back.
  * @throws EngineError `customer_unknown`, `definition_unknown`, `definition_broken`, `instant_to_come`.
  */
@@ -46,11 +54,13 @@ export async function explainCustomer(
   const record = await customerAt(ports, current, request.customer, asOf)
   const reads = [...wanted.map(treeOf), ...alsoRead]
   const context = await populationAt(ports, current, asOf, reads, request.asOf === undefined)
+  // A search for each: of one definition somebody asked about, not of all of them.
+  const options = { changes: request.definition !== undefined }
   return {
     asOf,
     record,
     context,
-    explanations: inOrder(current, wanted).map(each => explained(each, current, record, context)),
+    explanations: inOrder(current, wanted).map(each => explained(each, current, record, context, options)),
   }
 }
 
@@ -68,13 +78,19 @@ function explained(
   { compiled: { vocabulary } }: CurrentDefinitions,
   record: CustomerRecord,
   context: PopulationContext,
+  options: ExplainOptions,
 ): ExplainedDefinition {
   const { id } = evaluable
+  const { asOf } = context
   return evaluable.kind === 'segment'
-    ? { kind: 'segment', id, explanation: explain(evaluable.when, record, context.asOf, context, vocabulary) }
+    ? {
+        kind: 'segment',
+        id,
+        explanation: explain(evaluable.when, record, asOf, context, vocabulary, options),
+      }
     : {
         kind: 'segmentation',
         id,
-        explanation: explainClass(evaluable.of, record, context.asOf, context, vocabulary),
+        explanation: explainClass(evaluable.of, record, asOf, context, vocabulary, options),
       }
 }

@@ -62,3 +62,16 @@ test('RFM of somebody whose recency is unknown has no points', () => {
   expect(measures?.map(({ score }) => score)).toEqual([undefined, undefined, undefined])
   expect(inWords).toBe('Not all three measures are known.')
 })
+
+test('says when she comes into another class by herself, where that is asked for', () => {
+  const lifecycle = testVocabulary.segmentations.get('lifecycle')
+  if (lifecycle === undefined) throw new Error('No life cycle.')
+  const subject = subjectOf('someone', spender, asOf, testVocabulary)
+  const changing = explainClass(lifecycle.of, subject, asOf, context, testVocabulary, { changes: true })
+  // The purchase of 6 February leaves the last 90 days on 7 May.
+  expect(changing.changesAt).toBe(instant('2026-05-07T12:00:00Z'))
+  expect(explained('lifecycle', spender).changesAt).toBeUndefined()
+  expect(
+    explainClass(lifecycle.of, { ...subject, events: [] }, asOf, context, testVocabulary, { changes: true }),
+  ).toMatchObject({ class: 'lapsed', changesAt: 'never' })
+})

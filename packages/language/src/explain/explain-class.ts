@@ -1,11 +1,14 @@
 import type { Checked, CheckedSegmentation, FirstMatch, Rfm, Tiers } from '../ast/checked.ts'
 import { english } from '../english/english.ts'
+import { classRead } from '../evaluate/changes/class-read.ts'
+import { compileChange } from '../evaluate/changes/compile-next-change.ts'
 import { rfmScores } from '../evaluate/class-of.ts'
 import { classify } from '../evaluate/compile-closure.ts'
 import type { EvaluationContext } from '../evaluate/evaluation-context.ts'
 import type { Subject } from '../evaluate/subject.ts'
 import type { Vocabulary } from '../vocabulary/vocabulary.ts'
-import { type Explainer, newExplainer } from './explainer.ts'
+import type { ExplainOptions } from './explain.ts'
+import { type Explainer, MOST_LOOKS, newExplainer } from './explainer.ts'
 import type { ClassExplanation, ExplainedMeasure, ExplainedRule } from './explanation.ts'
 import { observedWords, reasonInWords, sentence } from './in-words.ts'
 import { settle } from './settle.ts'
@@ -14,6 +17,7 @@ import { settle } from './settle.ts'
  * Why a customer is in her class of a segmentation at one instant: the rules that were tried, or what was
  * measured and where the population was cut.
  *
+ * @param options - `changes`: also when she comes into another class by herself, and when each condition turns.
  * @throws EvaluationError as `classify` does.
  *
  * @example
@@ -25,9 +29,23 @@ export function explainClass(
   asOf: number,
   context: EvaluationContext,
   vocabulary: Vocabulary,
+  { changes = false }: ExplainOptions = {},
+): ClassExplanation {
+  const explainer = newExplainer(subject, asOf, context, vocabulary, changes)
+  const explanation = explainIn(segmentation, subject, asOf, context, explainer)
+  if (!changes) return explanation
+  const change = compileChange(classRead(segmentation), context, { looks: MOST_LOOKS })(subject, asOf)
+  return { ...explanation, changesAt: change?.differs === true ? change.at : 'never' }
+}
+
+function explainIn(
+  segmentation: CheckedSegmentation,
+  subject: Subject,
+  asOf: number,
+  context: EvaluationContext,
+  explainer: Explainer,
 ): ClassExplanation {
   const name = classify(segmentation, context)(subject, asOf)
-  const explainer = newExplainer(subject, asOf, context, vocabulary)
   if (segmentation.kind === 'first_match') return explainRules(segmentation, name, explainer)
   if (segmentation.kind === 'tiers') return explainTier(segmentation, name, context, explainer)
   return explainRfm(segmentation, name, context, explainer)

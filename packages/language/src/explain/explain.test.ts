@@ -157,6 +157,39 @@ describe('the reason', () => {
   })
 })
 
+describe('changes', () => {
+  const changing = (text: string) => {
+    const { checked } = compileText(text, testVocabulary)
+    if (checked === undefined) throw new Error(text)
+    const subject = subjectOf('someone', regular, asOf, testVocabulary)
+    const context = { ...testVocabulary, cutoffs: testCutoffs }
+    return explain(checked, subject, asOf, context, testVocabulary, { changes: true })
+  }
+
+  test('of every condition it is said when it turns by itself, and of the answer', () => {
+    const { tree, changesAt } = changing('did(purchase, 30d) and sum(purchase.amount, 90d) > 500')
+    expect(tree.children.map(child => child.changesAt)).toEqual([
+      instant('2026-04-07T12:00:00Z'),
+      instant('2026-04-17T12:00:00Z'),
+    ])
+    expect(changesAt).toBe(instant('2026-04-07T12:00:00Z'))
+  })
+
+  test('an answer that stays what it is never changes', () => {
+    expect(changing('country = "CZ"').changesAt).toBe('never')
+    expect(changing('country = "CZ"').tree.changesAt).toBeUndefined()
+  })
+
+  test('come with the smallest one that turns the answer round', () => {
+    expect(changing('country = "SK"').smallestChange?.inWords).toBe('If the country were Slovakia.')
+  })
+
+  test('are not looked for unasked', () => {
+    const { tree, changesAt, smallestChange } = explained('did(purchase, 30d)', regular)
+    expect([tree.changesAt, changesAt, smallestChange]).toEqual([undefined, undefined, undefined])
+  })
+})
+
 describe('what is missing', () => {
   test('is nothing for a member', () => {
     expect(explained('country = "CZ"', regular).missing).toEqual([])

@@ -42,7 +42,11 @@ export function explain(
   const explanation = explainFinding(explainer.find(checked), explainer)
   // Of a value there is no answer that could be turned round.
   if (!changes || checked.type !== 'boolean') return explanation
-  return { ...explanation, smallestChange: smallestChange(checked, subject, asOf, context, vocabulary) }
+  return {
+    ...explanation,
+    changesAt: explanation.tree.changesAt ?? 'never',
+    smallestChange: smallestChange(checked, subject, asOf, context, vocabulary),
+  }
 }
 
 /** The explanation of what has been found. */

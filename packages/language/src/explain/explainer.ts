@@ -160,10 +160,13 @@ function open(node: Reference, { opened }: Scene): boolean {
   return true
 }
 
+/** Somebody waits for the answer: only a history of many thousand events ends before its true change is found. */
+export const MOST_LOOKS = 10_000
+
 /** When a condition turns by itself, where that was asked for and is found. */
 function changing(node: Checked, { changes, context, run }: Scene): { changesAt?: number } {
   if (!changes || node.type !== 'boolean') return {}
-  const change = compileChange(node, context)(run.subject, run.asOf)
+  const change = compileChange(node, context, { looks: MOST_LOOKS })(run.subject, run.asOf)
   return change?.differs === true ? { changesAt: change.at } : {}
 }
 

@@ -55,6 +55,8 @@ export interface Explanation {
   readonly missing: readonly ExplainedNode[]
   /** The reason in a sentence. */
   readonly inWords: string
+  /** Where changes were asked for: when the answer turns if nothing else happens, in UTC milliseconds. */
+  readonly changesAt?: number | 'never'
   /** Where changes were asked for: the least that would turn the answer round. */
   readonly smallestChange?: SmallestChange
 }
@@ -87,4 +89,6 @@ export interface ClassExplanation {
   readonly rules?: readonly ExplainedRule[]
   /** Of tiers and RFM. */
   readonly measures?: readonly ExplainedMeasure[]
+  /** Where changes were asked for: when she comes into another class if nothing else happens, in UTC milliseconds. */
+  readonly changesAt?: number | 'never'
 }

@@ -1,8 +1,14 @@
-import type { ExplainedCondition, WireExplanation } from '@kindred/api'
+import type { ExplainedCondition, WireExplanation, WireProposedChange } from '@kindred/api'
 import type { CurrentDefinitions, ExplainedDefinition } from '@kindred/engine'
-import type { ClassExplanation, ExplainedNode, Explanation, Observed } from '@kindred/language'
+import type {
+  ClassExplanation,
+  ExplainedNode,
+  Explanation,
+  Observed,
+  ProposedChange,
+} from '@kindred/language'
 import { definitionEnglish, definitionText } from './definition-words.ts'
-import { typedValue } from './typed-value.ts'
+import { instantText, namedValue, typedValue } from './typed-value.ts'
 
 /** Why a customer is where she is, as it travels. */
 export function explanationAnswer(
@@ -26,18 +32,56 @@ export function explanationAnswer(
     : { ...head, ...classPart(explained.explanation) }
 }
 
-function segmentPart({ holds, nearMisses, missing, tree }: Explanation) {
+function segmentPart({ holds, nearMisses, missing, tree, changesAt, smallestChange }: Explanation) {
   return {
     member: holds,
     near_misses: nearMisses.map(({ condition, distance }) => ({ ...leaf(condition), distance })),
     missing: missing.map(leaf),
+    ...changing(changesAt),
+    ...(smallestChange && {
+      smallest_change: {
+        in_words: smallestChange.inWords,
+        changes: smallestChange.changes.map(proposedChange),
+      },
+    }),
     tree: branch(tree),
   }
 }
 
-function classPart({ class: name, rules, measures }: ClassExplanation) {
+function changing(changesAt: Explanation['changesAt']): { changes_at?: string | null } {
+  if (changesAt === undefined) return {}
+  return { changes_at: changesAt === 'never' ? null : instantText(changesAt) }
+}
+
+function proposedChange(change: ProposedChange): WireProposedChange {
+  switch (change.kind) {
+    case 'wait':
+      return { kind: 'wait', until: instantText(change.until), without: [...change.without] }
+    case 'event': {
+      const { event, count, properties, at, before } = change
+      return {
+        kind: 'event',
+        event,
+        count,
+        properties: properties.map(({ name, type, value, bound }) => ({
+          ...namedValue(name, undefined, type, value),
+          bound,
+        })),
+        at: instantText(at),
+        ...(before === undefined ? {} : { before: instantText(before) }),
+      }
+    }
+    case 'attribute': {
+      const { name, type, value, bound } = change
+      return { kind: 'attribute', ...namedValue(name, undefined, type, value), bound }
+    }
+  }
+}
+
+function classPart({ class: name, rules, measures, changesAt }: ClassExplanation) {
   return {
     class: name,
+    ...changing(changesAt),
     near_misses: [],
     missing: [],
     ...(rules && {
@@ -74,6 +118,7 @@ function leaf(node: ExplainedNode): Omit<ExplainedCondition, 'children'> {
     ...(node.threshold === undefined ? {} : { threshold: valueOfObserved(node.threshold) }),
     ...(node.evidence === undefined ? {} : { event_count: node.evidence.count }),
     events: [...(node.evidence?.ids ?? [])],
+    ...(node.changesAt === undefined ? {} : { changes_at: instantText(node.changesAt) }),
   }
 }
 

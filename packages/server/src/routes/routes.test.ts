@@ -221,7 +221,22 @@ describe('the routes, asked as the command line asks them', () => {
     expect(explanations).toMatchObject([{ kind: 'segment', member: false, text: 'spend >= 1000' }])
     expect(explanations[0]?.missing).toHaveLength(1)
     expect(explanations[0]?.near_misses[0]?.distance).toBeCloseTo(0.8995, 4)
-    expect((await client.explain({ id: 'bob' })).explanations).toHaveLength(4)
+    expect(explanations[0]?.changes_at).toBeNull()
+    expect(explanations[0]?.smallest_change).toMatchObject({
+      changes: [
+        {
+          kind: 'event',
+          event: 'purchase',
+          count: 1,
+          at: '2026-06-01T10:00:00.000Z',
+          properties: [{ name: 'amount', type: 'money', value: '899.5', bound: 'at_least' }],
+        },
+      ],
+    })
+    const all = (await client.explain({ id: 'bob' })).explanations
+    expect(all).toHaveLength(4)
+    // A search for each would keep whoever asks for all of them waiting.
+    expect(all.filter(each => each.smallest_change !== undefined)).toEqual([])
     expect(await refusal(client.customer({ id: 'zoe' }))).toMatchObject({
       status: 404,
       code: 'customer_unknown',

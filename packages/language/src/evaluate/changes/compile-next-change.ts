@@ -1,8 +1,9 @@
-import type { Checked, CheckedSegmentation, ClassRead } from '../../ast/checked.ts'
+import type { Checked, CheckedSegmentation } from '../../ast/checked.ts'
 import type { Value } from '../../vocabulary/value.ts'
 import type { EvaluationContext } from '../evaluation-context.ts'
 import { sameValue } from '../same-value.ts'
 import type { Subject } from '../subject.ts'
+import { classRead } from './class-read.ts'
 import { HORIZON } from './horizon.ts'
 import { newWatch } from './watch.ts'
 
@@ -60,11 +61,6 @@ export function compileNextClassChange(
   options: NextChangeOptions = {},
 ): NextChange {
   return compileNextChange(classRead(segmentation), context, options)
-}
-
-function classRead(of: CheckedSegmentation): ClassRead {
-  const span = { line: 1, column: 1, length: 0 }
-  return { kind: 'class', segmentation: of.id, of, type: 'text', unknown: false, span }
 }
 
 /** As `compileNextChange`, with whether the answer is another there. */
