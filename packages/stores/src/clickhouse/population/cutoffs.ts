@@ -1,6 +1,6 @@
 import type { PopulationContext } from '@kindred/engine'
 import type { Checked, Cutoffs, Rfm, Tiers } from '@kindred/language'
-import { bestCount, bestOfQuantiles, reachesShare } from '../../cutoffs/best-count.ts'
+import { bestOf, bestOfQuantiles, reachesShare } from '../../cutoffs/best-count.ts'
 import type { CutTarget } from '../../cutoffs/narrowing.ts'
 import type { Nodes } from '../nodes.ts'
 import { type Measure, valueOfKey } from './measure-keys.ts'
@@ -81,9 +81,6 @@ function targetsOf(segmentation: Tiers | Rfm, count: number, sum: bigint): reado
           reachesShare(better.sum, top, sum),
     )
   }
-  return segmentation.classes.map(
-    ({ top }) =>
-      better =>
-        better.count >= bestCount(top, count),
-  )
+  const best = segmentation.classes.map(({ top }) => bestOf(segmentation.method, top, count))
+  return best.map(wanted => better => better.count >= wanted)
 }

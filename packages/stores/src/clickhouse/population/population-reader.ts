@@ -6,6 +6,7 @@ import type { Nodes } from '../nodes.ts'
 import { readSchema } from '../schema/declare.ts'
 import type { BoundValue, Statement, WarehouseNode } from '../warehouse-node.ts'
 import { type CustomerRange, customerRanges } from './customer-ranges.ts'
+import { inLanes, lanesOf } from './lanes.ts'
 import { renamedParameters } from './renamed-parameters.ts'
 import { withUndeclared } from './undeclared-columns.ts'
 
@@ -56,6 +57,25 @@ export class PopulationReader {
     await this.nodes.each(async node => {
       const population = await this.at(node, context)
       for await (const range of customerRanges(this.nodes, node)) await work(population, range)
+    })
+  }
+
+  /**
+   * The same, with as many ranges at once as the node has processors; each statement is to run in one thread. Threads
+   * that share a statement spend a sixth of their time on putting what they read back in order.
+   */
+  async eachRangeAtOnce(
+    context: PopulationContext,
+    work: (population: PopulationOfNode, range: CustomerRange) => Promise<void>,
+  ): Promise<void> {
+    await this.nodes.each(async node => {
+      const population = await this.at(node, context)
+      const { lanes, size } = await lanesOf(this.nodes, node)
+      await inLanes(
+        lanes,
+        customerRanges(this.nodes, node, undefined, () => size),
+        range => work(population, range),
+      )
     })
   }
 

@@ -3,8 +3,9 @@ import { comparisonLayout } from '../../memberships/comparison-layout.ts'
 import { membershipLayout } from '../../memberships/membership-layout.ts'
 import { WarehouseError } from '../errors.ts'
 import type { Nodes } from '../nodes.ts'
-import { type CustomerRange, customerRanges } from './customer-ranges.ts'
+import { customerRanges } from './customer-ranges.ts'
 import { dropRefresh } from './kept-refreshes.ts'
+import { hasPatchNews } from './patch-news.ts'
 import type { PopulationReader } from './population-reader.ts'
 import { countRefresh } from './refresh-counts.ts'
 import { storeMemberships } from './store-memberships.ts'
@@ -24,7 +25,7 @@ export async function refresh(
   await requirePrevious(nodes, request)
   await dropRefresh(nodes, request.id)
   const report = await progressOf(nodes, request, progress)
-  await reader.eachRange(request.context, async (population, range) => {
+  await reader.eachRangeAtOnce(request.context, async (population, range) => {
     await population.node.command(storeMemberships(nodes, request, population, range))
     await report()
   })
@@ -37,9 +38,16 @@ export async function refresh(
 
 async function storeAllMoves({ nodes, batch }: PopulationReader, request: RefreshRequest): Promise<void> {
   const layout = comparisonLayout(request)
-  const store = (range: CustomerRange) => storeMoves(nodes, request, layout, batch, range)
   await nodes.each(async node => {
-    for await (const range of customerRanges(nodes, node)) await node.command(store(range))
+    const comparison = {
+      request,
+      layout,
+      batch,
+      hasPatchNews: await hasPatchNews(nodes, node, request, batch),
+    }
+    for await (const range of customerRanges(nodes, node)) {
+      await node.command(storeMoves(nodes, comparison, range))
+    }
   })
 }
 

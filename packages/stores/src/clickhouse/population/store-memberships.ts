@@ -22,12 +22,12 @@ export function storeMemberships(
     sql: `INSERT INTO ${nodes.tables.memberships} (refresh, customer_id, bits, classes, news${worth})
       SELECT {refresh:UInt32}, customer_id, bits, classes, news${worth === '' ? '' : ', value'} FROM (${stored.sql})`,
     params: { ...stored.params, refresh: { type: 'UInt32', value: request.id } },
-    settings: { ...stored.settings, ...oneThreadOfInserts },
+    settings: { ...stored.settings, ...oneThread },
   }
 }
 
-/** What the pass brings is in order of id already: parts are few, and need no sorting. */
-const oneThreadOfInserts = { max_insert_threads: 1, optimize_on_insert: 0 }
+/** Ranges run side by side, each in one thread; what a pass brings is in order of id already. */
+const oneThread = { max_threads: 1, max_insert_threads: 1, optimize_on_insert: 0 }
 
 /** A SELECT of `customer_id`, `bits`, `classes`, `news`, and `value` where there is a measure of it. */
 function evaluated(request: RefreshRequest, population: PopulationOfNode, range: CustomerRange): Subselect {
