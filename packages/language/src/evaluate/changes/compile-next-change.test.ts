@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import { compileText } from '../../compile-text.ts'
 import { type ChangingSituation, cases, nextChanges } from '../../testing/index.ts'
 import { compileClosure } from '../compile-closure.ts'
-import { compileChange, compileNextChange, compileNextClassChange } from './compile-next-change.ts'
+import {
+  compileChange,
+  compileNextChange,
+  compileNextChanges,
+  compileNextClassChange,
+} from './compile-next-change.ts'
 
 function treeOf({ text, vocabulary }: Pick<ChangingSituation, 'text' | 'vocabulary'>) {
   const { checked, problems } = compileText(text, vocabulary)
@@ -48,7 +53,7 @@ test('a class of a segmentation changes like any answer', () => {
 })
 
 test('with fewer looks an instant is given at which the answer only could be another', () => {
-  const given = nextChanges.find(({ text }) => text === 'sum(purchase.amount, 90d) > 200')
+  const given = nextChanges.find(({ text }) => text.startsWith('most_frequent'))
   if (given === undefined) throw new Error('No such case.')
   const find = compileChange(treeOf(given), given.vocabulary, { looks: 0 })
   expect(find(given.subject, given.asOf)).toEqual({ at: Date.parse('2026-03-28T12:00:00Z'), differs: false })
@@ -61,4 +66,17 @@ test('an event that lies ahead comes in at its instant', () => {
   const events = [{ id: 'ahead', event: 'visit', at, properties: new Map() }]
   const next = compileNextChange(treeOf(given), given.vocabulary)
   expect(next({ ...given.subject, events }, given.asOf)).toBe(at)
+})
+
+test('many expressions compiled together change when each does alone', () => {
+  const groups = Map.groupBy(nextChanges, ({ subject }) => subject)
+  for (const [subject, given] of groups) {
+    const [first] = given
+    if (first === undefined) continue
+    const context = { ...first.vocabulary, cutoffs: first.cutoffs }
+    const together = compileNextChanges(new Map(given.map(each => [each.text, treeOf(each)])), context)
+    const changes = together(subject, first.asOf)
+    for (const { text, changes: expected } of given)
+      expect(written(changes.get(text)), text).toBe(written(expected))
+  }
 })

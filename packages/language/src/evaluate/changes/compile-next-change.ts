@@ -1,10 +1,12 @@
 import type { Checked, CheckedSegmentation } from '../../ast/checked.ts'
 import type { Value } from '../../vocabulary/value.ts'
 import type { EvaluationContext } from '../evaluation-context.ts'
+import type { Run } from '../run.ts'
 import { sameValue } from '../same-value.ts'
 import type { Subject } from '../subject.ts'
 import { classRead } from './class-read.ts'
 import { HORIZON } from './horizon.ts'
+import type { Watch } from './until.ts'
 import { newWatch } from './watch.ts'
 
 /** An instant ahead, and whether the answer is known to be another there. */
@@ -63,22 +65,57 @@ export function compileNextClassChange(
   return compileNextChange(classRead(segmentation), context, options)
 }
 
+/**
+ * As `compileNextChange`, of many expressions that share what they have in common: an aggregate that ten segments
+ * read is evaluated once.
+ *
+ * @returns The instants by the map's keys; what never changes is left out.
+ *
+ * @example
+ * compileNextChanges(new Map([['vip', vip], ['lapsed', lapsed]]), context)(subject, asOf)   // Map { 'vip' => 1774699200000 }
+ */
+export function compileNextChanges(
+  expressions: ReadonlyMap<string, Checked>,
+  context: EvaluationContext,
+  { looks = LOOKS }: NextChangeOptions = {},
+): (subject: Subject, asOf: number) => ReadonlyMap<string, number> {
+  const watch = newWatch(context)
+  const finders = [...expressions].map(([name, checked]) => [name, changeOf(checked, watch, looks)] as const)
+  return (subject, asOf) => {
+    const run = watch.compiler.begin(subject, asOf)
+    const changes = new Map<string, number>()
+    for (const [name, find] of finders) {
+      const change = find(run)
+      if (change !== undefined) changes.set(name, change.at)
+    }
+    return changes
+  }
+}
+
 /** As `compileNextChange`, with whether the answer is another there. */
 export function compileChange(
   checked: Checked,
   context: EvaluationContext,
-  { looks = 64 }: NextChangeOptions = {},
+  { looks = LOOKS }: NextChangeOptions = {},
 ): (subject: Subject, asOf: number) => Change | undefined {
   const watch = newWatch(context)
+  const find = changeOf(checked, watch, looks)
+  return (subject, asOf) => find(watch.compiler.begin(subject, asOf))
+}
+
+const LOOKS = 64
+
+/** Looks at one instant after another at which the answer could differ. */
+function changeOf(checked: Checked, watch: Watch, looks: number): (start: Run) => Change | undefined {
   const value = watch.compiler.value(checked)
   const until = watch.until(checked)
-  return (subject, asOf) => {
-    let run = watch.compiler.begin(subject, asOf)
-    const before = value(run)
+  return start => {
+    const before = value(start)
+    let run = start
     for (let look = 0; ; look += 1) {
       const at = until(run)
       if (at > HORIZON) return undefined
-      run = watch.compiler.begin(subject, at)
+      run = watch.compiler.begin(start.subject, at)
       if (!same(value(run), before)) return { at, differs: true }
       if (look >= looks) return { at, differs: false }
     }

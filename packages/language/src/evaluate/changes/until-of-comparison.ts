@@ -1,17 +1,21 @@
-import type { Aggregate, Between, Checked, Compare, Comparison, OneOf } from '../../ast/checked.ts'
+import type { Between, Checked, Compare, Comparison, OneOf } from '../../ast/checked.ts'
+import type { Money } from '../exact-money.ts'
 import { quantity } from '../held-value.ts'
 import type { Run } from '../run.ts'
 import { drifts, looksAtClock } from './drifts.ts'
 import { type Bounds, type Enclosure, isBounds, isOneValue } from './enclosure.ts'
-import { certainUntil } from './horizon.ts'
+import { certainUntil, NEVER } from './horizon.ts'
 import { earliest, type Until, type Watch } from './until.ts'
-import { untilOfCount } from './until-of-count.ts'
+import { tallyOf, untilOfTotal } from './until-of-total.ts'
 import { watched } from './watched.ts'
 
 /** When a comparison could turn out otherwise: of a number that moves with time, exactly where it crosses over. */
 export function untilOfCompare(node: Compare, watch: Watch): Until {
   if (drifts(node.left) || drifts(node.right)) return untilOfCrossing(node, watch)
-  return countCompared(node, watch) ?? untilOfOperands([node.left, node.right], watch)
+  const tested = tallyTested(node.left, [node.right], watch, (value, [limit = 0]) =>
+    compared(node.operator, value, limit),
+  )
+  return tested ?? untilOfOperands([node.left, node.right], watch)
 }
 
 /** With one operand unknown the comparison is false until that one is known. */
@@ -24,23 +28,23 @@ export function untilOfOperands(operands: readonly Checked[], { compiler, until 
   }
 }
 
-/** A count compared with what stands still: not every event that goes makes a difference. */
-function countCompared(node: Compare, watch: Watch): Until | undefined {
-  const count = asCount(node.left)
-  if (count === undefined || looksAtClock(node.right)) return undefined
-  if (count.where !== undefined && looksAtClock(count.where)) return undefined
-  const what = watched(count, watch)
-  const wanted = watch.compiler.value(node.right)
+/** A count or sum tested against what stands still: not every event that goes makes a difference. */
+function tallyTested(
+  node: Checked,
+  limits: readonly Checked[],
+  watch: Watch,
+  test: (value: Money, limits: readonly Money[]) => boolean,
+): Until | undefined {
+  const tally = tallyOf(node)
+  if (tally === undefined || limits.some(looksAtClock)) return undefined
+  const what = watched(tally.node, watch)
+  const wanted = limits.map(limit => watch.compiler.value(limit))
   return run => {
-    const limit = wanted(run)
-    if (limit === undefined) return Number.POSITIVE_INFINITY
-    return untilOfCount(what, found => compared(node.operator, found, quantity(limit)))(run)
+    const known = wanted.map(limit => limit(run)).filter(value => value !== undefined)
+    if (known.length < wanted.length) return NEVER
+    const quantities = known.map(quantity)
+    return untilOfTotal(what, tally.adds, total => test(tally.value(total), quantities))(run)
   }
-}
-
-function asCount(node: Checked): Aggregate | undefined {
-  if (node.kind === 'feature') return asCount(node.is)
-  return node.kind === 'aggregate' && node.function === 'count' ? node : undefined
 }
 
 function compared(operator: Comparison, a: number | bigint, b: number | bigint): boolean {
@@ -116,7 +120,11 @@ function equal(a: Bounds, b: Bounds): Certain {
 
 export function untilOfBetween(node: Between, watch: Watch): Until {
   const operands = [node.value, node.low, node.high]
-  if (!operands.some(drifts)) return untilOfOperands(operands, watch)
+  if (!operands.some(drifts)) {
+    const within = (value: Money, [low = 0, high = 0]: readonly Money[]): boolean =>
+      value >= low && value <= high
+    return tallyTested(node.value, [node.low, node.high], watch, within) ?? untilOfOperands(operands, watch)
+  }
   const [value, low, high] = [node.value, node.low, node.high].map(each => watch.enclose(each))
   return whileCertain(operands, watch, (run, until) => {
     const found = value?.(run, until) ?? 'anything'

@@ -6,7 +6,7 @@ import { looksAtClock } from './drifts.ts'
 import { NEVER } from './horizon.ts'
 import { nextMidnight } from './next-midnight.ts'
 import type { Until, Watch } from './until.ts'
-import { untilOfAny, untilOfCount } from './until-of-count.ts'
+import { untilOfAny, untilOfTotal } from './until-of-total.ts'
 import { type Bears, entersNext, inWindow, type Watched, watched } from './watched.ts'
 
 /** When the value of an aggregate could differ: an event that made it leaves, or one comes in. */
@@ -21,7 +21,11 @@ export function untilOfAggregate(node: Aggregate, watch: Watch): Until {
     case 'never':
       return untilOfAny(what)
     case 'count':
-      return untilOfCount(what, count => count)
+      return untilOfTotal(
+        what,
+        () => 1,
+        total => total,
+      )
     case 'streak':
       return untilOfStreak(node, what, watch)
     case 'first':
