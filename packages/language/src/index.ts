@@ -20,6 +20,7 @@ export { type CompiledText, compileText } from './compile-text.ts'
 export { english } from './english/english.ts'
 export {
   compileNextChange,
+  compileNextChanges,
   compileNextClassChange,
   type NextChange,
   type NextChangeOptions,
@@ -84,6 +85,7 @@ export {
   yearMonthDay,
   type Zone,
 } from './vocabulary/calendar.ts'
+export { instantOfLocal, type LocalTimes, localTimes } from './vocabulary/local-times.ts'
 export { nearestName } from './vocabulary/nearest-name.ts'
 export {
   LARGEST,

@@ -52,7 +52,7 @@ export const importProblems: Table<ImportProblemParameters> = {
   mapping_not_yaml: {
     says: p => `The mapping cannot be read as YAML: ${p.reason}.`,
     remedy: () =>
-      'Mend the place named; an expression with `: `, ` #` or a leading quote goes in single quotes.',
+      'Mend the place named. An expression with `: `, ` #` or a quote in front goes in single quotes, and between braces one with commas, too.',
   },
   mapping_shape: {
     says: p => `${p.what} should be ${p.wanted}, and is ${p.given}.`,

@@ -1,5 +1,6 @@
 import { nearestName } from '@kindred/language'
-import { isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml'
+import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml'
+import { joinAtCommas } from '../catalog/files/join-at-commas.ts'
 import { type ImportProblem, importProblem } from './errors.ts'
 
 /** A mapping as written: expressions are still text. */
@@ -54,7 +55,7 @@ export function readMappingFile(text: string): {
     const reason = (error.message.split('\n')[0] ?? '').replace(/:$/, '')
     return { file: emptyMapping, problems: [importProblem('mapping_not_yaml', { reason })] }
   }
-  const reader = new MappingReader()
+  const reader = new MappingReader(text)
   return { file: reader.read(document.contents), problems: reader.problems }
 }
 
@@ -70,6 +71,11 @@ type Found = { readonly key: string; readonly value: unknown }
 
 class MappingReader {
   readonly problems: ImportProblem[] = []
+  readonly #text: string
+
+  constructor(text: string) {
+    this.#text = text
+  }
 
   read(contents: unknown): MappingFile {
     if (!isMap(contents)) {
@@ -98,9 +104,10 @@ class MappingReader {
   }
 
   #entries(map: YAMLMap): Found[] {
-    return map.items.map((pair: Pair) => ({
-      key: isScalar(pair.key) ? String(pair.key.value) : String(pair.key),
-      value: pair.value,
+    // Between braces YAML ends `round(a, b)` at its comma.
+    return joinAtCommas(map, this.#text).map(({ key, value, joined }) => ({
+      key: isScalar(key) ? String(key.value) : String(key),
+      value: joined?.text ?? value,
     }))
   }
 
@@ -165,6 +172,7 @@ class MappingReader {
 
   #mapped(field: string, value: unknown): MappedText | undefined {
     if (value === undefined || value === null) return undefined
+    if (typeof value === 'string') return value
     if (isScalar(value)) {
       if (value.value === null) return undefined
       // As written where YAML reads a number or a truth value, so that 1.10 keeps its zero.

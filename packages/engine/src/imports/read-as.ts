@@ -8,14 +8,7 @@ import {
 } from './errors.ts'
 import type { ImportExpression } from './import-expression.ts'
 import { printImportExpression } from './print-import-expression.ts'
-import type {
-  Choice,
-  DecimalReading,
-  Reading,
-  RowCondition,
-  TextReading,
-  ValueReading,
-} from './reading.ts'
+import type { Choice, DecimalReading, Reading, RowCondition, TextReading, ValueReading } from './reading.ts'
 import { isoFormat, parseTimeFormat, type TimeFormat } from './time-format.ts'
 
 /** What an expression is read in. */

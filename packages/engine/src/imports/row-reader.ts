@@ -1,4 +1,4 @@
-import { compareCodePoints, LARGEST, parseInstant, type Value } from '@kindred/language'
+import { compareCodePoints, instantOfLocal, LARGEST, type Value } from '@kindred/language'
 import type { RowProblemCode, RowProblemParameters } from './errors.ts'
 import {
   absolute,
@@ -224,7 +224,7 @@ export class RowReader {
     if (read === undefined) return this.fail(reading.column, 'not_an_instant', { given, format })
     if (!isWithinYears(read.local)) return this.fail(reading.column, 'out_of_years', { given })
     if (read.offset !== undefined) return read.local - read.offset * 60_000
-    return parseInstant(new Date(read.local).toISOString().slice(0, -1), reading.timezone)
+    return instantOfLocal(read.local, reading.timezone)
   }
 
   #date(reading: Extract<ValueReading, { kind: 'date' }>, text: string): number | undefined {

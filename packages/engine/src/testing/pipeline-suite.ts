@@ -400,6 +400,31 @@ export function pipelineSuite({ name, open }: PipelineSuite): void {
       expect(await stores.catalog.refreshes.published({})).toEqual(before)
       expect(await stores.catalog.refreshes.unfinished()).toEqual([])
     })
+
+    test('conditions on the rank are cut at each refresh, and found anew for a past instant', async () => {
+      now += day
+      await define(
+        withSegments({ best_half: { when: 'top 50% by spend' }, second: { when: 'rank(spend) = 2' } }),
+      )
+      const { refresh } = await refreshAll(ports())
+      expect(await ids(segment('best_half'))).toEqual(['anna', 'carl'])
+      expect(await ids(segment('second'))).toEqual(['carl'])
+      expect(await ids(segment('best_half'), start)).toEqual(['anna', 'carl'])
+      // Bob was not known then, and Carl alone had spent anything: the second best of three is nothing.
+      expect(await ids(segment('best_half'), start - 70 * day)).toEqual(['anna', 'carl', 'dora'])
+      const [why] = (await explainCustomer(ports(), { customer: 'bob', definition: 'best_half' }))
+        .explanations
+      expect(why?.kind === 'segment' && why.explanation).toMatchObject({
+        holds: false,
+        inWords: 'Is not among the top 50% of customers by the spend (100 EUR).',
+      })
+      const { segments } = await viewCustomer(ports(), { customer: 'carl' })
+      expect(segments.map(({ id }) => id)).toEqual(expect.arrayContaining(['best_half', 'second']))
+      const cut = Object.keys(refresh.cutoffs).find(id => id.startsWith('quantile in 0.5')) ?? ''
+      const { refresh: next } = await refreshAll({ ...ports(), warehouse: breakingOn(stores.warehouse, cut) })
+      const failures = next.results.flatMap(({ id, failure }) => (failure ? [`${id} ${failure.code}`] : []))
+      expect(failures).toEqual(['best_half evaluation_failed'])
+    })
   })
 }
 

@@ -1,6 +1,15 @@
 import type { Rfm, Tiers } from '@kindred/language'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { bought, contextAt, customer, populationSchema, rfm, tiers } from './population-words.ts'
+import {
+  bought,
+  collected,
+  condition,
+  contextAt,
+  customer,
+  populationSchema,
+  rfm,
+  tiers,
+} from './population-words.ts'
 import type { WarehouseOfPopulation } from './warehouse-population-suite.ts'
 
 const noon = Date.UTC(2026, 2, 1, 12)
@@ -41,6 +50,41 @@ export function cutoffCases(open: () => Promise<WarehouseOfPopulation>): void {
       const number = tiers('number', 'score', 'quantile', { a: 0.2, b: 0.7, c: 1 })
       // Nine are known: 440, 240, 240, 240, 40, 0, −10, −10, −59.9999.
       expect(await cuts(number)).toEqual([[[240, -10, -59.9999]]])
+    })
+
+    test('so many of the best, all of them where there are fewer, ties sharing the better rank', async () => {
+      const money = tiers('money', 'sum(purchase.amount)', 'count', { a: 1, b: 2, c: 4, d: 8, e: 1_000 })
+      expect(await cuts(money)).toEqual([[[5_000_000, 3_000_000, 3_000_000, 1, 0]]])
+      expect(await cuts(tiers('nobody', 'limit', 'count', { a: 3 }))).toEqual([[[]]])
+    })
+
+    test('conditions on the rank hold for those they were cut for', async () => {
+      const members = async (text: string) => {
+        const when = condition(text)
+        if (when.kind !== 'ranked') throw new Error(`${text} is no condition on a rank.`)
+        const cutoffs = await warehouse.cutoffs(contextAt(noon), [when.cut])
+        const rows = await collected(
+          warehouse.rows({ context: contextAt(noon, cutoffs), columns: new Map(), where: when }),
+        )
+        return rows.map(({ customer: id }) => id)
+      }
+      expect(await members('top 20% by sum(purchase.amount)')).toEqual(['c0', 'c1', 'c2', 'c3'])
+      expect(await members('top 1 by sum(purchase.amount)')).toEqual(['c0'])
+      expect(await members('rank(sum(purchase.amount)) = 2')).toEqual(['c1', 'c2', 'c3'])
+      expect(await members('rank(sum(purchase.amount)) = 3')).toEqual([])
+      expect(await members('rank(sum(purchase.amount)) > 5')).toEqual([
+        'c5',
+        'c6',
+        'c7',
+        'c8',
+        'c9',
+        'debtor',
+      ])
+      // Nine have a score; the worst is 0.0001 − 60. Of c8 and c9 nothing is known.
+      expect(await members('top 1 by -score')).toEqual(['c7'])
+      expect(await members('quartile(score) = 4')).toEqual(['c0', 'c1', 'c2', 'c3'])
+      expect(await members('quartile(score) = 1')).toEqual(['c7'])
+      expect(await members('top 50% by limit')).toEqual([])
     })
 
     test('the customers who together make a share of the sum', async () => {

@@ -9,6 +9,7 @@ import {
   customer,
   firstMatch,
   happened,
+  manyKinds,
   populationSchema,
   segment,
   segmentation,
@@ -227,6 +228,25 @@ function laterRefresh(warehouse: Open): void {
     ])
   })
 
+  test('news of each of many kinds of events moves what reads that kind', async () => {
+    const segments = manyKinds.map(kind => segment(kind, `did(${kind}, 1h)`))
+    const change = { segments, segmentations: [] }
+    await warehouse().append({
+      customers: [],
+      events: manyKinds.map(kind => happened(`old ${kind}`, 'anna', kind, noon - 1)),
+    })
+    const first = await refreshed(warehouse(), { id: 1, asOf: noon, change })
+    const news = ['kind_0', 'kind_63', 'kind_64', 'kind_69']
+    await warehouse().append({
+      customers: [],
+      events: news.map(kind => happened(`late ${kind}`, 'anna', kind, noon - 2)),
+    })
+    const second = await refreshed(warehouse(), { id: 2, asOf: noon + day, after: first, change })
+    expect(second.outcome.moves).toEqual({ data: news.length, clock: 70 - news.length, definition: 0 })
+    const byData = (await moves(warehouse(), 2)).filter(move => move.endsWith('data'))
+    expect(byData).toEqual(news.map(kind => `anna ${kind} in>out data`))
+  })
+
   test('nothing new: nobody moves', async () => {
     const first = await refreshed(warehouse(), { id: 1, asOf: noon })
     const second = await refreshed(warehouse(), { id: 2, asOf: noon, after: first })
@@ -356,6 +376,19 @@ function storedRefreshes(warehouse: Open): void {
     expect(again.outcome).toEqual(one.outcome)
     expect((await moves(warehouse(), 2)).length).toBe(3)
     expect(await ids(warehouse(), again, 'idle')).toEqual(['berta', 'cyril', 'dana'])
+  })
+
+  test('one that was broken off half-way can be run again, and nothing of the first try is left', async () => {
+    const first = await refreshed(warehouse(), { id: 1, asOf: noon })
+    const previous = { id: 1, asOf: noon, batch: first.outcome.batch, layout: first.outcome.layout }
+    const request = { ...first.request, id: 2, context: contextAt(noon - 60 * day), previous }
+    const broken = warehouse().refresh(request, done => {
+      if (done > 0) throw new RangeError('broken off')
+    })
+    await expect(broken).rejects.toThrow('broken off')
+    const again = await refreshed(warehouse(), { id: 2, asOf: noon + day, after: first })
+    expect(sizesOf(again).slice(0, 2)).toEqual(['buyers 1 1000000 +0 -1', 'idle 3 370000 +1 -0'])
+    expect((await moves(warehouse(), 2)).length).toBe(3)
   })
 
   test('a dropped refresh is gone, the others stay; dropping what is not there does nothing', async () => {

@@ -27,6 +27,9 @@ const attributes = {
 } as const
 const purchase = { amount: 'money', category: 'text', quantity: 'number' } as const
 
+/** More kinds of events than a word has bits. */
+export const manyKinds = Array.from({ length: 70 }, (_, index) => `kind_${index}`)
+
 /** What the customers of the suites have. */
 export const populationSchema: WarehouseSchema = {
   attributes: new Map(Object.entries(attributes)),
@@ -34,6 +37,7 @@ export const populationSchema: WarehouseSchema = {
     ['purchase', new Map(Object.entries(purchase))],
     ['visit', new Map()],
     ['call', new Map()],
+    ...manyKinds.map(kind => [kind, new Map()] as const),
   ]),
 }
 
@@ -50,8 +54,7 @@ export function populationVocabulary(segmentations: readonly CheckedSegmentation
     attributes: names(attributes),
     events: new Map([
       ['purchase', { properties: names(purchase) }],
-      ['visit', { properties: new Map() }],
-      ['call', { properties: new Map() }],
+      ...['visit', 'call', ...manyKinds].map(name => [name, { properties: new Map() }] as const),
     ]),
     features: new Map(),
     segments: new Map(),

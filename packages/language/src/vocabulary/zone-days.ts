@@ -60,7 +60,8 @@ function daysNearChanges(timezone: string): readonly number[] {
   return [...days].sort((a, b) => a - b)
 }
 
-function* changesOf(timezone: string): Generator<number> {
+/** The instants at which clocks of a zone change, from 1900 to 2299. */
+export function* changesOf(timezone: string): Generator<number> {
   const first = Temporal.Instant.fromEpochMilliseconds(FIRST_INSTANT - 3 * DAY_MS)
   let change = first.toZonedDateTimeISO(timezone).getTimeZoneTransition('next')
   while (change !== null && change.epochMilliseconds <= LAST_INSTANT + 3 * DAY_MS) {

@@ -190,7 +190,11 @@ function freshEvents(rows: readonly EventRow[], data: MemoryData): EventRow[] {
 
 function grouped<R extends { readonly customer: string }>(rows: readonly R[]): ReadonlyMap<string, R[]> {
   const groups = new Map<string, R[]>()
-  for (const row of rows) groups.set(row.customer, [...(groups.get(row.customer) ?? []), row])
+  for (const row of rows) {
+    const group = groups.get(row.customer)
+    if (group === undefined) groups.set(row.customer, [row])
+    else group.push(row)
+  }
   return groups
 }
 

@@ -1,4 +1,5 @@
 import { firstDay, ISO_PATTERN, lastDay, type TimeFormat, type TimeToken, timePattern } from '@kindred/engine'
+import { localTimes } from '@kindred/language'
 import { type RowSql, type RowStatement, sql } from './row-sql.ts'
 
 /** What a text is as a time: `local` only counts where `read` holds. */
@@ -73,12 +74,12 @@ function writtenOffset(
   )
 }
 
-/** The basic reader runs over the end of a month (30 February is 2 March) and of a day: the pattern and the day are checked. */
+/** The basic reader runs over the end of a month (30 February is 2 March), a year and a day: all of it is checked. */
 function iso(statement: RowStatement, fits: RowSql, text: RowSql): RowSql {
   const written = statement.define(sql`substring(replaceOne(replaceOne(${text}, 'T', ' '), ',', '.'), 1, 23)`)
   const whole = statement.define(sql`if(length(${written}) = 16, concat(${written}, ':00'), ${written})`)
   const valid = statement.define(
-    sql`${fits} AND (length(${whole}) = 10 OR (substring(${whole}, 12, 2) < '24' AND substring(${whole}, 15, 2) < '60' AND substring(${whole}, 18, 2) < '60'))`,
+    sql`${fits} AND substring(${whole}, 6, 2) BETWEEN '01' AND '12' AND (length(${whole}) = 10 OR (substring(${whole}, 12, 2) < '24' AND substring(${whole}, 15, 2) < '60' AND substring(${whole}, 18, 2) < '60'))`,
   )
   const parsed = statement.define(sql`if(${valid}, toDateTime64OrNull(${whole}, 3, 'UTC'), NULL)`)
   return statement.define(
@@ -101,22 +102,18 @@ function joda(statement: RowStatement, fits: RowSql, text: RowSql, tokens: reado
 }
 
 /**
- * The instant a clock in a zone shows a local time, in milliseconds: the earlier one when it comes twice, and as far
- * after the change as it would be without one when it is skipped.
- *
- * From the offsets a day before and a day after: equal on most days. Where they differ, the one before counts if it
- * is in force at the instant it gives or if neither is.
+ * The instant at which a clock in a zone shows a local time, in milliseconds. By the language's own table of the
+ * zone's clocks: the server's may be of another year, and it has some zones wrong (Pacific/Apia, Africa/Casablanca).
  */
 export function compileInstant(statement: RowStatement, local: RowSql, timezone: string): RowSql {
-  if (timezone === 'UTC') return local
-  const zone = statement.bind('String', timezone)
-  const offset = (millis: RowSql) =>
-    sql`toInt64(timeZoneOffset(fromUnixTimestamp64Milli(toInt64(${millis}), ${zone}))) * 1000`
-  const before = statement.define(offset(sql`${local} - 86400000`))
-  const after = statement.define(offset(sql`${local} + 86400000`))
-  const early = offset(sql`${local} - ${before}`)
-  const late = offset(sql`${local} - ${after}`)
+  const { starts, offsets } = localTimes(timezone)
+  const [list, shifts] = [
+    statement.bind('Array(Int64)', [...starts]),
+    statement.bind('Array(Int64)', [...offsets]),
+  ]
   return statement.define(
-    sql`if(${before} = ${after} OR (${early}) = ${before} OR (${late}) != ${after}, ${local} - ${before}, ${local} - ${after})`,
+    starts.length === 1
+      ? sql`${local} - arrayElement(${shifts}, 1)`
+      : sql`${local} - transform(roundDown(toInt64(${local}), ${list}), ${list}, ${shifts}, toInt64(0))`,
   )
 }
