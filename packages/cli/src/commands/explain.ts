@@ -79,11 +79,10 @@ function found(observed: TypedValue | undefined, locale: Locale): string {
   return observed === undefined ? '' : style.quiet(`  (found: ${formatValue(observed, locale)})`)
 }
 
+/** How many events made it so; ids are in the JSON. A measure under its condition would only say the same again. */
 function events(node: ExplainedCondition): string {
-  if (node.event_count === undefined || node.event_count === 0) return ''
-  const shown = node.events.slice(0, 3).join(', ')
-  const more = node.event_count > 3 ? ` and ${node.event_count - 3} more` : ''
-  return style.quiet(`  by ${plural(node.event_count, 'event')} ${shown}${more}`)
+  if (node.event_count === undefined || node.event_count === 0 || isMeasure(node)) return ''
+  return style.quiet(`  by ${plural(node.event_count, 'event')}`)
 }
 
 /** Until when a condition stays as it is. */
