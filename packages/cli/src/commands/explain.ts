@@ -132,9 +132,11 @@ function renderNear(explanation: WireExplanation, locale: Locale): string[] {
 
 /** A feature that is a number or a text neither holds nor fails. */
 function markOf(node: ExplainedCondition): string {
-  const isMeasure =
-    node.kind === 'reference' && node.observed !== undefined && node.observed.type !== 'boolean'
-  return isMeasure ? style.quiet('=') : mark(node.holds)
+  return isMeasure(node) ? style.quiet('=') : mark(node.holds)
+}
+
+function isMeasure({ kind, observed }: ExplainedCondition): boolean {
+  return kind === 'reference' && observed !== undefined && observed.type !== 'boolean'
 }
 
 function mark(holds: boolean): string {
