@@ -46,7 +46,7 @@ export async function cutPopulation(
     if (missing.length === 0) return { cutoffs, sound, failed }
     const layer = await cutLayer({ ...ranking, context: { ...ranking.context, cutoffs } }, missing)
     for (const [id, cuts] of layer.cutoffs) cutoffs.set(id, cuts)
-    for (const broken of layer.failed) {
+    for (const broken of layer.broken) {
       requireIndependent(ranking.value, broken)
       const apart = setApart(sound, broken)
       sound = apart.sound
@@ -58,9 +58,9 @@ export async function cutPopulation(
 async function cutLayer(
   { warehouse, context, value }: Ranking,
   layer: readonly PopulationSegmentation[],
-): Promise<{ cutoffs: Cutoffs; failed: readonly FailedDefinition[] }> {
+): Promise<{ cutoffs: Cutoffs; broken: readonly BrokenRanking[] }> {
   try {
-    return { cutoffs: await warehouse.cutoffs(context, layer), failed: [] }
+    return { cutoffs: await warehouse.cutoffs(context, layer), broken: [] }
   } catch (error) {
     await requireWorking(warehouse, context, value, error)
     const broken = await findBroken(layer, async some => void (await warehouse.cutoffs(context, some)))
@@ -68,10 +68,7 @@ async function cutLayer(
     const names = new Set(broken.map(({ item }) => item.id))
     const rest = layer.filter(({ id }) => !names.has(id))
     const cutoffs: Cutoffs = rest.length === 0 ? new Map() : await warehouse.cutoffs(context, rest)
-    const failed = broken.map(({ item, error: own }) =>
-      evaluationFailure({ kind: 'segmentation', id: item.id }, own),
-    )
-    return { cutoffs, failed }
+    return { cutoffs, broken: broken.map(({ item, error: own }) => ({ id: item.id, error: own })) }
   }
 }
 
@@ -89,23 +86,37 @@ export async function requireWorking(
   }
 }
 
+/** A segmentation, or what a condition is cut by, that breaks the statement it is in. */
+interface BrokenRanking {
+  readonly id: string
+  readonly error: unknown
+}
+
+/** A segmentation fails itself, and what stands on it because of it; the cut of a condition fails whoever has it. */
 function setApart(
   definitions: readonly Evaluable[],
-  broken: FailedDefinition,
+  broken: BrokenRanking,
 ): { sound: readonly Evaluable[]; failed: readonly FailedDefinition[] } {
   const itself = (each: Evaluable) => each.kind === 'segmentation' && each.id === broken.id
   const standsOnIt = (each: Evaluable) => segmentationsRead(treeOf(each)).has(broken.id)
   const dependants = definitions.filter(each => !itself(each) && standsOnIt(each))
-  return {
-    sound: definitions.filter(each => !itself(each) && !standsOnIt(each)),
-    failed: [broken, ...dependants.map(each => dependenceFailure(each, broken))],
-  }
+  const sound = definitions.filter(each => !itself(each) && !standsOnIt(each))
+  const own = { kind: 'segmentation' as const, id: broken.id }
+  const failed = isNamed(broken)
+    ? [evaluationFailure(own, broken.error), ...dependants.map(each => dependenceFailure(each, own))]
+    : dependants.map(each => evaluationFailure(each, broken.error))
+  return { sound, failed }
 }
 
-function requireIndependent(value: Checked | undefined, broken: FailedDefinition): void {
+/** What a condition is cut by has an id that says so, with spaces, which no name has. */
+function isNamed({ id }: BrokenRanking): boolean {
+  return !id.includes(' ')
+}
+
+function requireIndependent(value: Checked | undefined, broken: BrokenRanking): void {
   if (value === undefined || !segmentationsRead(value).has(broken.id)) return
   throw new EngineError('evaluation_failed', {
     definition: "'value' of a customer",
-    reason: broken.failure.says,
+    reason: broken.error instanceof Error ? broken.error.message : String(broken.error),
   })
 }

@@ -1,6 +1,6 @@
-import type { ClassRead, Rfm, Tiers } from '@kindred/language'
+import type { ClassRead, Ranked, Rfm, Tiers } from '@kindred/language'
 
-/** A segmentation that compares customers with one another. */
+/** A segmentation that compares customers with one another, or what a condition like `top 20% by spend` is cut by. */
 export type PopulationSegmentation = Tiers | Rfm
 
 /**
@@ -46,7 +46,7 @@ function isPopulationSegmentation(part: object): part is PopulationSegmentation 
   return 'kind' in part && (part.kind === 'tiers' || part.kind === 'rfm')
 }
 
-/** The ids of all segmentations that a checked definition reads, through whatever it stands on. */
+/** The ids of all segmentations and cuts that a checked definition reads, through whatever it stands on. */
 export function segmentationsRead(definition: object): ReadonlySet<string> {
   const found = new Set<string>()
   const seen = new Set<object>()
@@ -54,6 +54,7 @@ export function segmentationsRead(definition: object): ReadonlySet<string> {
     if (seen.has(part)) return
     seen.add(part)
     if (isClassRead(part)) found.add(part.segmentation)
+    if (isRanked(part)) found.add(part.cut.id)
     for (const value of Object.values(part)) if (isObject(value)) walk(value)
   }
   walk(definition)
@@ -62,4 +63,8 @@ export function segmentationsRead(definition: object): ReadonlySet<string> {
 
 function isClassRead(part: object): part is ClassRead {
   return 'kind' in part && part.kind === 'class' && 'segmentation' in part
+}
+
+function isRanked(part: object): part is Ranked {
+  return 'kind' in part && part.kind === 'ranked' && 'cut' in part
 }

@@ -30,6 +30,8 @@ export function checkedPartsOf(node: Checked): readonly Checked[] {
       return [node.operand]
     case 'call':
       return node.arguments
+    case 'ranked':
+      return [node.cut.by]
     case 'choice':
       return [node.condition, node.whenTrue, node.otherwise]
     default:

@@ -27,6 +27,7 @@ export type Checked =
   | Near
   | Inside
   | InWindow
+  | Ranked
   | Logic
   | Not
   | Arithmetic
@@ -204,6 +205,24 @@ export interface InWindow extends Node {
   readonly window: TriggerWindow
   readonly type: 'boolean'
 }
+/**
+ * Where a customer stands among all whose value is known: `top 20% by spend`, `decile(spend) = 10`,
+ * `rank(spend) <= 1000`. Holds where the value is known and the tier it falls into is `in`.
+ */
+export interface Ranked extends Node {
+  readonly kind: 'ranked'
+  /** Its id says what is ranked and how it is cut: the same wherever the same is written. */
+  readonly cut: Tiers
+  readonly said: RankSaid
+  readonly type: 'boolean'
+}
+/** As it was written, for the words. Of `top` one value: how many, or what percentage. */
+export interface RankSaid {
+  readonly of: 'top' | 'rank' | 'decile' | 'quartile' | 'quintile'
+  readonly operator: Comparison | 'between' | 'in'
+  readonly values: readonly number[]
+  readonly percent: boolean
+}
 export interface Logic extends Node {
   readonly kind: 'and' | 'or'
   /** Two or more, never of the same kind as this node unless they stood in brackets. */
@@ -267,13 +286,14 @@ export interface FirstMatch {
  * Customers ranked by `by` (number or money, higher is better), cut into classes.
  * `quantile`: the best `top` share of the customers whose value is known.
  * `cumulative_share`: the best customers who together make `top` of the sum; values of 0 or less, or unknown, take no part.
- * Equal values share the better class. `top` rises, 0 < top ≤ 1.
+ * `count`: the best `top` customers whose value is known, all of them where there are fewer.
+ * Equal values share the better class. `top` rises, 0 < top ≤ 1; of `count` it is a whole number above 0.
  */
 export interface Tiers {
   readonly kind: 'tiers'
   readonly id: string
   readonly by: Checked
-  readonly method: 'quantile' | 'cumulative_share'
+  readonly method: 'quantile' | 'cumulative_share' | 'count'
   readonly classes: readonly { readonly class: string; readonly top: number }[]
   readonly otherwise: string
 }

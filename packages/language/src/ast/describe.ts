@@ -40,6 +40,7 @@ const SHAPES = {
   known_test: '… is known',
   near: '… within … of …',
   inside: '… inside …',
+  top: 'top … by …',
   not: 'not …',
   and: '… and …',
   or: '… or …',

@@ -29,6 +29,7 @@ export type Expression =
   | KnownTestSyntax
   | NearSyntax
   | InsideSyntax
+  | TopSyntax
   | NotSyntax
   | LogicSyntax
 
@@ -181,6 +182,13 @@ export interface InsideSyntax extends Node {
   readonly value: Expression
   readonly place: string
 }
+/** `top 20% by spend`, `top 100 by spend`; the number as in `NumberSyntax`. */
+export interface TopSyntax extends Node {
+  readonly kind: 'top'
+  readonly best: string
+  readonly percent: boolean
+  readonly by: Expression
+}
 export interface NotSyntax extends Node {
   readonly kind: 'not'
   readonly operand: Expression
@@ -206,6 +214,8 @@ export function partsOf(node: ArgumentSyntax): readonly ArgumentSyntax[] {
     case 'arithmetic':
     case 'compare':
       return [node.left, node.right]
+    case 'top':
+      return [node.by]
     case 'between':
       return [node.value, node.low, node.high]
     case 'one_of':

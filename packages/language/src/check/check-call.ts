@@ -8,6 +8,7 @@ import { checkAggregate, checkDaysSinceEvent } from './check-aggregate.ts'
 import { checkChoice } from './check-choice.ts'
 import { checkExpression } from './check-expression.ts'
 import { refuseInWhere } from './check-name.ts'
+import { isRank, refuseRankAsValue } from './check-rank.ts'
 import { checkSequence } from './check-sequence.ts'
 import { describeChecked } from './describe-checked.ts'
 import { CALL_EXAMPLES, FUNCTION_NAMES, isAggregate, isCall } from './function-names.ts'
@@ -52,6 +53,7 @@ export function checkCall(node: CallSyntax, scope: Scope): Checked | undefined {
     return outsideWhere(node, scope) ? checkDaysSinceEvent(node, scope) : undefined
   }
   if (name === 'if') return checkChoice(node, scope)
+  if (isRank(node)) return refuseRankAsValue(node, scope)
   if (name === 'score') return checkScore(node, scope)
   if (isCall(name)) return checkFunction(node, name, scope)
   if (name === 'anniversary') scope.problems.push(problem('anniversary_without_window', node.span, {}))

@@ -6,6 +6,7 @@ import { agree } from './agree.ts'
 import { checkClass } from './check-class.ts'
 import { checkExpression } from './check-expression.ts'
 import { shownLiteral } from './check-literal.ts'
+import { checkRank, checkRankCompare, isRank } from './check-rank.ts'
 import { describeChecked } from './describe-checked.ts'
 import type { Scope } from './scope.ts'
 import { typePhrase } from './type-phrase.ts'
@@ -13,6 +14,8 @@ import { typePhrase } from './type-phrase.ts'
 const ORDERED: readonly ValueType[] = ['number', 'money', 'date', 'instant', 'duration']
 
 export function checkCompare(node: CompareSyntax, scope: Scope): Checked | undefined {
+  const rank = checkRankCompare(node, scope)
+  if (rank !== 'no rank') return rank
   const given = [checkExpression(node.left, scope), checkExpression(node.right, scope)]
   const known = given.filter(side => side !== undefined)
   const [left, right] = known.length === 2 ? (agree(known, scope) ?? []) : []
@@ -32,6 +35,9 @@ export function checkCompare(node: CompareSyntax, scope: Scope): Checked | undef
 }
 
 export function checkBetween(node: BetweenSyntax, scope: Scope): Checked | undefined {
+  if (isRank(node.value)) {
+    return checkRank(node.value, 'between', [node.low, node.high], node.span, scope)
+  }
   const given = [node.value, node.low, node.high].map(part => checkExpression(part, scope))
   const known = given.filter(part => part !== undefined)
   const [value, low, high] = known.length === 3 ? (agree(known, scope) ?? []) : []

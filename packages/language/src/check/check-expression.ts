@@ -10,6 +10,7 @@ import { checkLogic, checkNot } from './check-logic.ts'
 import { checkName, checkSegment, refusePropertyAsValue } from './check-name.ts'
 import { checkInList, checkOneOf, checkTags } from './check-options.ts'
 import { checkInside, checkNear } from './check-place-test.ts'
+import { checkTop } from './check-rank.ts'
 import { checkTextTest } from './check-text-test.ts'
 import type { Scope } from './scope.ts'
 
@@ -55,6 +56,8 @@ export function checkExpression(node: ArgumentSyntax, scope: Scope): Checked | u
       return checkNear(node, scope)
     case 'inside':
       return checkInside(node, scope)
+    case 'top':
+      return checkTop(node, scope)
     case 'not':
       return checkNot(node, scope)
     case 'and':

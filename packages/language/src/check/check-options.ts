@@ -8,12 +8,14 @@ import { agree } from './agree.ts'
 import { checkClass } from './check-class.ts'
 import { checkExpression } from './check-expression.ts'
 import { find } from './check-name.ts'
+import { checkRank, isRank } from './check-rank.ts'
 import type { Scope } from './scope.ts'
 import { typePhrase, typePhrases } from './type-phrase.ts'
 
 const LISTABLE: readonly ValueType[] = ['text', 'number', 'money', 'date', 'instant']
 
 export function checkOneOf(node: OneOfSyntax, scope: Scope): Checked | undefined {
+  if (isRank(node.value)) return checkRank(node.value, 'in', node.options, node.span, scope)
   const place = '`in (…)`'
   const value = checkExpression(node.value, scope)
   const given = checkLiterals(node.options, place, node.span, scope)

@@ -81,7 +81,7 @@ export const CALL_EXAMPLES: Readonly<Record<CallFunction, string>> = {
   days_since: 'days_since(purchase)',
 }
 
-const OTHERS = ['if', 'score', 'anniversary']
+const OTHERS = ['if', 'score', 'anniversary', 'rank', 'decile', 'quintile', 'quartile']
 
 export function isAggregate(name: string): name is AggregateFunction {
   return Object.hasOwn(AGGREGATES, name)

@@ -23,7 +23,7 @@ const OPPOSITE: Readonly<Record<Comparison, Comparison>> = {
   '>=': '<',
 }
 
-const AMOUNTS: Readonly<Record<Comparison, string>> = {
+export const AMOUNTS: Readonly<Record<Comparison, string>> = {
   '=': '',
   '!=': 'other than ',
   '<': 'less than ',
@@ -64,7 +64,7 @@ function plainClause(node: Compare, negated: boolean, sentence: Sentence): strin
 }
 
 /** `is not at most`, `is not not after` would have to be read twice. */
-function isAwkwardNegated(operator: Comparison): boolean {
+export function isAwkwardNegated(operator: Comparison): boolean {
   return operator === '<=' || operator === '>=' || operator === '!='
 }
 

@@ -4,6 +4,7 @@ import { betweenClause, compareClause, oneOfClause } from './comparisons-in-word
 import { occurrence } from './events-in-words.ts'
 import { wordsFor } from './nouns.ts'
 import { nounFor } from './nouns-in-words.ts'
+import { rankedClause } from './ranked-in-words.ts'
 import { be, type Sentence } from './sentence.ts'
 import { sequenceClause } from './sequence-in-words.ts'
 import { testClause } from './tests-in-words.ts'
@@ -60,6 +61,8 @@ function clause(node: Checked, negated: boolean, sentence: Sentence): string {
       const label = sentence.vocabulary.segments.get(node.name)?.label
       return `is ${negated ? 'not ' : ''}in the segment ${label ?? node.name.replaceAll('_', ' ')}`
     }
+    case 'ranked':
+      return rankedClause(node, negated, sentence)
     case 'choice':
       return choiceClause(node, negated, sentence)
     default:

@@ -1,4 +1,4 @@
-import type { Aggregate, AttributeRead, Checked, PropertyRead, Sequence } from '../ast/checked.ts'
+import type { Aggregate, AttributeRead, Checked, PropertyRead, Sequence, Tiers } from '../ast/checked.ts'
 import { classOf } from './class-of.ts'
 import { compileAggregate, compileSelection, type SelectEvents } from './compile-aggregate.ts'
 import { compileArithmetic, compileConvert } from './compile-arithmetic.ts'
@@ -21,6 +21,8 @@ export interface Compiler extends Compile {
   begin(subject: Subject, asOf: number): Run
   /** The events an aggregate looks at. */
   selection(node: Aggregate): SelectEvents
+  /** Where the population was cut. */
+  cutsOf(tiers: Tiers): readonly (readonly (number | bigint)[])[]
   /** How far a sequence came. */
   sequence(node: Sequence): (run: Run) => Followed
 }
@@ -72,6 +74,7 @@ export function newCompiler(context: EvaluationContext): Compiler {
     eventsOf: (run, event) => grouped(run).get(event) ?? [],
     selection: node => compileSelection(node, compiler, context),
     sequence,
+    cutsOf: tiers => context.cutoffs?.get(tiers.id) ?? [],
     begin: (subject, asOf) => ({ subject, asOf, epoch: ++epoch, event: undefined }),
   }
   return compiler
@@ -133,6 +136,7 @@ type Condition = Extract<
       | 'near'
       | 'inside'
       | 'in_window'
+      | 'ranked'
       | 'and'
       | 'or'
       | 'not'
@@ -159,6 +163,11 @@ function compileCondition(node: Condition, compile: Compile, context: Evaluation
       return compileInside(node, compile)
     case 'in_window':
       return compileInWindow(node, compile, context)
+    case 'ranked': {
+      const by = compile.value(node.cut.by)
+      const standing = classOf(node.cut, compile, context)
+      return run => by(run) !== undefined && standing(run) === 'in'
+    }
     case 'and': {
       const operands = node.operands.map(operand => compile.condition(operand))
       return run => operands.every(holds => holds(run))

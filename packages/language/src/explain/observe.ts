@@ -1,4 +1,4 @@
-import type { Aggregate, Between, Checked, Compare, Near } from '../ast/checked.ts'
+import type { Aggregate, Between, Checked, Compare, Near, Ranked } from '../ast/checked.ts'
 import type { Compiler } from '../evaluate/compiler.ts'
 import { isPlace, quantity } from '../evaluate/held-value.ts'
 import type { Run } from '../evaluate/run.ts'
@@ -28,6 +28,8 @@ export function observe(node: Checked, compiler: Compiler, run: Run): Observatio
       return observeNear(node, read)
     case 'aggregate':
       return observeAggregate(node, compiler, run, read)
+    case 'ranked':
+      return observeRanked(node, compiler, read)
     case 'one_of':
     case 'text_test':
     case 'tag_test':
@@ -72,6 +74,15 @@ function observeNear(node: Near, read: Read): Observation {
 /** Kilometres to the metre: more would be false precision. */
 function metres(kilometres: number): number {
   return Math.round(kilometres * 1000) / 1000
+}
+
+/** Where the population was cut, when it was cut once. */
+function observeRanked({ cut }: Ranked, compiler: Compiler, read: Read): Observation {
+  const [cuts = []] = compiler.cutsOf(cut)
+  const [only] = cuts
+  const observed = read(cut.by)
+  if (only === undefined || cuts.length > 1) return { observed }
+  return { observed, threshold: { type: cut.by.type, value: only } }
 }
 
 /** `did` and `never` have counted; everything else is its own value. */

@@ -4,7 +4,7 @@ import { problem } from '../ast/problems/problem-table.ts'
 import { parseCall } from './parse-call.ts'
 import { parseNameInBrackets } from './parse-condition.ts'
 import { missing, parseExpression } from './parse-logic.ts'
-import { refusePopulation } from './refuse-population.ts'
+import { parseTop } from './parse-top.ts'
 import { spanBetween, type Token } from './token.ts'
 import type { TokenStream } from './token-stream.ts'
 
@@ -80,8 +80,7 @@ function parseBrackets(stream: TokenStream): Expression {
 }
 
 function parseNamed(stream: TokenStream, token: Token): Expression {
-  const refused = refusePopulation(stream)
-  if (refused !== undefined) return refused
+  if (stream.isWord('top', 'bottom') && stream.ahead(1).kind === 'number') return parseTop(stream)
   const word = token.text.toLowerCase()
   if (stream.isSymbolAhead(1, '(') && !RESERVED_WORDS.has(word)) return parseCall(stream)
   if (word === 'in' && stream.isSymbolAhead(1, '(')) return parseSegment(stream)

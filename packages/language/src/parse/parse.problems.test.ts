@@ -70,9 +70,8 @@ const EXAMPLES: readonly (readonly [marked: string, code: ProblemCode, remedy: s
   ['visit ‹then› purchase', 'sequence_out_of_place', 'did(visit then purchase within 1h, 7d)'],
   ['did(a then b within 1h ‹where› x > 1)', 'step_order', 'purchase where amount > 500 within 1h'],
   ['did(a then b within ‹5›)', 'missing_unit', '5h'],
-  ['‹top 20% by sum(purchase.amount, 365d)›', 'population_not_available', 'tiers'],
-  ['a = 1 and ‹decile(spend) = 10›', 'population_not_available', 'tiers'],
-  ['‹rank(spend) <= 1000›', 'population_not_available', 'tiers'],
+  ['‹bottom 10%› by spend', 'bottom_not_available', 'top 10% by -spend'],
+  ['top 20% ‹of› spend', 'expected', '`top 20% by spend`'],
 ]
 
 describe('a text that cannot be read', () => {

@@ -123,6 +123,8 @@ function printCompound(node: Compound): string {
       return printArithmetic(node)
     case 'compare':
       return `${printAt(node.left, SUM)} ${node.operator} ${printAt(node.right, SUM)}`
+    case 'top':
+      return `top ${node.best}${node.percent ? '%' : ''} by ${printAt(node.by, SUM)}`
     case 'not':
       return `not ${printAt(node.operand, NOT)}`
     case 'and':
@@ -139,7 +141,7 @@ function printArithmetic(node: ArithmeticSyntax): string {
   return `${printAt(node.left, place)} ${node.operator} ${printAt(node.right, place + 1)}`
 }
 
-type Test = Exclude<Compound, { kind: 'negative' | 'arithmetic' | 'compare' | 'not' | 'and' | 'or' }>
+type Test = Exclude<Compound, { kind: 'top' | 'negative' | 'arithmetic' | 'compare' | 'not' | 'and' | 'or' }>
 
 /** A test without the value before it. */
 function printTest(node: Test): string {

@@ -53,7 +53,8 @@ function tier(of: Tiers, translation: Translation): Fragment {
   const takesPart = settled(fragments, fragments.strict`(${value} > 0)`)
   const rungs = cuts.map((cut, index): Rung => {
     const reached = reaches(value, '>=', of.by.type, cut, translation)
-    const condition = of.method !== 'cumulative_share' ? reached : fragments.known`(${takesPart} AND ${reached})`
+    const condition =
+      of.method !== 'cumulative_share' ? reached : fragments.known`(${takesPart} AND ${reached})`
     return [condition, number(of.classes[index]?.class ?? of.otherwise)]
   })
   return ladder(rungs, otherwise, translation)

@@ -67,6 +67,7 @@ function build(type: ValueType, depth: number, standing: Standing): Made {
   const inner: Inner = {
     of: wanted => expressionOf(wanted, depth - 1, standing),
     has: wanted => canBeMade(wanted, standing),
+    isCustomer: standing === 'customer',
   }
   const compound =
     type === 'boolean' ? [arbitraryTest(inner), ...choices(type, inner)] : compounds(type, inner)
@@ -128,6 +129,8 @@ export interface Inner {
   of(type: ValueType): Made
   /** Whether there are values of a type at all. */
   has(type: ValueType): boolean
+  /** Whether it is about a customer, and not about one event. */
+  readonly isCustomer: boolean
 }
 
 /** Values made of other values. */

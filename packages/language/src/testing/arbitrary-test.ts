@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import type { Expression } from '../ast/expression.ts'
 import type { Comparison, TagOperator, TextOperator } from '../ast/operators.ts'
+import { parse } from '../parse/parse.ts'
 import type { ValueType } from '../vocabulary/value.ts'
 import { asClass, type Inner, notLiteral, withClasses } from './arbitrary-expression.ts'
 import { arbitraryDay, arbitraryTriggerWindow } from './arbitrary-window.ts'
 import { AMOUNTS, HOSTILE_TEXTS, NUMBERS, PATTERNS } from './hostile-values.ts'
+import { populationConditions } from './population-conditions.ts'
 import { callOf, compareOf, NOWHERE, numberOf, textOf } from './syntax.ts'
 import { testVocabulary } from './vocabulary.ts'
 
@@ -26,6 +28,7 @@ export function arbitraryTest(inner: Inner): Made {
     ...(inner.has('place') ? [{ weight: 2, arbitrary: placeTest(inner) }] : []),
     { weight: 3, arbitrary: inWindow(inner) },
     { weight: 6, arbitrary: logic(inner) },
+    ...(inner.isCustomer ? [{ weight: 2, arbitrary: ranked }] : []),
   )
 }
 
@@ -165,6 +168,13 @@ function inWindow(inner: Inner): Made {
   const returning = fc.oneof(inner.of('date'), inner.of('instant')).map(date => callOf('anniversary', date))
   return fc.oneof(of(inner.of('date'), 'date'), of(inner.of('instant'), 'instant'), of(returning, 'date'))
 }
+
+/** Those for which there are cut-offs. */
+const ranked: Made = fc.constantFrom(...populationConditions).map(text => {
+  const parsed = parse(text)
+  if (!parsed.ok) throw new Error(text)
+  return parsed.expression
+})
 
 function logic(inner: Inner): Made {
   const condition = inner.of('boolean')

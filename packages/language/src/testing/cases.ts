@@ -8,6 +8,7 @@ import { foundByGeneration } from './cases/found-by-generation.ts'
 import { leapDays } from './cases/leap-days.ts'
 import { logic } from './cases/logic.ts'
 import { places } from './cases/places.ts'
+import { populationConditions } from './cases/population-conditions.ts'
 import { references } from './cases/references.ts'
 import { rollingWindows } from './cases/rolling-windows.ts'
 import { sequences } from './cases/sequences.ts'
@@ -43,6 +44,7 @@ const themes: readonly (readonly Situation[])[] = [
   leapDays,
   places,
   references,
+  populationConditions,
   choices,
   foundByGeneration,
 ]

@@ -8,6 +8,7 @@ import type {
   SegmentName,
   Vocabulary,
 } from '../vocabulary/vocabulary.ts'
+import { cutoffsOfConditions } from './population-conditions.ts'
 
 const attributes: ReadonlyMap<string, AttributeName> = new Map<string, AttributeName>([
   ['country', { type: 'text' }],
@@ -133,6 +134,7 @@ export const testVocabulary: Vocabulary = vocabularyIn('Europe/Prague')
 
 /** Where a refresh cut the population, for the segmentations of `testVocabulary`. */
 export const testCutoffs: Cutoffs = new Map([
+  ...cutoffsOfConditions(testVocabulary),
   // Money in ten-thousandths: 1,000.00, 200.00 and 50.00 EUR.
   ['value_tier', [[10_000_000, 2_000_000, 500_000]]],
   ['profit', [[4_000_000]]],

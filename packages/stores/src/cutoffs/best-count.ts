@@ -1,3 +1,5 @@
+import type { Tiers } from '@kindred/language'
+
 /** Shares are taken to this many parts, so that 7 % of 100 is 7 and not 7.000000000000001. */
 const SHARE_SCALE = 1_000_000_000n
 
@@ -16,6 +18,11 @@ export function shareParts(share: number): bigint {
 export function bestCount(share: number, customers: number): number {
   const parts = shareParts(share) * BigInt(customers)
   return Number((parts + SHARE_SCALE - 1n) / SHARE_SCALE)
+}
+
+/** How many of `customers` the best `top` are: a share of them, or a number that cannot be more than there are. */
+export function bestOf(method: Tiers['method'], top: number, customers: number): number {
+  return method === 'count' ? Math.min(top, customers) : bestCount(top, customers)
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { PopulationContext } from '@kindred/engine'
 import type { Checked, Cutoffs, Rfm, Tiers, Value } from '@kindred/language'
-import { bestCount, bestOfQuantiles, reachesShare } from '../cutoffs/best-count.ts'
+import { bestOf, bestOfQuantiles, reachesShare } from '../cutoffs/best-count.ts'
 import { evaluatePopulation } from './evaluate-population.ts'
 import type { MemoryData } from './memory-data.ts'
 import { Total } from './total.ts'
@@ -22,9 +22,8 @@ function cutsOf(
 ): readonly (readonly Quantity[])[] {
   if (segmentation.kind === 'rfm') return rfmCuts(data, context, segmentation)
   const known = measure(data, context, [segmentation.by]).flat()
-  return [
-    segmentation.method === 'quantile' ? quantileCuts(segmentation, known) : shareCuts(segmentation, known),
-  ]
+  if (segmentation.method === 'cumulative_share') return [shareCuts(segmentation, known)]
+  return [countedCuts(segmentation, known)]
 }
 
 /** Only customers for whom everything is known. */
@@ -60,10 +59,10 @@ function rfmCuts(data: MemoryData, context: PopulationContext, rfm: Rfm): readon
   })
 }
 
-function quantileCuts(tiers: Tiers, known: readonly Quantity[]): readonly Quantity[] {
+function countedCuts(tiers: Tiers, known: readonly Quantity[]): readonly Quantity[] {
   return cutsAt(
     bestFirst(known),
-    tiers.classes.map(({ top }) => bestCount(top, known.length)),
+    tiers.classes.map(({ top }) => bestOf(tiers.method, top, known.length)),
   )
 }
 

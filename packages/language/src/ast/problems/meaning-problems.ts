@@ -104,6 +104,15 @@ export const MEANING_PROBLEMS = {
     p => `A sequence of ${p.given} steps is longer than any reading takes.`,
     p => `Write at most ${p.limit} steps.`,
   ),
+  rank_not_compared: error<{ function: string; example: string }>(
+    p =>
+      `\`${p.function}(…)\` is known only from where the last refresh cut the population: it is no value to go on with.`,
+    p => `Compare it with a number written out: \`${p.example}\`.`,
+  ),
+  rank_out_of_range: error<{ function: string; given: string; wanted: string }>(
+    p => `\`${p.function}\` is compared with ${p.given}.`,
+    p => `Write ${p.wanted}.`,
+  ),
   wrong_argument_count: error<{ function: string; given: number; wanted: string; example: string }>(
     p =>
       `\`${p.function}\` takes ${p.wanted}; ${p.given === 0 ? 'nothing is' : p.given === 1 ? '1 is' : `${p.given} are`} given.`,

@@ -114,9 +114,8 @@ export const SYNTAX_PROBLEMS = {
     () => '`within` is the end of a step, and more of the step follows it.',
     () => 'Write the condition first: `then purchase where amount > 500 within 1h`.',
   ),
-  population_not_available: error<{ given: string }>(
-    p => `'${p.given}' compares a customer with all the others, which cannot stand in an expression yet.`,
-    () =>
-      'Define a segmentation with `tiers` by that value (top: 0.2 for the best 20 %) and compare its class: `spend_tier = "best"`.',
+  bottom_not_available: error<{ given: string }>(
+    p => `'${p.given}' counts from the worst, and customers are ranked from the best.`,
+    () => 'Turn the value round: `top 10% by -spend`, `top 10% by -(points + 1)`.',
   ),
 } as const

@@ -51,6 +51,8 @@ function compileUntil(node: Checked, watch: Watch): Until {
       return oncePerRun(watch.until(node.when))
     case 'class':
       return oncePerRun(untilOfClass(node.of, watch))
+    case 'ranked':
+      return oncePerRun(untilOfClass(node.cut, watch))
     case 'aggregate':
       return oncePerRun(untilOfAggregate(node, watch))
     case 'sequence':
