@@ -1,4 +1,5 @@
 import type { Checked, Choice, Compare, Comparison } from '../../ast/checked.ts'
+import type { Value, ValueType } from '../../vocabulary/value.ts'
 import { lightest, NOTHING, ofAttribute, type Proposal, together } from './proposal.ts'
 import { happening, reach } from './reach.ts'
 import { holds, read, type Scene } from './scene.ts'
@@ -108,11 +109,23 @@ function waysOfTest(node: Checked, wanted: boolean, scene: Scene): readonly Prop
       return of(node.value, [exactly(wanted ? node.polygon[0] : undefined)])
     case 'in_window':
       return of(node.value, targetsOfInWindow(node, wanted, scene))
+    case 'ranked': {
+      const [cuts = []] = scene.context.cutoffs?.get(node.cut.id) ?? []
+      return of(
+        node.cut.by,
+        cuts.flatMap(cut => eitherSideOf(cut, node.cut.by.type)),
+      )
+    }
     case 'sequence':
       return node.steps.flatMap(step => (step.absent ? [] : happening(step, 1, new Map(), scene, propose)))
     default:
       return []
   }
+}
+
+/** The worst value of a tier, and the best of the one below it. */
+function eitherSideOf(cut: Value, type: ValueType): readonly Target[] {
+  return ['>=' as const, '<' as const].flatMap(operator => targetsOfComparison(operator, cut, type, true))
 }
 
 const TURNED: Readonly<Record<Comparison, Comparison>> = {
