@@ -1,54 +1,69 @@
+interface CliErrorParameters {
+  no_workspace: { folder: string }
+  folder_not_found: { folder: string }
+  file_not_readable: { file: string; why: string }
+  no_definition_files: { folder: string }
+  config_not_readable: { file: string; why: string }
+  folder_not_empty: { folder: string; found: string }
+  definitions_have_problems: { count: number }
+  class_missing: { segmentation: string; classes: string }
+  nothing_named: { name: string; nearest: string }
+  not_a_number: { option: string; given: string }
+}
+
+export type CliErrorCode = keyof CliErrorParameters
+
+interface Row<Parameters> {
+  readonly says: (p: Parameters) => string
+  readonly remedy: (p: Parameters) => string
+}
+
 /** What a person at the terminal can get wrong. Code → sentence → remedy. */
-export const cliErrors = {
+export const cliErrors: { readonly [C in CliErrorCode]: Row<CliErrorParameters[C]> } = {
   no_workspace: {
-    says: (p: { folder: string }) => `There is no kindred.config.yaml in ${p.folder} or above it.`,
+    says: p => `There is no kindred.config.yaml in ${p.folder} or above it.`,
     remedy: () => 'Make a workspace with `kindred init DIR`, name one with `-C DIR`, or try `kindred demo`.',
   },
   folder_not_found: {
-    says: (p: { folder: string }) => `There is no folder ${p.folder}.`,
+    says: p => `There is no folder ${p.folder}.`,
     remedy: () => 'Check the path, or make a workspace there with `kindred init DIR`.',
   },
   file_not_readable: {
-    says: (p: { file: string; why: string }) => `${p.file} cannot be read: ${p.why}.`,
+    says: p => `${p.file} cannot be read: ${p.why}.`,
     remedy: () => 'Check the path and that you may read it.',
   },
   no_definition_files: {
-    says: (p: { folder: string }) => `There is no definition file in ${p.folder}.`,
+    says: p => `There is no definition file in ${p.folder}.`,
     remedy: () =>
       'Write a workspace.yaml there (see `kindred init`), or name the files: `kindred apply FILE…`.',
   },
   config_not_readable: {
-    says: (p: { file: string; why: string }) => `${p.file} is not a configuration: ${p.why}.`,
+    says: p => `${p.file} is not a configuration: ${p.why}.`,
     remedy: () => 'Mend the file; `kindred init DIR` writes a correct one to compare with.',
   },
   folder_not_empty: {
-    says: (p: { folder: string; found: string }) => `${p.folder} already holds ${p.found}.`,
+    says: p => `${p.folder} already holds ${p.found}.`,
     remedy: () => 'Name a new or an empty folder; nothing was written.',
   },
   definitions_have_problems: {
-    says: (p: { count: number }) =>
+    says: p =>
       p.count === 1 ? 'The definitions have a problem.' : `The definitions have ${p.count} problems.`,
     remedy: () => 'Mend what is listed above; nothing was stored.',
   },
   class_missing: {
-    says: (p: { segmentation: string; classes: string }) =>
-      `'${p.segmentation}' is a segmentation; its classes are ${p.classes}.`,
+    says: p => `'${p.segmentation}' is a segmentation; its classes are ${p.classes}.`,
     remedy: () => 'Name one: `--class CLASS`.',
   },
   nothing_named: {
-    says: (p: { name: string; nearest: string }) =>
+    says: p =>
       `There is no segment or segmentation '${p.name}'${p.nearest === '' ? '' : `; did you mean '${p.nearest}'?`}`,
     remedy: () => 'See `kindred segments`.',
   },
   not_a_number: {
-    says: (p: { option: string; given: string }) =>
-      `'${p.option}' takes a whole number; '${p.given}' is none.`,
-    remedy: (p: { option: string }) => `Write for instance ${p.option} 20000.`,
+    says: p => `'${p.option}' takes a whole number; '${p.given}' is none.`,
+    remedy: p => `Write for instance ${p.option} 20000.`,
   },
-} as const
-
-export type CliErrorCode = keyof typeof cliErrors
-type Params<Code extends CliErrorCode> = Parameters<(typeof cliErrors)[Code]['says']>[0]
+}
 
 /** A refusal with its remedy. `exitCode` 2: the call was wrong; 1: the work failed. */
 export class CliError extends Error {
@@ -67,11 +82,9 @@ export class CliError extends Error {
 /** @example throw cliError('folder_not_found', { folder: '/nowhere' }) */
 export function cliError<Code extends CliErrorCode>(
   code: Code,
-  params: Params<Code>,
+  params: CliErrorParameters[Code],
   exitCode: 1 | 2 = 2,
 ): CliError {
-  const row: { says: (p: Params<Code>) => string; remedy: (p: Params<Code>) => string } = cliErrors[
-    code
-  ] as never
+  const row: Row<CliErrorParameters[Code]> = cliErrors[code]
   return new CliError(code, row.says(params), row.remedy(params), exitCode)
 }
