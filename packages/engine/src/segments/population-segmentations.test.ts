@@ -13,8 +13,14 @@ const { segments, segmentations } = compileDefinitions({
   features: {
     ...shopDefinitions.features,
     top_spend: { is: 'if(tier = "top", spend, 0)' },
+    shown_spend: { is: 'if(top 20% by spend, spend, 0)' },
   },
-  segments: { best_of_best: { when: 'elite = "top" and tier = "top"' }, plain: { when: 'did(visit)' } },
+  segments: {
+    best_of_best: { when: 'elite = "top" and tier = "top"' },
+    plain: { when: 'did(visit)' },
+    ranked: { when: 'rank(shown_spend) <= 10 or decile(top_spend) = 10' },
+    same: { when: 'quintile(spend) = 5 and top 20% by spend' },
+  },
   segmentations: {
     elite: ranked('top_spend'),
     tier: ranked('spend'),
@@ -27,6 +33,16 @@ describe('layers of cut-offs', () => {
   it('put what is ranked by another ranking after it, through features, segments and rules', () => {
     expect(idsOf([segmentations.get('groups')?.of ?? {}])).toEqual([['tier'], ['elite']])
     expect(idsOf([segments.get('best_of_best')?.when ?? {}])).toEqual([['tier'], ['elite']])
+  })
+
+  it('hold the cuts of conditions on a rank, each once however it is written', () => {
+    const layers = idsOf([segments.get('ranked')?.when ?? {}])
+    expect(layers.map(layer => layer.map(id => id.split(' by ')[0]))).toEqual([
+      ['quantile in 0.2, out', 'tier'],
+      ['count in 10, out', 'quantile in 0.1, out'],
+    ])
+    expect(idsOf([segments.get('same')?.when ?? {}])).toEqual([layers[0]?.slice(0, 1)])
+    expect([...segmentationsRead(segments.get('same')?.when ?? {})]).toEqual(layers[0]?.slice(0, 1))
   })
 
   it('have only what is read', () => {
