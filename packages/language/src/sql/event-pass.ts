@@ -75,14 +75,22 @@ export class EventPass {
     })
   }
 
-  /** Only what the statement's own filter leaves open. With news, it lets other events through as well. */
+  /** Only what the statement's own filter leaves open. News may let other events through as well. */
   #window({ event, after, until }: AggregateRequest): Fragment[] {
-    const others = this.#asked.news !== undefined
+    const others = this.#isWidenedByNews()
     const conditions: Fragment[] = []
     if (this.#events.length > 1 || others) conditions.push(this.#isEvent(event))
     if (after !== undefined && (after !== this.#after || others)) conditions.push(this.#isAfter(after))
-    if (until !== undefined && (until !== this.#until || others)) conditions.push(this.#isUpTo(until))
+    const upTo = this.#asked.news === undefined ? this.#until : undefined
+    if (until !== undefined && until !== upTo) conditions.push(this.#isUpTo(until))
     return conditions
+  }
+
+  /** Whether news is looked for among events that the aggregates do not need. */
+  #isWidenedByNews(): boolean {
+    const { news } = this.#asked
+    if (news === undefined) return false
+    return this.#after !== undefined || news.events.some(event => !this.#events.includes(event))
   }
 
   #filter(): string[] {
@@ -91,7 +99,7 @@ export class EventPass {
     if (this.#events.length > 0) own.push(this.#isOneOf(this.#events))
     if (this.#after !== undefined) own.push(textOf(this.#isAfter(this.#after)))
     const upTo = textOf(this.#isUpTo(news === undefined ? (this.#until ?? asOf) : asOf))
-    if (news === undefined) return [upTo, ...own]
+    if (news === undefined || !this.#isWidenedByNews()) return [upTo, ...own]
     const isNew = `${this.#isOneOf(news.events)} AND ${textOf(this.#isNew(news))}`
     return [upTo, own.length === 0 ? isNew : `((${own.join(' AND ')}) OR (${isNew}))`]
   }
