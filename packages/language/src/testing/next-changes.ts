@@ -1,5 +1,6 @@
 import type { ChangingSituation } from './given-change.ts'
 import { calendarChanges } from './next-changes/calendar.ts'
+import { rankChanges } from './next-changes/ranks.ts'
 import { rollingChanges } from './next-changes/rolling.ts'
 import { sequenceChanges } from './next-changes/sequences.ts'
 import { thresholdChanges } from './next-changes/thresholds.ts'
@@ -12,4 +13,5 @@ export const nextChanges: readonly ChangingSituation[] = [
   thresholdChanges,
   triggerChanges,
   sequenceChanges,
+  rankChanges,
 ].flat()

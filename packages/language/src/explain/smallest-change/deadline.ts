@@ -1,4 +1,7 @@
+import type { SequenceStep } from '../../ast/checked.ts'
+import { durationMillis } from '../../ast/resolve-window.ts'
 import { compileChange } from '../../evaluate/changes/compile-next-change.ts'
+import type { Subject } from '../../evaluate/subject.ts'
 import { applyChanges, type ProposedChange } from './apply-changes.ts'
 import { conditionsIn } from './conditions-in.ts'
 import type { Search } from './search.ts'
@@ -41,9 +44,21 @@ function madeAt(changes: readonly ProposedChange[], at: number): readonly Propos
   return changes.map(change => (change.kind === 'event' ? { ...change, at } : change))
 }
 
-/** When the first of all conditions could turn, whether or not the answer does. */
+/** When the first of all conditions could turn, whether or not the answer does, or an event would come too late for one. */
 function nextTurnOfAny({ checked, context }: Search) {
-  const conditions = conditionsIn(checked).map(node => compileChange(node, context, { looks: 16 }))
-  return (subject: Search['subject'], at: number): number =>
-    Math.min(...conditions.map(find => find(subject, at)?.at ?? Number.POSITIVE_INFINITY))
+  const conditions = conditionsIn(checked)
+  const turns = conditions.map(node => compileChange(node, context, { looks: 16 }))
+  const sequences = conditions.filter(node => node.kind === 'sequence')
+  return (subject: Subject, at: number): number =>
+    Math.min(
+      ...turns.map(find => find(subject, at)?.at ?? Number.POSITIVE_INFINITY),
+      ...sequences.flatMap(node => node.steps.flatMap(step => tooLateFor(step, subject, at))),
+    )
+}
+
+/** A step of a sequence has its time after the events that are there: a millisecond later is too late. */
+function tooLateFor(step: SequenceStep, { events }: Subject, at: number): readonly number[] {
+  const { within } = step
+  if (within === undefined) return []
+  return events.map(event => event.at + durationMillis(within) + 1).filter(late => late > at)
 }

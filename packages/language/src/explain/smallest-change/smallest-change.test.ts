@@ -41,6 +41,9 @@ test.each([
   ['most_frequent(purchase.category) = "laptop"', 'One more purchase with category “laptop”.'],
   ['days_since(purchase) < 5', 'One more purchase.'],
   ['streak(visit, day) >= 1', 'One more visit.'],
+  // Cut at 1,000 EUR.
+  ['top 20% by spend', 'One more purchase of at least 100 EUR.'],
+  ['value_tier = "gold"', 'One more purchase of at least 100 EUR.'],
   ['did(call, 7d)', 'One call.'],
   [
     'count(purchase where category = "laptop" and amount > 500, 30d) >= 2',
@@ -80,6 +83,17 @@ test('what an `and` lacks is changed together, what an event would spoil first w
   )
   expect(changeOf('in(at_risk)').inWords).toBe(
     'No visit until 12 April 2026 14:00, then one more purchase of at least 100.01 EUR.',
+  )
+})
+
+test('the last step of a sequence that is under way is what is missing', () => {
+  const under = { events: [visit('10m')] }
+  expect(changeOf('did(visit then purchase within 1h, 7d)', under).inWords).toBe(
+    // The hour is over at 13:50 in Prague, that millisecond still in it.
+    'One purchase before 18 March 2026 13:50:00.001.',
+  )
+  expect(changeOf('did(visit then no purchase within 24h, 7d)', under).inWords).toBe(
+    'No purchase until 19 March 2026 12:50.',
   )
 })
 
