@@ -309,6 +309,7 @@ export interface ImportErrorParameters {
   import_interrupted: Record<string, never>
   parquet_unreadable: { file: string; reason: string }
   staged_import_unknown: { id: string }
+  set_aside_not_written: { folder: string; reason: string }
 }
 export type ImportErrorCode = keyof ImportErrorParameters
 
@@ -360,6 +361,10 @@ export const importErrors: Table<ImportErrorParameters> = {
   staged_import_unknown: {
     says: p => `Nothing is staged for the import '${p.id}'.`,
     remedy: () => 'Import the file again.',
+  },
+  set_aside_not_written: {
+    says: p => `The rows set aside cannot be written to '${p.folder}' (${p.reason}); nothing was imported.`,
+    remedy: () => 'Name a folder that can be written to (`--set-aside FOLDER`).',
   },
 }
 

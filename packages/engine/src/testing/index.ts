@@ -1,6 +1,7 @@
 export { applySuite } from './apply-suite.ts'
 export { type CatalogUnderTest, catalogSuite } from './catalog-suite.ts'
 export { fileOf, importInto, stageFile, type TestImport, type WarehouseOfImports } from './import-files.ts'
+export { type ImportSuite, importSuite } from './import-suite.ts'
 export { type PipelineSuite, pipelineSuite } from './pipeline-suite.ts'
 export { expectAsRead, type WarehouseImportsSuite, warehouseImportsSuite } from './warehouse-imports-suite.ts'
 export {

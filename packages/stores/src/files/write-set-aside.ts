@@ -1,9 +1,10 @@
-import { createWriteStream } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import {
   type DelimitedShape,
+  ImportError,
   type JsonLinesShape,
   type SetAsideRow,
   type SourceFile,
@@ -20,7 +21,8 @@ import { rawRecords } from './raw-records.ts'
  * an import passes over. Of Parquet and Excel the cells are written as CSV.
  *
  * @param rows - In order of line.
- * @returns The path: `orders.set-aside.csv` for `orders.csv.gz`, in `folder` or beside the file.
+ * @returns The path: `orders.set-aside.csv` for `orders.csv.gz`, in `folder` or beside the file; `orders.set-aside-2.csv`
+ * where that is taken. No file is ever written over.
  */
 export async function writeSetAside(
   file: SourceFile,
@@ -29,16 +31,35 @@ export async function writeSetAside(
   folder: string | undefined,
 ): Promise<string> {
   const where = folder ?? (file.localPath === undefined ? '.' : dirname(file.localPath))
-  const path = join(where, setAsideName(file.name, shape))
-  await pipeline(Readable.from(linesOf(file, shape, rows)), createWriteStream(path))
-  return path
+  const output = await createBeside(where, setAsideName(file.name, shape))
+  try {
+    await pipeline(Readable.from(linesOf(file, shape, rows)), output.handle.createWriteStream())
+  } catch (error) {
+    await rm(output.path, { force: true })
+    throw error
+  }
+  return output.path
+}
+
+/** A new file: one that is there already may be the very one that is read, or be being mended. */
+async function createBeside(folder: string, name: string) {
+  const [, stem = name, ending = ''] = /^(.*?)(\.[a-z]+)?$/i.exec(name) ?? []
+  for (let number = 1; ; number++) {
+    const path = join(folder, number === 1 ? name : `${stem}-${number}${ending}`)
+    const handle = await open(path, 'wx').catch(error => {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+      if (code === 'EEXIST') return undefined
+      throw new ImportError('set_aside_not_written', { folder, reason: code }, { cause: error })
+    })
+    if (handle !== undefined) return { path, handle }
+  }
 }
 
 export function setAsideName(name: string, shape: SourceShape): string {
   const [, base = name, ending = ''] =
     /^(.*?)(\.[a-z]+)?$/i.exec(name.replace(/\.(gz|gzip|zst|zstd)$/i, '')) ?? []
-  // What was set aside of rows set aside keeps its name.
-  const stem = base.replace(/\.set-aside$/, '')
+  // What was set aside of rows set aside is called after the first file.
+  const stem = base.replace(/\.set-aside(-\d+)?$/, '')
   if (shape.format === 'json_lines') return `${stem}.set-aside${ending === '' ? '.jsonl' : ending}`
   const text = shape.format === 'delimited' && ending !== ''
   return `${stem}.set-aside${text ? ending : '.csv'}`

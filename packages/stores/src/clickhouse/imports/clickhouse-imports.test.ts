@@ -27,4 +27,5 @@ warehouseImportsSuite({
   name: 'two shards',
   open: async () => open(await testClusterNodes(), 'cluster'),
   detect: detectFile,
+  skipConversions: 'one node converts for all, with the statement that the embedded warehouse was tried on',
 })

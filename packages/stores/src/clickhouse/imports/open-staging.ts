@@ -2,14 +2,32 @@ import type { CheckedMapping } from '@kindred/engine'
 import { type PhysicalColumn, quoteName } from '@kindred/language'
 import type { Nodes } from '../nodes.ts'
 import { shardHash, tableName } from '../tables.ts'
+import type { WarehouseNode } from '../warehouse-node.ts'
 import { attributeColumns, type CompiledRows, lineColumn, propertyColumns } from './compile-rows.ts'
 import { stagingName, stagingNames, stagingTables } from './staging-tables.ts'
 
-/** Drops whatever there is of an import, on every node. */
+/** Drops whatever there is of an import, on every node; what feeds other tables first. */
 export async function dropStaging(nodes: Nodes, id: string): Promise<void> {
-  for (const name of stagingNames(id)) {
-    await nodes.command({ sql: `DROP TABLE IF EXISTS ${tableName(nodes.database, name)} SYNC` })
-  }
+  const { feeding, others } = stagingNames(id)
+  await nodes.each(async node => {
+    const there = await existing(node, nodes.database, [...feeding, ...others])
+    for (const names of [feeding, others]) {
+      const dropped = names.filter(name => there.has(name)).map(name => tableName(nodes.database, name))
+      await Promise.all(dropped.map(table => node.command({ sql: `DROP TABLE IF EXISTS ${table} SYNC` })))
+    }
+  })
+}
+
+async function existing(
+  node: WarehouseNode,
+  database: string,
+  names: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await node.rows({
+    sql: 'SELECT name FROM system.tables WHERE database = {database:String} AND name IN {names:Array(String)}',
+    params: { database: { type: 'String', value: database }, names: { type: 'Array(String)', value: names } },
+  })
+  return new Set(rows.map(([name]) => String(name)))
 }
 
 /** Makes the tables of an import, empty. */

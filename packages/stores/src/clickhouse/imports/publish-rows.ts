@@ -51,9 +51,8 @@ export async function prepare(
   batch: number,
 ): Promise<Prepared> {
   const tables = stagingTables(nodes.database, id)
-  for (const table of [tables.taken, tables.kept, tables.changes]) {
-    await node.command({ sql: `DROP TABLE IF EXISTS ${table} SYNC` })
-  }
+  const earlier = [tables.taken, tables.kept, tables.changes]
+  await Promise.all(earlier.map(table => node.command({ sql: `DROP TABLE IF EXISTS ${table} SYNC` })))
   const { source, duplicates } =
     plan.kind === 'events'
       ? await takeDuplicates(node, nodes, tables, plan)

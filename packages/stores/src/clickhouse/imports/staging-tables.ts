@@ -58,8 +58,12 @@ export function stagingName(id: string, part: string): string {
   return `import_${id}_${part}`
 }
 
-/** All there can be, in an order in which they can be dropped: what feeds another before it. */
-export function stagingNames(id: string): readonly string[] {
-  const first = ['to_rows', 'to_aside', 'incoming', 'rows_everywhere']
-  return [...first, ...parts.filter(part => !first.includes(part))].map(part => stagingName(id, part))
+/** All there can be: those that feed others, which have to go first, and those. */
+export function stagingNames(id: string): {
+  readonly feeding: readonly string[]
+  readonly others: readonly string[]
+} {
+  const feeding = ['to_rows', 'to_aside', 'incoming', 'rows_everywhere']
+  const named = (names: readonly string[]) => names.map(part => stagingName(id, part))
+  return { feeding: named(feeding), others: named(parts.filter(part => !feeding.includes(part))) }
 }
