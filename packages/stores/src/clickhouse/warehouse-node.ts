@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import {
   type ClickHouseClient,
   ClickHouseLogLevel,
@@ -7,6 +7,7 @@ import {
   createClient,
 } from '@clickhouse/client'
 import { errorOfNode } from './error-of-node.ts'
+import { divideLongValues } from './long-values.ts'
 
 /** Where a node is and who we are to it. The URL holds no password. */
 export interface NodeAddress {
@@ -59,6 +60,9 @@ const reading: ClickHouseSettings = { readonly: '2', cancel_http_readonly_querie
 
 /** Bound values longer than this travel in the request's body: an address may have 1 MiB. */
 const longParameters = 16_384
+
+/** An INSERT longer than this travels in the body: an address may have 128 KiB in one field, and quoting makes it longer. */
+const longStatement = 30_000
 
 /**
  * One ClickHouse server. Everything that goes to it goes through here: values bound, settings fixed, errors
@@ -164,7 +168,7 @@ export class WarehouseNode {
   async insertBytes(statement: Statement, body: Readable, options: StatementOptions = {}): Promise<void> {
     const queryId = options.queryId ?? randomUUID()
     await this.#ending(queryId, options, async () => {
-      const result = await this.#client.exec({ ...bound(statement), query_id: queryId, values: body })
+      const result = await this.#client.exec({ ...inserting(statement, body), query_id: queryId })
       for await (const _ of result.stream) {
         // An INSERT answers with nothing; the end of it is the acknowledgement.
       }
@@ -240,12 +244,36 @@ function read(statement: Statement, options: StatementOptions) {
   }
 }
 
-function bound(statement: Statement) {
+function bound(given: Statement) {
+  const statement = divideLongValues(given)
   const params = Object.entries(statement.params ?? {})
   return {
     query: statement.sql,
     query_params: Object.fromEntries(params.map(([name, { value }]) => [name, value])),
     clickhouse_settings: { ...statement.settings } satisfies ClickHouseSettings,
+  }
+}
+
+/** A long text goes ahead of the rows in the request's body, but for its first word: an address may not hold it. */
+function inserting(statement: Statement, rows: Readable) {
+  const { query, clickhouse_settings: settings, ...rest } = bound(statement)
+  const length = Buffer.byteLength(query)
+  if (length < longStatement) return { ...rest, query, clickhouse_settings: settings, values: rows }
+  const [first = ''] = query.split(' ', 1)
+  const body = async function* () {
+    yield Buffer.from(`${query.slice(first.length + 1)}\n`)
+    yield* rows
+  }
+  return {
+    ...rest,
+    query: first,
+    clickhouse_settings: {
+      ...settings,
+      max_query_size: String(2 * length),
+      max_ast_elements: '10000000',
+      max_expanded_ast_elements: '10000000',
+    },
+    values: Readable.from(body(), { objectMode: false }),
   }
 }
 
