@@ -425,6 +425,19 @@ export function pipelineSuite({ name, open }: PipelineSuite): void {
       const failures = next.results.flatMap(({ id, failure }) => (failure ? [`${id} ${failure.code}`] : []))
       expect(failures).toEqual(['best_half evaluation_failed'])
     })
+
+    test('six hundred segments are evaluated in one refresh', async () => {
+      const many = Array.from({ length: 600 }, (_, i): [string, { when: string }] => [
+        `many_${i}`,
+        { when: `did(purchase where amount > ${i}.5 and category = "books", ${i + 1}d) or country = "${i}"` },
+      ])
+      await define(withSegments(Object.fromEntries(many)))
+      await refreshAll(ports())
+      expect((await listSegments(ports())).segments.filter(({ state }) => state !== 'current')).toEqual([])
+      for (const id of ['many_0', 'many_99', 'many_599'])
+        expect(await ids(segment(id), now)).toEqual(await ids(segment(id)))
+      expect((await sizes()).many_99).toBeGreaterThan(0)
+    })
   })
 }
 

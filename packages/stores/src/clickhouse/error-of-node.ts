@@ -46,8 +46,13 @@ export function errorOfNode(error: unknown, at: NodeOfError): Error {
       { cause: error },
     )
   }
+  if (error instanceof Error && beyondForm.test(error.message))
+    return new WarehouseError('too_many_values', { node: at.node }, { cause: error })
   return error instanceof Error ? error : new Error(String(error))
 }
+
+/** Said before the server has understood that this is a statement: it has no code of its own. */
+const beyondForm = /HTML Form Exception: (Too many form fields|Field value too long)/
 
 function errorOfServer(error: ClickHouseError, at: NodeOfError): WarehouseError {
   if (betweenShards.has(error.code)) return errorOfShard(error, at)

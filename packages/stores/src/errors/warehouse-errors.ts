@@ -57,6 +57,12 @@ export const warehouseErrors = {
     says: p => `The warehouse node ${p.node} stopped a query that took longer than its limit.`,
     remedy: () => 'Ask for less at once, or raise max_execution_time of the user.',
   },
+  too_many_values: {
+    says: p =>
+      `The warehouse node ${p.node} takes fewer values with one statement than these definitions have.`,
+    remedy: () =>
+      'Set http_max_fields (1000000) and http_max_field_value_size (268435456) in the default profile of that server.',
+  },
   query_failed: {
     says: p => `The warehouse node ${p.node} could not do this: ${p.type} (code ${p.code}).`,
     remedy: () =>

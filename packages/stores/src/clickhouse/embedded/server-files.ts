@@ -107,8 +107,8 @@ function usersXml(settings: ServerSettings): string {
   const ours = `\`${settings.databases}\`*.*`
   return `<clickhouse>
   <profiles>
-    <default></default>
-    <app></app>
+    <default>${formLimits}</default>
+    <app>${formLimits}</app>
     <reader>
       <readonly>2</readonly>
       <max_execution_time>60</max_execution_time>
@@ -136,6 +136,13 @@ function usersXml(settings: ServerSettings): string {
 </clickhouse>
 `
 }
+
+/**
+ * A refresh of hundreds of segments is one statement with thousands of bound values. It comes as a form, whose usual
+ * limits (1,000 fields of 128 KiB) are read from the profile before the statement's own settings are.
+ */
+const formLimits =
+  '<http_max_fields>1000000</http_max_fields><http_max_field_value_size>268435456</http_max_field_value_size>'
 
 function userXml(name: string, password: string, profile: string, grants: readonly string[]): string {
   const secret =
