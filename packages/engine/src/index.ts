@@ -1,5 +1,3 @@
-export { finishImports, type ImportProgress, type ImportReport, importFile } from './pipeline/import.ts'
-export type { ImportPorts, ImportRequest } from './pipeline/plan-import.ts'
 export {
   type CompiledDefinitions,
   type CompiledFeature,
@@ -69,6 +67,7 @@ export {
   explainCustomer,
 } from './pipeline/explain-customer.ts'
 export { type History, type HistoryRequest, historyOf } from './pipeline/history.ts'
+export { finishImports, type ImportProgress, type ImportReport, importFile } from './pipeline/import.ts'
 export {
   type ListedSegment,
   type ListedSegmentation,
@@ -86,6 +85,7 @@ export {
   type PlanRequest,
   planDefinitions,
 } from './pipeline/plan.ts'
+export type { ImportPorts, ImportRequest } from './pipeline/plan-import.ts'
 export {
   type RefreshOptions,
   type RefreshProgress,

@@ -29,7 +29,13 @@ export interface DefinitionStore {
   /** Newest first, without the definitions themselves. */
   list(limit: number): Promise<readonly Omit<DefinitionVersion, 'definitions'>[]>
   /** Whole or not at all. `expected` is the version this was planned against (0: none); another one there is refused by name. */
-  store(next: { definitions: Definitions; author: string; at: number; expected: number; note?: string }): Promise<number>
+  store(next: {
+    definitions: Definitions
+    author: string
+    at: number
+    expected: number
+    note?: string
+  }): Promise<number>
 }
 
 export interface RefreshStore {

@@ -1,4 +1,12 @@
-import type { Checked, CheckedSegmentation, Cutoffs, DeclaredType, Rfm, Tiers, Value } from '@kindred/language'
+import type {
+  Checked,
+  CheckedSegmentation,
+  Cutoffs,
+  DeclaredType,
+  Rfm,
+  Tiers,
+  Value,
+} from '@kindred/language'
 import type { CustomerPatch, CustomerRecord, EventRecord } from '../records/customer-record.ts'
 import type { Cause, DefinitionResult, MembershipLayout, Transition } from '../records/refresh.ts'
 import type { WarehouseImports } from './warehouse-imports.ts'
@@ -17,7 +25,10 @@ export interface Warehouse {
   readonly imports: WarehouseImports
 
   /** Direct small writes, each event counted once by its id; a batch is one step: whole or not at all. */
-  append(batch: { customers: readonly CustomerPatch[]; events: readonly EventRecord[] }): Promise<AppendResult>
+  append(batch: {
+    customers: readonly CustomerPatch[]
+    events: readonly EventRecord[]
+  }): Promise<AppendResult>
   /** Number of the newest batch that can be seen; 0 when there is none. */
   batch(): Promise<number>
   counts(): Promise<WarehouseCounts>
@@ -42,12 +53,28 @@ export interface Warehouse {
   /** Drops membership rows (not transitions) of all refreshes but these. */
   keepRefreshes(ids: readonly number[]): Promise<void>
   /** Stored members, in order of id. */
-  members(query: { refresh: number; layout: MembershipLayout; segment?: string; segmentation?: { id: string; class: string }; after?: string; limit?: number }): AsyncIterable<string>
+  members(query: {
+    refresh: number
+    layout: MembershipLayout
+    segment?: string
+    segmentation?: { id: string; class: string }
+    after?: string
+    limit?: number
+  }): AsyncIterable<string>
   /** What is stored of one customer: her segments and classes. */
-  membership(refresh: number, layout: MembershipLayout, customer: string): Promise<StoredMembership | undefined>
+  membership(
+    refresh: number,
+    layout: MembershipLayout,
+    customer: string,
+  ): Promise<StoredMembership | undefined>
   transitions(query: TransitionsQuery): AsyncIterable<Transition>
   /** Entered and left per calendar day of the zone, by published refreshes. */
-  movement(query: { kind: 'segment' | 'segmentation'; definition: string; refreshes: readonly number[]; timezone: string }): Promise<readonly Movement[]>
+  movement(query: {
+    kind: 'segment' | 'segmentation'
+    definition: string
+    refreshes: readonly number[]
+    timezone: string
+  }): Promise<readonly Movement[]>
 }
 
 export interface NodeHealth {
@@ -115,7 +142,10 @@ export interface CustomerRow {
 export interface DifferenceQuery {
   readonly before: PopulationContext
   readonly after: PopulationContext
-  readonly conditions: ReadonlyMap<string, { readonly before: Checked | undefined; readonly after: Checked | undefined }>
+  readonly conditions: ReadonlyMap<
+    string,
+    { readonly before: Checked | undefined; readonly after: Checked | undefined }
+  >
   /** How many ids of each to name, lowest ids first. */
   readonly sample: number
 }

@@ -86,14 +86,7 @@ export interface PlaceDefinition extends Described {
   readonly polygon: readonly Place[]
 }
 
-export type DefinitionKind =
-  | 'attribute'
-  | 'event'
-  | 'feature'
-  | 'segment'
-  | 'segmentation'
-  | 'list'
-  | 'place'
+export type DefinitionKind = 'attribute' | 'event' | 'feature' | 'segment' | 'segmentation' | 'list' | 'place'
 
 export interface DefinitionRef {
   readonly kind: DefinitionKind
