@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { identityOf, isAlive } from '../../workspace/process-identity.ts'
 import { testFolder, testServer } from '../testing/test-server.ts'
 import { type EmbeddedServer, type Login, startEmbedded } from './embedded-server.ts'
@@ -182,8 +182,7 @@ describe('a killed process', () => {
     const server = await startEmbedded({ folder: testFolder(), memory })
     process.kill(server.pid, 'SIGKILL')
     await untilGone(server.pid)
-    await pause(20)
-    expect(server.stopped).toBe('signal SIGKILL')
+    await vi.waitFor(() => expect(server.stopped).toBe('signal SIGKILL'), 5000)
     await server.stop()
   })
 })
