@@ -15,5 +15,5 @@ export type { MembersPage, WireSegment, WireSegmentation } from './contract/segm
 export { apiErrors } from './errors.ts'
 export type { DefinitionRef } from './wire/definition-ref.ts'
 export type { ExplainedCondition, WireExplanation, WireProposedChange } from './wire/explanation.ts'
-export type { Failure, PlacedProblem } from './wire/failure.ts'
+export type { Failure, ListedProblem, PlacedProblem } from './wire/failure.ts'
 export type { NamedValue, TypedValue } from './wire/value.ts'

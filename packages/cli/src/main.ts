@@ -1,4 +1,4 @@
-import { ApiError } from '@kindred/api'
+import { ApiError, type ListedProblem } from '@kindred/api'
 import { CommanderError } from 'commander'
 import { CliError } from './errors.ts'
 import { createProgram } from './program.ts'
@@ -19,12 +19,20 @@ async function run(argv: readonly string[]): Promise<number> {
 function report(error: unknown, json: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   const failure = describe(error)
+  const { code, says, remedy, problems = [], exitCode } = failure
   if (json)
     console.log(
-      JSON.stringify({ error: { code: failure.code, says: failure.says, remedy: failure.remedy } }, null, 2),
+      JSON.stringify({ error: { code, says, remedy, ...(problems.length > 0 && { problems }) } }, null, 2),
     )
-  console.error(`${style.bad('✗')} ${failure.says}\n  ${style.quiet(failure.remedy)}`)
-  return failure.exitCode
+  // With a single one the sentence itself says it.
+  if (problems.length > 1) for (const problem of problems) console.error(renderFailure(problem))
+  console.error(renderFailure(failure))
+  return exitCode
+}
+
+function renderFailure({ field, says, remedy }: ListedProblem): string {
+  const place = field === undefined ? '' : `${style.strong(field)}: `
+  return `${style.bad('✗')} ${place}${says}\n  ${style.quiet(remedy)}`
 }
 
 interface Failure {
@@ -32,6 +40,7 @@ interface Failure {
   readonly says: string
   readonly remedy: string
   readonly exitCode: number
+  readonly problems?: readonly ListedProblem[]
 }
 
 function describe(error: unknown): Failure {
@@ -42,6 +51,7 @@ function describe(error: unknown): Failure {
       code: error.code,
       says: error.says,
       remedy: error.remedy,
+      problems: error.problems,
       exitCode: error.status < 500 && error.status >= 400 ? 2 : 1,
     }
   const coded = known(error)

@@ -1,5 +1,5 @@
 import { apiErrors } from '../errors.ts'
-import type { Failure } from '../wire/failure.ts'
+import { type Failure, type ListedProblem, listedProblems } from '../wire/failure.ts'
 
 /** A refusal of the server, or a failure on the way to it. `status` is 0 when there was no answer. */
 export class ApiError extends Error {
@@ -9,6 +9,8 @@ export class ApiError extends Error {
   readonly says: string
   readonly remedy: string
   readonly details: unknown
+  /** All that was wrong, where it was more than one thing. */
+  readonly problems: readonly ListedProblem[]
 
   constructor(status: number, failure: Failure, options?: { cause?: unknown }) {
     super(`${failure.says} ${failure.remedy}`, options)
@@ -17,6 +19,7 @@ export class ApiError extends Error {
     this.says = failure.says
     this.remedy = failure.remedy
     this.details = failure.details
+    this.problems = listedProblems(failure.details)
   }
 }
 

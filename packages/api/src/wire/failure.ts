@@ -24,3 +24,15 @@ export const placedProblem = z.object({
   length: z.int().optional(),
 })
 export type PlacedProblem = z.infer<typeof placedProblem>
+
+const listed = z.object({
+  problems: z.array(z.object({ says: z.string(), remedy: z.string(), field: z.string().optional() })),
+})
+
+/** One of several problems that a refusal tells of at once. */
+export type ListedProblem = z.infer<typeof listed>['problems'][number]
+
+/** The problems in the details of a refusal; none where it is about one thing alone. */
+export function listedProblems(details: unknown): readonly ListedProblem[] {
+  return listed.safeParse(details).data?.problems ?? []
+}

@@ -42,6 +42,8 @@ function renderSetting({ setting, before, after }: SettingChange): string {
 function renderChange(change: Change): string[] {
   const { kind, id } = change.definition
   const lines = [`${marks[change.change]} ${kind} ${style.name(id)}${details(change)}`]
+  if (change.change === 'changed' && isTakenOver(change))
+    lines.push(`    ${style.warning('taken over')} from ${change.previous_file} by ${change.file}`)
   if (change.change === 'changed' && change.before !== undefined && change.after !== undefined)
     lines.push(`    ${style.quiet('was')} ${change.before}`, `    ${style.quiet('is ')} ${change.after}`)
   if (change.dependants.length > 0 && change.change !== 'new')
@@ -53,4 +55,9 @@ function details(change: Change): string {
   if (change.change === 'moved') return ` from ${change.previous_file ?? '?'} to ${change.file ?? '?'}`
   if (change.change === 'through') return ` through ${change.what.join(', ')}`
   return change.change === 'changed' && change.what.length > 0 ? ` (${change.what.join(', ')})` : ''
+}
+
+/** What an import declared belongs to no file before one declares it. */
+function isTakenOver({ file, previous_file: before }: Change): boolean {
+  return file !== undefined && before !== undefined && before !== file && before !== 'import'
 }

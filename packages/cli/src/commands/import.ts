@@ -195,6 +195,8 @@ function setAside(report: Report): string[] {
       : ` in ${report.set_aside_file}: mend them there and import that file`
   return [
     style.warning(`${plural(report.set_aside, 'row')} set aside${where}`),
-    ...report.set_aside_examples.map(row => `  line ${formatCount(row.line)}, ${row.column}: ${row.reason}`),
+    ...report.set_aside_examples.map(
+      row => `  line ${formatCount(row.line)}${row.column === '' ? '' : `, ${row.column}`}: ${row.reason}`,
+    ),
   ]
 }

@@ -23,21 +23,23 @@ export function addPlan(program: Command): void {
           { progress: ({ step, done, of }) => session.progress.show({ label: step, done, of }) },
         )
         const errors = plan.problems.filter(problem => problem.severity === 'error')
-        await session.print(plan, async () => renderPlan(plan, await session.locale()))
+        const ready = errors.length === 0 ? `To do it: ${['kindred apply', ...named].join(' ')}` : undefined
+        await session.print(plan, async () => renderPlan(plan, ready, await session.locale()))
         if (errors.length > 0) refuse(session, errors.length)
       }),
     )
 }
 
-function renderPlan(plan: Plan, locale: Locale): string {
+/** @param ready - what comes next; absent where an apply would be refused. */
+function renderPlan(plan: Plan, ready: string | undefined, locale: Locale): string {
   const problems = plan.problems.length === 0 ? [] : [renderProblems(plan.problems)]
   if (plan.changes.length + plan.settings.length === 0)
-    return [...problems, 'Nothing would change.'].join('\n')
+    return [...problems, ...(ready === undefined ? [] : ['Nothing would change.'])].join('\n')
   return [
     ...problems,
     renderChanges(plan),
     renderEffects(plan, locale),
-    style.quiet('Nothing was changed. To do it: kindred apply'),
+    ...(ready === undefined ? [] : [style.quiet(`Nothing was changed. ${ready}`)]),
   ].join('\n\n')
 }
 

@@ -32,10 +32,20 @@ export function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    const why =
-      error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'it is not there' : String(error)
-    throw cliError('file_not_readable', { file: path, why })
+    throw cliError('file_not_readable', { file: path, why: whyNot(error) })
   }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'it is not there',
+  ENOTDIR: 'it is not there',
+  EISDIR: 'it is a folder',
+  EACCES: 'you have no right to',
+}
+
+function whyNot(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return reasons[code] ?? String(error)
 }
 
 function filesOf(folder: string): string[] {

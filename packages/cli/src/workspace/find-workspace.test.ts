@@ -54,4 +54,6 @@ test('a folder without definitions, and a file that is not there, are named', ()
   expect(() => readDefinitionFiles(folder, ['gone.yaml'], folder)).toThrow(
     /gone.yaml cannot be read: it is not there/,
   )
+  mkdirSync(join(folder, 'more'))
+  expect(() => readDefinitionFiles(folder, ['more'], folder)).toThrow(/more cannot be read: it is a folder/)
 })

@@ -220,7 +220,7 @@ export class RowReader {
     const trimmed = trimSpaces(text)
     if (trimmed === '') return undefined
     const read = readTime(reading.format, trimmed)
-    const [given, format] = [shortened(text), formatName(reading.format.text)]
+    const [given, format] = [shortened(text), formatName(reading.format.text, 'instant')]
     if (read === undefined) return this.fail(reading.column, 'not_an_instant', { given, format })
     if (!isWithinYears(read.local)) return this.fail(reading.column, 'out_of_years', { given })
     if (read.offset !== undefined) return read.local - read.offset * 60_000
@@ -231,7 +231,7 @@ export class RowReader {
     const trimmed = trimSpaces(text)
     if (trimmed === '') return undefined
     const read = readTime(reading.format, trimmed)
-    const [given, format] = [shortened(text), formatName(reading.format.text)]
+    const [given, format] = [shortened(text), formatName(reading.format.text, 'date')]
     if (read === undefined) return this.fail(reading.column, 'not_a_date', { given, format })
     if (!isWithinYears(read.local)) return this.fail(reading.column, 'out_of_years', { given })
     return Math.floor(read.local / DAY)
@@ -258,8 +258,9 @@ export class RowReader {
 }
 
 /** What a person knows the form by. */
-export function formatName(format: string): string {
-  return format === 'iso' ? 'yyyy-MM-dd HH:mm:ss' : format
+export function formatName(format: string, of: 'date' | 'instant'): string {
+  if (format !== 'iso') return format
+  return of === 'date' ? 'yyyy-MM-dd' : 'yyyy-MM-dd HH:mm:ss'
 }
 
 function isWithinYears(local: number): boolean {

@@ -17,7 +17,7 @@ export const textSchema = (limit: number) => z.string().min(1).max(limit)
 export const expressionSchema = z
   .string()
   .min(1)
-  .max(20_000)
+  .max(50_000)
   .transform(text => text.trimEnd())
   .meta({ description: 'An expression of the segment language.' })
 

@@ -53,9 +53,9 @@ export const problems = {
   resultTooLarge: (column: string) => () => problemOf(column, 'result_too_large', {}),
   notABoolean: (column: string) => (given: string) => problemOf(column, 'not_a_boolean', { given }),
   notAnInstant: (column: string, format: string) => (given: string) =>
-    problemOf(column, 'not_an_instant', { given, format: formatName(format) }),
+    problemOf(column, 'not_an_instant', { given, format: formatName(format, 'instant') }),
   notADate: (column: string, format: string) => (given: string) =>
-    problemOf(column, 'not_a_date', { given, format: formatName(format) }),
+    problemOf(column, 'not_a_date', { given, format: formatName(format, 'date') }),
   outOfYears: (column: string) => (given: string) => problemOf(column, 'out_of_years', { given }),
   notAPlace: (column: string) => (given: string) => problemOf(column, 'not_a_place', { given }),
   customerMissing: (column: string) => () => problemOf(column, 'customer_missing', {}),
