@@ -17,7 +17,7 @@ async function run(argv: readonly string[]): Promise<number> {
 }
 
 function report(error: unknown, json: boolean): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof CommanderError) return reportUse(error, json)
   const failure = describe(error)
   const { code, says, remedy, problems = [], exitCode } = failure
   if (json)
@@ -28,6 +28,15 @@ function report(error: unknown, json: boolean): number {
   if (problems.length > 1) for (const problem of problems) console.error(renderFailure(problem))
   console.error(renderFailure(failure))
   return exitCode
+}
+
+/** Commander has said it to people; help and version are no failure. */
+function reportUse({ exitCode, message }: CommanderError, json: boolean): number {
+  if (exitCode === 0) return 0
+  const says = message.replace(/^error: /, '').replace(/\s+/g, ' ')
+  const remedy = 'Run with --help to see how it is used.'
+  if (json) console.log(JSON.stringify({ error: { code: 'wrong_use', says, remedy } }, null, 2))
+  return 2
 }
 
 function renderFailure({ field, says, remedy }: ListedProblem): string {
@@ -68,5 +77,7 @@ function describe(error: unknown): Failure {
 /** Errors of the stores, met before there is a server to speak for them (a folder that is held, a warehouse that is down). */
 function known(error: unknown): Failure | undefined {
   if (!(error instanceof Error) || !('code' in error) || !('remedy' in error)) return undefined
-  return { code: String(error.code), says: error.message, remedy: String(error.remedy), exitCode: 1 }
+  // The message of most is the sentence and the remedy together.
+  const says = 'says' in error ? String(error.says) : error.message
+  return { code: String(error.code), says, remedy: String(error.remedy), exitCode: 1 }
 }

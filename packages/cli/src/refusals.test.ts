@@ -18,7 +18,7 @@ beforeAll(async () => {
   write('data/visits.csv', 'who,when\na,2026-01-01\nb\n')
   write('data/people.csv', 'who,born\na,2001-02-29\n')
   expect((await kindred('apply')).exitCode).toBe(0)
-}, 60_000)
+}, 120_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('an import with several problems tells them all, for people and for programs', async () => {
@@ -33,12 +33,12 @@ test('an import with several problems tells them all, for people and for program
     code: 'import_has_problems',
     problems: [{ field: 'customer' }, { field: 'at' }],
   })
-}, 60_000)
+}, 120_000)
 
 test('a row set aside is named by its line, and by its column where it is one', async () => {
   const visits = ['--event', 'visit', '--customer', 'who', '--at', 'when', '--dry-run']
   const rows = await kindred('import', 'events', join(folder, 'data/visits.csv'), ...visits)
-  expect(rows.stdout).toContain('line 3: has 1 field')
+  expect(rows.stdout).toContain('line 3: has 1 field, and 2 are expected')
   const people = await kindred(
     'import',
     'customers',
@@ -48,7 +48,7 @@ test('a row set aside is named by its line, and by its column where it is one', 
     '--dry-run',
   )
   expect(people.stdout).toContain("line 2, born: '2001-02-29' is no date of the form yyyy-MM-dd\n")
-}, 60_000)
+}, 120_000)
 
 test('a plan says which definitions a file takes over, and offers no apply that would be refused', async () => {
   const more = join(folder, 'data/more.yaml')
@@ -61,4 +61,17 @@ test('a plan says which definitions a file takes over, and offers no apply that 
   expect(broken.exitCode).toBe(1)
   expect(broken.stdout).toContain("'visti' is no event")
   expect(broken.stdout).not.toContain('To do it')
-}, 60_000)
+}, 120_000)
+
+test('wrong use and a broken configuration are one document as well, and said once', async () => {
+  const unknown = await kindred('segmets', '--json')
+  expect(unknown.exitCode).toBe(2)
+  expect(JSON.parse(unknown.stdout).error).toMatchObject({
+    code: 'wrong_use',
+    says: expect.stringContaining("unknown command 'segmets'"),
+  })
+  write('kindred.config.yaml', 'warehuse: embedded\n')
+  const broken = await kindred('segments')
+  expect(broken.stderr.match(/Mend the configuration and try again/g)).toHaveLength(1)
+  write('kindred.config.yaml', '')
+}, 120_000)

@@ -37,7 +37,9 @@ function renderHealth(health: Health): string {
       node.schema_version === undefined ? '–' : String(node.schema_version),
     ]),
   )
-  const problems = [...health.stores.flatMap(node => node.problem ?? []), ...health.problems]
+  const all = [...health.stores.flatMap(node => node.problem ?? []), ...health.problems]
+  // What is wrong with a node can be what is wrong with the whole.
+  const problems = [...new Map(all.map(each => [each.says, each])).values()]
   return [
     `Kindred ${health.version}, Node ${health.node_version}, ${health.platform}${health.folder === undefined ? '' : `, ${health.folder}`}`,
     stores,

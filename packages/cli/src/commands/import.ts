@@ -175,8 +175,10 @@ function looksLike({ looks_like, format, other_format }: DetectedColumn): string
 
 function counts(report: Report, verb: string): string[] {
   const perEvent = report.per_event.map(each => `${formatCount(each.events)} ${each.event}`).join(', ')
+  // By event those that were known are counted too.
+  const inFile = report.duplicates > 0 ? 'in the file: ' : ''
   const lines = [
-    `${style.strong(formatCount(report.imported))} of ${plural(report.rows, 'row')} ${verb}${perEvent === '' ? '' : ` (${perEvent})`}`,
+    `${style.strong(formatCount(report.imported))} of ${plural(report.rows, 'row')} ${verb}${perEvent === '' ? '' : ` (${inFile}${perEvent})`}`,
     report.new_customers > 0 ? `${plural(report.new_customers, 'new customer')}` : '',
     report.duplicates > 0 ? `${plural(report.duplicates, 'row')} known already: nothing changed by them` : '',
     report.skipped > 0 ? `${plural(report.skipped, 'row')} skipped, as the mapping says` : '',

@@ -211,7 +211,7 @@ export type RowProblemCode = keyof RowProblemParameters
 
 export const rowProblems: Table<RowProblemParameters> = {
   wrong_field_count: {
-    says: p => `has ${p.found} fields, and ${p.expected} are expected`,
+    says: p => `has ${p.found} field${p.found === 1 ? '' : 's'}, and ${p.expected} are expected`,
     remedy: () => 'Add or remove delimiters, or put the field that holds one in quotes.',
   },
   quote_not_closed: {
@@ -343,8 +343,8 @@ export const importErrors: Table<ImportErrorParameters> = {
     remedy: p => `The sheets are ${quoted(p.sheets)}.`,
   },
   import_has_problems: {
-    says: p => `Nothing was imported: ${p.count} problem${p.count === 1 ? '' : 's'}, the first: ${p.first}`,
-    remedy: () => 'Mend them all and import again.',
+    says: p => `Nothing was imported: ${p.count === 1 ? '' : `${p.count} problems, the first: `}${p.first}`,
+    remedy: p => `Mend ${p.count === 1 ? 'it' : 'them all'} and import again.`,
   },
   import_cancelled: {
     says: () => 'The import was cancelled; nothing of it was kept.',
