@@ -20,7 +20,7 @@ import { seededRandom } from './seeded-random.ts'
 
 const CUSTOMERS = 200_000
 const SEGMENTS = 100
-const ROUNDS = 5
+const ROUNDS = 3
 
 export const benchmark: Benchmark = {
   claim: `A refresh of ${SEGMENTS} segments over ${features.length} features of raw events: processor time against the same done otherwise`,
@@ -119,7 +119,6 @@ async function prepare(given: {
   const { moves } = await ours.compared(compiled)
   note(`since the day before: ${moves.data} moves by data, ${moves.clock} by clock`)
   await byHand.run(segments)
-  if (process.env.DBG) for (const [i, sg] of segments.entries()) note(i + ': ' + sg.kindred)
   await requireSameMasks(large, 2, byHand.table, 'the hand-written statement')
   note('the hand-written statement gives the same members')
   const duckdb = await copyToDuckDb(large, folder)

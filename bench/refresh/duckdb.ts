@@ -4,7 +4,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { features } from './features.ts'
 import type { BenchSegment } from './segments.ts'
 
-/** The same tables in DuckDB, in the same order, and its one pass over them. */
+/** The same tables in DuckDB, in the same order, and its one pass over them; in one thread, as all the others. */
 export class DuckDb {
   readonly #connection: DuckDBConnection
   readonly #folder: string
@@ -16,7 +16,7 @@ export class DuckDb {
 
   /** @param folder - Where `events.parquet` and `customers.parquet` lie. */
   static async open(folder: string): Promise<DuckDb> {
-    const instance = await DuckDBInstance.create(join(folder, 'peer.duckdb'), { threads: '2' })
+    const instance = await DuckDBInstance.create(join(folder, 'peer.duckdb'), { threads: '1' })
     const connection = await instance.connect()
     await connection.run('SET preserve_insertion_order = true')
     for (const table of ['customers', 'events']) {

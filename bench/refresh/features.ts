@@ -51,7 +51,11 @@ function feature(spec: Spec): BenchFeature {
       `\`${event}$${property}\``,
       condition(`at > ${clickhouseInstant(since)}`, where?.clickhouse),
     ),
-    duckdb: inDuckDb(name, `"${event}$${property}"`, condition(`"at" > ${duckdbInstant(since)}`, where?.duckdb)),
+    duckdb: inDuckDb(
+      name,
+      `"${event}$${property}"`,
+      condition(`"at" > ${duckdbInstant(since)}`, where?.duckdb),
+    ),
     event,
     since,
   }

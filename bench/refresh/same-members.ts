@@ -4,7 +4,12 @@ import { segmentBySegment } from './contenders.ts'
 import type { BenchSegment } from './segments.ts'
 
 /** Fails by name unless a table of masks holds the very members our refresh stored. */
-export async function requireSameMasks(nodes: Nodes, refresh: number, table: string, who: string): Promise<void> {
+export async function requireSameMasks(
+  nodes: Nodes,
+  refresh: number,
+  table: string,
+  who: string,
+): Promise<void> {
   const ours = `SELECT customer_id, bits, 1 AS known FROM ${nodes.tables.memberships} WHERE refresh = ${refresh}`
   const theirs = `SELECT customer_id, word_0, word_1, 1 AS known FROM ${table}`
   const differing = [0, 1].map(word => `groupBitOr(bitXor(ours.bits[${word + 1}], word_${word}))`)

@@ -3,7 +3,7 @@ import type { WarehouseNode } from '../warehouse-node.ts'
 import { LARGEST_RANGE } from './customer-ranges.ts'
 
 /** Below this, planning a statement costs more than running it beside another saves. */
-const SMALLEST_RANGE = 100_000
+const SMALLEST_RANGE = 200_000
 
 /** How many statements a node runs side by side, and how many customers each takes in. */
 export interface Lanes {
