@@ -56,6 +56,7 @@ export {
   lastDay,
   readTime,
   type TimeFormat,
+  type TimeLetter,
   type TimeToken,
   timePattern,
 } from './time-format.ts'

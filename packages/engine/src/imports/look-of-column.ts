@@ -17,8 +17,12 @@ const dates = [
   'dd/MM/yyyy',
   'dd-MM-yyyy',
   'MM-dd-yyyy',
+  'd.M.yyyy',
+  'M/d/yyyy',
+  'd/M/yyyy',
+  'yyyy-M-d',
 ]
-const times = ['HH:mm:ss', 'HH:mm', 'HH:mm:ss.SSS', 'hh:mm:ss a', 'hh:mm a']
+const times = ['HH:mm:ss', 'HH:mm', 'HH:mm:ss.SSS', 'H:mm:ss', 'H:mm', 'h:mm:ss a', 'h:mm a']
 const others = [
   'MMM d, yyyy',
   'MMMM d, yyyy',
@@ -82,7 +86,7 @@ function lookOfTime(values: readonly string[]): Look | undefined {
 
 /** Month and day can be the other way round while no day is past the twelfth. */
 function namedFormat({ text }: TimeFormat, values: readonly string[]): Pick<Look, 'format' | 'otherFormat'> {
-  const [other] = formats([text.replace(/^MM(.)dd/, 'dd$1MM')])
+  const [other] = formats([text.replace(/^(M+)(.)(d+)/, '$3$2$1')])
   const either = other !== undefined && other.text !== text && fits(other, values)
   return either ? { format: text, otherFormat: other.text } : { format: text }
 }

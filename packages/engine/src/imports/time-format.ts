@@ -119,8 +119,7 @@ function fieldPattern({ letter, count }: Extract<TimeToken, { kind: 'field' }>):
   if (letter === 'S') return `[0-9]{${count}}`
   if (letter === 'a') return '[AaPp][Mm]'
   if (letter === 'Z') return 'Z|[+-][0-9]{2}:?[0-9]{2}'
-  // One letter: as many digits as there are. Two: exactly two, as files are written, and one where the zero was dropped.
-  return '[0-9]{1,2}'
+  return count === 1 ? '[0-9]{1,2}' : '[0-9]{2}'
 }
 
 function monthPattern(count: number): string {

@@ -1,5 +1,6 @@
 import { firstDay, ISO_PATTERN, lastDay, type TimeFormat, type TimeToken, timePattern } from '@kindred/engine'
 import { localTimes } from '@kindred/language'
+import { compileFixedTime, fixedBytes } from './compile-fixed-time.ts'
 import { type RowSql, type RowStatement, sql } from './row-sql.ts'
 
 /** What a text is as a time: `local` only counts where `read` holds. */
@@ -24,6 +25,8 @@ export function compileTime(statement: RowStatement, text: RowSql, format: TimeF
 
 function clock(statement: RowStatement, text: RowSql, format: TimeFormat): Omit<TimeSql, 'withinYears'> {
   if (format.kind === 'epoch') return epoch(statement, text, format.unit)
+  const fixed = format.kind === 'pattern' ? fixedBytes(format.tokens) : undefined
+  if (fixed !== undefined) return { ...compileFixedTime(statement, text, fixed), offset: undefined }
   const pattern = format.kind === 'iso' ? ISO_PATTERN : timePattern(format.tokens)
   const fits = statement.define(sql`match(${text}, ${statement.bind('String', pattern)})`)
   const offset = writtenOffset(statement, text, fits, format)
@@ -32,9 +35,7 @@ function clock(statement: RowStatement, text: RowSql, format: TimeFormat): Omit<
       ? text
       : statement.define(sql`replaceRegexpOne(${text}, '(Z|[+-][0-9]{2}:?[0-9]{2})$', '')`)
   const parsed =
-    format.kind === 'iso'
-      ? iso(statement, fits, offset === undefined ? text : head)
-      : joda(statement, fits, head, format.tokens)
+    format.kind === 'iso' ? iso(statement, fits, head) : joda(statement, fits, head, format.tokens)
   const read = statement.define(sql`isNotNull(${parsed})`)
   const local = statement.define(
     sql`toUnixTimestamp64Milli(toDateTime64(ifNull(${parsed}, toDateTime64(0, 3, 'UTC')), 3, 'UTC'))`,

@@ -30,12 +30,8 @@ export async function findChanges(node: WarehouseNode, nodes: Nodes, request: Ch
     declared: one.physical.every(column => declared.has(column.name)),
   }))
   await openChanges(node, nodes, request, attributes)
-  await eachRange(node, source, range => {
-    const statement = plan.dated
-      ? datedChanges(nodes, request, attributes, range)
-      : undatedChanges(nodes, request, attributes, range)
-    return node.command(statement)
-  })
+  const statement = statementFor(plan)
+  await eachRange(node, source, range => node.command(statement(nodes, request, attributes, range)))
 }
 
 interface Attribute extends PlannedAttribute {
@@ -55,19 +51,48 @@ async function openChanges(
   await node.command({ sql: `ALTER TABLE ${tables.changes} ${missing.map(addColumn).join(', ')}` })
 }
 
-/** Of the customers of a source, how many nobody has heard of. */
-export async function countNewCustomers(node: WarehouseNode, nodes: Nodes, source: string): Promise<number> {
+function statementFor(plan: ImportPlan) {
+  if (plan.kind === 'events' && plan.attributes.length === 0) return firstEvents
+  return plan.dated ? datedChanges : undatedChanges
+}
+
+/** How many of the customers in `changes` nobody has heard of: whoever is new has at least one row there. */
+export async function countNewCustomers(
+  node: WarehouseNode,
+  nodes: Nodes,
+  { changes }: StagingTables,
+): Promise<number> {
+  const { customerChanges } = nodes.tables
   let count = 0
-  await eachRange(node, source, async range => {
+  await eachRange(node, changes, async range => {
     const rows = await node.rows({
-      sql: `SELECT uniqExact(customer_id) - (SELECT uniqExact(customer_id) FROM ${nodes.tables.customerChanges}
-          WHERE ${range.sql} AND ${counts(nodes.tables)} AND customer_id IN (SELECT customer_id FROM ${source} WHERE ${range.sql}))
-        FROM ${source} WHERE ${range.sql}`,
+      sql: `SELECT uniqExact(customer_id) - (SELECT uniqExact(customer_id) FROM ${customerChanges}
+          WHERE ${range.sql} AND ${counts(nodes.tables)} AND customer_id IN (SELECT customer_id FROM ${changes} WHERE ${range.sql}))
+        FROM ${changes} WHERE ${range.sql}`,
       params: range.params,
     })
     count += Number(rows[0]?.[0] ?? 0)
   })
   return count
+}
+
+/** Of events that say nothing of their customers: whoever has one before she was known is known from it on. */
+function firstEvents(
+  nodes: Nodes,
+  request: ChangesRequest,
+  _attributes: readonly Attribute[],
+  range: RangeCondition,
+): Statement {
+  return {
+    sql: `${insertInto(request, [])}
+      SELECT customer_id, first, {batch:UInt32}, [] FROM (
+        SELECT customer_id, min(at) AS first FROM ${request.source} WHERE ${range.sql} GROUP BY customer_id) AS said
+      LEFT JOIN (
+        SELECT customer_id, 1 AS heard, min(since) AS earliest ${fromKnown(nodes, request, range)} GROUP BY customer_id) AS known
+      USING customer_id WHERE heard = 0 OR earliest > first`,
+    params: { ...range.params, ...boundNames(request, []) },
+    settings: { optimize_aggregation_in_order: 1, join_use_nulls: 0 },
+  }
 }
 
 /** What is said and what is known in one order; a row that says something new is one whose value differs from the last one set. */
@@ -98,9 +123,6 @@ function saidRows(
   attributes: readonly Attribute[],
   range: RangeCondition,
 ): string {
-  if (plan.kind === 'events' && attributes.length === 0) {
-    return `SELECT customer_id, min(at) AS since, 1 AS imported, toUInt32(0) AS number FROM ${source} WHERE ${range.sql} GROUP BY customer_id`
-  }
   const instant = plan.kind === 'events' ? 'at' : 'since'
   const said = attributes.map((attribute, at) => {
     // An empty cell of an event says nothing; one of a customer says that it is unknown.

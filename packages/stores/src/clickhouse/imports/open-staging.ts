@@ -43,6 +43,8 @@ export async function openStaging(
   // The same structure as the table the parts are moved to; a dry run may bring columns that are not declared yet.
   await nodes.command({ sql: `CREATE TABLE ${tables.rows} AS ${like}` })
   await nodes.command({ sql: `ALTER TABLE ${tables.rows} ${columns.map(addColumn).join(', ')}` })
+  // Parts are merged where they end: merging them here as well would be work for nothing.
+  await nodes.command({ sql: `ALTER TABLE ${tables.rows} MODIFY SETTING ${unmerged}` })
   const { first, cluster, database } = nodes
   if (cluster !== undefined) {
     const engine = `Distributed('${cluster}', '${database}', '${stagingName(id, 'rows')}', ${shardHash})`
@@ -59,6 +61,9 @@ export async function openStaging(
     await first.command({ sql })
   }
 }
+
+const unmerged =
+  'max_bytes_to_merge_at_max_space_in_pool = 1, parts_to_delay_insert = 100000, parts_to_throw_insert = 100000'
 
 export function addColumn(column: PhysicalColumn): string {
   return `ADD COLUMN IF NOT EXISTS ${columnText(column)}`

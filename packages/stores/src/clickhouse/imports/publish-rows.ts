@@ -57,8 +57,8 @@ export async function prepare(
     plan.kind === 'events'
       ? await takeDuplicates(node, nodes, tables, plan)
       : { source: 'rows' as const, duplicates: 0 }
-  const newCustomers = await countNewCustomers(node, nodes, tables[source])
   await findChanges(node, nodes, { plan, batch, source: tables[source], tables })
+  const newCustomers = await countNewCustomers(node, nodes, tables)
   const counted = await node.rows({
     sql: `SELECT count(), uniqExact(customer_id)${plan.dated ? ', count()' : ', uniqExact(customer_id)'} FROM ${tables.changes}`,
   })

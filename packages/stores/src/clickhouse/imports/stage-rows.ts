@@ -9,8 +9,8 @@ import { dropStaging, openStaging } from './open-staging.ts'
 import { problemOfCode } from './row-check.ts'
 import { stagingTables } from './staging-tables.ts'
 
-/** Rows of one block: parts of this size need few merges, and blocks of it a few hundred megabytes. */
-const BLOCK_ROWS = 500_000
+/** Rows of one block, which become one part: a few hundred megabytes at the server while they are sorted. */
+const BLOCK_ROWS = 1_000_000
 
 /**
  * Reads a file into tables of its own. The bytes are divided into rows here and read as the mapping says by the
