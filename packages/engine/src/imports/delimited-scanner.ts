@@ -108,7 +108,7 @@ export class DelimitedScanner {
 
   #record(bytes: Buffer, start: number, last: boolean): Scanned {
     // Text can grow threefold when it is composed.
-    const most = Math.min(bytes.length - start, LONGEST_RECORD) * 3 + 64
+    const most = (bytes.length - start) * 3 + 64
     const room = this.#rows.room(most + 9 + 5 * this.#columns)
     const scanned = this.#fields(bytes, start, room.bytes, room.at + 9, last)
     if (scanned === 'incomplete') return scanned
@@ -147,7 +147,9 @@ export class DelimitedScanner {
         for (;;) {
           if (at >= size) {
             if (!last && at - start <= LONGEST_RECORD) return 'incomplete'
-            return this.#giveUp(bytes, start, rowDefects.quoteNotClosed, last)
+            return at - start > LONGEST_RECORD
+              ? this.#tooLong(bytes, start, lines, last)
+              : this.#giveUp(bytes, start, rowDefects.quoteNotClosed, last)
           }
           byte = bytes[at++] ?? 0
           if (byte === quote) {
@@ -156,8 +158,7 @@ export class DelimitedScanner {
             at++
           } else if (byte === end) {
             lines++
-            if (at - start > LONGEST_RECORD)
-              return this.#giveUp(bytes, start, rowDefects.quoteNotClosed, last)
+            if (at - start > LONGEST_RECORD) return this.#tooLong(bytes, start, lines, last)
           }
           high |= byte
           if (fields < columns) target[place++] = byte
@@ -196,6 +197,8 @@ export class DelimitedScanner {
       at++
       if (byte === end) break
     }
+    // Also where its end is at hand, so that it does not matter how the bytes are cut.
+    if (at - start > LONGEST_RECORD) return this.#tooLong(bytes, start, lines, last)
     this.#next = Math.min(at, size)
     this.#lines = lines
     this.#written = place
@@ -228,10 +231,14 @@ export class DelimitedScanner {
     return this.#defective(defect, '')
   }
 
+  /** Over several lines it is a quote that was never closed, or might as well not have been. */
+  #tooLong(bytes: Buffer, start: number, lines: number, last: boolean): Scanned {
+    return this.#giveUp(bytes, start, lines > 1 ? rowDefects.quoteNotClosed : rowDefects.tooLong, last)
+  }
+
   /** The bytes there are end within the record. */
   #unended(bytes: Buffer, start: number, at: number): Scanned {
-    if (at - start <= LONGEST_RECORD) return 'incomplete'
-    return this.#giveUp(bytes, start, rowDefects.tooLong, false)
+    return at - start <= LONGEST_RECORD ? 'incomplete' : this.#tooLong(bytes, start, 1, false)
   }
 }
 

@@ -41,7 +41,8 @@ function wideEncoding(bytes: Uint8Array): Encoding | undefined {
     if (bytes[at + 1] === 0) odd += 1
   }
   const many = size / 2 / 4
-  if (size < 4 || Math.max(even, odd) < many) return undefined
+  // Nearly all of them on one side: otherwise it is no text at all.
+  if (size < 4 || Math.max(even, odd) < many || Math.min(even, odd) > many / 4) return undefined
   return odd > even ? 'utf-16le' : 'utf-16be'
 }
 

@@ -63,8 +63,9 @@ export class JsonLinesScanner {
       this.#skipping = false
       return
     }
-    const text = decode(bytes)
-    if (text === undefined) this.#rows.broken(line, rowDefects.notText, '', this.#columns.length)
+    const text = bytes.length > LONGEST_RECORD ? '' : decode(bytes)
+    if (bytes.length > LONGEST_RECORD) this.#rows.broken(line, rowDefects.tooLong, '', this.#columns.length)
+    else if (text === undefined) this.#rows.broken(line, rowDefects.notText, '', this.#columns.length)
     else if (text.trim() !== '') this.#object(line, text)
   }
 

@@ -9,8 +9,9 @@ import { dropStaging, openStaging } from './open-staging.ts'
 import { problemOfCode } from './row-check.ts'
 import { stagingTables } from './staging-tables.ts'
 
-/** Rows of one block, which become one part: a few hundred megabytes at the server while they are sorted. */
+/** Rows of one block, which become one part, or as many as are this long: some hundred megabytes at the server while they are sorted. */
 const BLOCK_ROWS = 1_000_000
+const BLOCK_BYTES = 128 * 1024 * 1024
 
 /**
  * Reads a file into tables of its own. The bytes are divided into rows here and read as the mapping says by the
@@ -63,7 +64,8 @@ async function insertRows(
     settings: {
       max_insert_block_size: BLOCK_ROWS,
       min_insert_block_size_rows: BLOCK_ROWS,
-      min_insert_block_size_bytes: 0,
+      min_insert_block_size_bytes: BLOCK_BYTES,
+      input_format_max_block_size_bytes: BLOCK_BYTES,
       async_insert: 0,
       // The conversion of a block is shared between the cores; the order of rows is kept in their line.
       max_insert_threads: 2,
