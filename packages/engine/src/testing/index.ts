@@ -1,5 +1,7 @@
 export { applySuite } from './apply-suite.ts'
 export { type CatalogUnderTest, catalogSuite } from './catalog-suite.ts'
+export { hostileCells } from './import-cells.ts'
+export { type GeneratedExpression, generatedExpressions } from './import-expressions.ts'
 export { fileOf, importInto, stageFile, type TestImport, type WarehouseOfImports } from './import-files.ts'
 export { type ImportSuite, importSuite } from './import-suite.ts'
 export { type PipelineSuite, pipelineSuite } from './pipeline-suite.ts'
