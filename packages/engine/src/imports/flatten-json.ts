@@ -6,6 +6,10 @@ class WrittenNumber {
   constructor(text: string) {
     this.text = text
   }
+
+  toJSON(): string {
+    return this.text
+  }
 }
 
 /** More digits than a float is sure to keep. */
@@ -49,9 +53,13 @@ function flattenInto(cells: Map<string, string>, prefix: string, object: JsonObj
 function cellOf(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (value instanceof WrittenNumber) return value.text
-  if (Array.isArray(value))
-    return JSON.stringify(value.map(item => (typeof item === 'string' ? item : cellOf(item))))
-  return String(value)
+  // Items are text, as all cells are; objects in a list stay what they are.
+  if (Array.isArray(value)) return JSON.stringify(value.map(itemOf)).normalize('NFC')
+  return String(value).normalize('NFC')
+}
+
+function itemOf(item: unknown): unknown {
+  return isObject(item) && !(item instanceof WrittenNumber) ? item : cellOf(item)
 }
 
 function keepNumber(_key: string, value: unknown, ...[context]: { readonly source?: string }[]): unknown {
