@@ -81,7 +81,10 @@ export async function importFile(
  */
 export async function finishImports(ports: EnginePorts): Promise<readonly ImportRecord[]> {
   const ended: ImportRecord[] = []
-  for (const record of await ports.catalog.imports.unfinished()) {
+  const unfinished = await ports.catalog.imports.unfinished()
+  // Also what a dry run has left, of which the journal knows nothing.
+  await ports.warehouse.imports.discardAllBut(unfinished.map(record => record.id))
+  for (const record of unfinished) {
     if (record.state === 'publishing') await publish(ports, record.id)
     else await rollBack(ports, record.id, new ImportError('import_interrupted', {}).says)
     const now = await ports.catalog.imports.get(record.id)

@@ -20,6 +20,8 @@ export interface WarehouseImports {
    */
   publish(id: string): Promise<PublishResult>
   discard(id: string): Promise<void>
+  /** Forgets what was staged under any other id: left by processes that died, dry runs included. */
+  discardAllBut(ids: readonly string[]): Promise<void>
 }
 
 export interface StageRequest {

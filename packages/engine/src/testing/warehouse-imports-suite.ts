@@ -77,6 +77,16 @@ export function warehouseImportsSuite({ name, open, detect, skipConversions }: W
       expect(await warehouse.counts()).toMatchObject({ customers: 2, events: 3 })
     })
 
+    test('what processes that died have left can be told from what is still wanted', async () => {
+      const warehouse = await open()
+      const [kept, left] = ['some_id_1', 'some_id_2']
+      for (const id of [kept, left])
+        await stageFile(warehouse, detect, { file: fileOf('a.csv', text), mapping, id })
+      await warehouse.imports.discardAllBut([kept])
+      await expect(warehouse.imports.publish(left)).rejects.toMatchObject({ code: 'staged_import_unknown' })
+      expect(await warehouse.imports.publish(kept)).toMatchObject({ events: 3 })
+    })
+
     test('staging again under one id starts from nothing', async () => {
       const warehouse = await open()
       const request = { file: fileOf('a.csv', text), mapping, id: 'again' }

@@ -94,6 +94,10 @@ export class MemoryImports implements WarehouseImports {
   async discard(id: string): Promise<void> {
     this.#staged.delete(id)
   }
+
+  async discardAllBut(ids: readonly string[]): Promise<void> {
+    for (const id of this.#staged.keys()) if (!ids.includes(id)) this.#staged.delete(id)
+  }
 }
 
 async function* inTurn<T>(items: readonly T[]): AsyncGenerator<T> {

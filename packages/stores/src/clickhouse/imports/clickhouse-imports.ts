@@ -9,7 +9,7 @@ import type { BatchJournal } from '../batches/batch-journal.ts'
 import { batchStates, type NotedBatch, openBatches } from '../batches/noted-batch.ts'
 import type { Nodes } from '../nodes.ts'
 import { planOf, readPlan, writePlan } from './import-plan.ts'
-import { dropStaging } from './open-staging.ts'
+import { dropStaging, stagedIds } from './open-staging.ts'
 import { publishOnNode, summed } from './publish-rows.ts'
 import { stageRows } from './stage-rows.ts'
 
@@ -56,6 +56,11 @@ export class ClickHouseImports implements WarehouseImports {
 
   discard(id: string): Promise<void> {
     return dropStaging(this.#nodes, id)
+  }
+
+  async discardAllBut(ids: readonly string[]): Promise<void> {
+    const left = (await stagedIds(this.#nodes)).filter(id => !ids.includes(id))
+    for (const id of left) await dropStaging(this.#nodes, id)
   }
 }
 

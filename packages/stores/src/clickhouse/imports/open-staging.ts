@@ -4,7 +4,7 @@ import type { Nodes } from '../nodes.ts'
 import { shardHash, tableName } from '../tables.ts'
 import type { WarehouseNode } from '../warehouse-node.ts'
 import { attributeColumns, type CompiledRows, lineColumn, propertyColumns } from './compile-rows.ts'
-import { stagingName, stagingNames, stagingTables } from './staging-tables.ts'
+import { stagedId, stagingName, stagingNames, stagingTables } from './staging-tables.ts'
 
 /** Drops whatever there is of an import, on every node; what feeds other tables first. */
 export async function dropStaging(nodes: Nodes, id: string): Promise<void> {
@@ -16,6 +16,17 @@ export async function dropStaging(nodes: Nodes, id: string): Promise<void> {
       await Promise.all(dropped.map(table => node.command({ sql: `DROP TABLE IF EXISTS ${table} SYNC` })))
     }
   })
+}
+
+/** Ids of the imports of which some node has a table. */
+export async function stagedIds(nodes: Nodes): Promise<readonly string[]> {
+  const perNode = await nodes.each(node =>
+    node.rows({
+      sql: "SELECT name FROM system.tables WHERE database = {database:String} AND startsWith(name, 'import_')",
+      params: { database: { type: 'String', value: nodes.database } },
+    }),
+  )
+  return [...new Set(perNode.flat().flatMap(([name]) => stagedId(String(name)) ?? []))]
 }
 
 async function existing(

@@ -58,6 +58,11 @@ export function stagingName(id: string, part: string): string {
   return `import_${id}_${part}`
 }
 
+/** The import a table belongs to; `undefined` of any other table. */
+export function stagedId(name: string): string | undefined {
+  return new RegExp(`^import_(.+)_(?:rows_everywhere|${parts.join('|')})$`).exec(name)?.[1]
+}
+
 /** All there can be: those that feed others, which have to go first, and those. */
 export function stagingNames(id: string): {
   readonly feeding: readonly string[]

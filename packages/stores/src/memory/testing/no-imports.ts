@@ -7,4 +7,5 @@ export const noImports: WarehouseImports = {
   stage: refused,
   publish: refused,
   discard: refused,
+  discardAllBut: refused,
 }
