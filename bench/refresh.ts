@@ -8,7 +8,7 @@ import { Nodes, startEmbedded } from '@kindred/stores/clickhouse'
 import type { Benchmark, Figure } from './benchmark.ts'
 import { median } from './race.ts'
 import { compileSegments, compileValue } from './refresh/compiled-segments.ts'
-import { HandWritten, OurRefresh, segmentBySegment } from './refresh/contenders.ts'
+import { HandWritten, OurRefresh, type SegmentMembers, segmentAlone, TODAY } from './refresh/contenders.ts'
 import { cpuDuring, forgetPeak, peakOf, quiet } from './refresh/cpu.ts'
 import { DuckDb } from './refresh/duckdb.ts'
 import { features } from './refresh/features.ts'
@@ -119,14 +119,12 @@ async function prepare(given: {
   const { moves } = await ours.compared(compiled)
   note(`since the day before: ${moves.data} moves by data, ${moves.clock} by clock`)
   await byHand.run(segments)
-  await requireSameMasks(large, 2, byHand.table, 'the hand-written statement')
+  await requireSameMasks(large, TODAY, byHand.table, 'the hand-written statement')
   note('the hand-written statement gives the same members')
   const duckdb = await copyToDuckDb(large, folder)
   await duckdb.onePass(segments)
-  await requireSameFile(large, 2, await duckdb.masksFile(), 'DuckDB')
+  await requireSameFile(large, TODAY, await duckdb.masksFile(), 'DuckDB')
   note('DuckDB gives the same members')
-  await requireSameSegments(large, 2, segments)
-  note('one query per segment gives the same members')
   return { ...given, compiled, ours, oursSmall, byHand, duckdb }
 }
 
@@ -179,17 +177,19 @@ async function measure(field: Field): Promise<Timings> {
     forgetPeak(pid)
     timings.compared.push(await cpuDuring(pid, () => ours.compared(compiled)))
     timings.peak = Math.max(timings.peak, peakOf(pid))
-    timings.tenSegments.push(await cpuDuring(pid, () => ours.today(compiled.slice(0, 10))))
+    timings.tenSegments.push(await cpuDuring(pid, () => ours.today(compiled.slice(0, 10), TODAY + 1)))
     timings.small.push(await cpuDuring(pid, () => oursSmall.today(compiled)))
     if (round <= 3) timings.duckdb.push(await cpuHere(() => duckdb.onePass(segments)))
     note(
       `round ${round} of ${ROUNDS}: ours ${timings.ours.at(-1)?.toFixed(2)}, by hand ${timings.byHand.at(-1)?.toFixed(2)}, with history ${timings.compared.at(-1)?.toFixed(2)}, ten segments ${timings.tenSegments.at(-1)?.toFixed(2)}, a tenth of the customers ${timings.small.at(-1)?.toFixed(2)}, DuckDB ${timings.duckdb.at(-1)?.toFixed(2)} s`,
     )
   }
+  const alone: SegmentMembers[] = []
   timings.oneByOne = await cpuDuring(pid, async () => {
-    for (const segment of segments) await segmentBySegment(field.large, segment)
+    for (const segment of segments) alone.push(await segmentAlone(field.large, segment))
   })
-  note(`one query per segment, all of them: ${timings.oneByOne.toFixed(1)} s`)
+  await requireSameSegments(field.large, TODAY, segments, alone)
+  note(`one query per segment, all of them: ${timings.oneByOne.toFixed(1)} s, the same members`)
   return timings
 }
 

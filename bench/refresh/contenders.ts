@@ -7,6 +7,9 @@ import { BEFORE, NOW } from './shop-data.ts'
 
 const context = { timezone: 'Europe/Prague', weekStart: 1, cutoffs: new Map() }
 
+/** The refresh whose members all contenders have to find. */
+export const TODAY = 2
+
 /** Our refresh, through the port, of some or all segments. */
 export class OurRefresh {
   readonly #queries: PopulationQueries
@@ -27,8 +30,8 @@ export class OurRefresh {
   }
 
   /** Sizes and memberships, compared with nothing. */
-  today(segments: readonly RefreshSegment[]): Promise<RefreshOutcome> {
-    return this.#queries.refresh(this.#request(2, NOW, segments))
+  today(segments: readonly RefreshSegment[], id = TODAY): Promise<RefreshOutcome> {
+    return this.#queries.refresh(this.#request(id, NOW, segments))
   }
 
   /** The same, with who entered and left, their causes, and the history. */
@@ -36,7 +39,11 @@ export class OurRefresh {
     if (this.#last === undefined) throw new Error('There is no refresh to compare with.')
     const { id, outcome } = this.#last
     const previous = { id, asOf: BEFORE, batch: outcome.batch, layout: outcome.layout }
-    return this.#queries.refresh({ ...this.#request(2, NOW, segments), previous, recordTransitions: true })
+    return this.#queries.refresh({
+      ...this.#request(TODAY, NOW, segments),
+      previous,
+      recordTransitions: true,
+    })
   }
 
   #request(id: number, asOf: number, segments: readonly RefreshSegment[]): RefreshRequest {
@@ -73,11 +80,14 @@ export class HandWritten {
   }
 }
 
-/** Of each segment alone: how many, and a sum over who, so that members can be compared without listing them. */
-export async function segmentBySegment(
-  nodes: Nodes,
-  segment: BenchSegment,
-): Promise<{ readonly size: number; readonly members: string }> {
+/** How many, and a sum over who, so that members can be compared without listing them. */
+export interface SegmentMembers {
+  readonly size: number
+  readonly members: string
+}
+
+/** One segment by a query of its own. */
+export async function segmentAlone(nodes: Nodes, segment: BenchSegment): Promise<SegmentMembers> {
   const sql = `SELECT count(), groupBitXor(cityHash64(customer_id)) FROM (${segmentSql(nodes, segment)})`
   const [row] = await nodes.first.rows({ sql, settings: handSettings })
   return { size: Number(row?.[0]), members: String(row?.[1]) }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { type Nodes, tableName } from '@kindred/stores/clickhouse'
-import { segmentBySegment } from './contenders.ts'
+import type { SegmentMembers } from './contenders.ts'
 import type { BenchSegment } from './segments.ts'
 
 /** Fails by name unless a table of masks holds the very members our refresh stored. */
@@ -43,29 +43,29 @@ export async function requireSameFile(
   await requireSameMasks(nodes, refresh, table, who)
 }
 
-/** The same for one query a segment, by size and a sum over the members. */
+/** The same for one query a segment: what each found, in the order of the segments. */
 export async function requireSameSegments(
   nodes: Nodes,
   refresh: number,
   segments: readonly BenchSegment[],
+  alone: readonly SegmentMembers[],
 ): Promise<void> {
   const ours = await nodes.first.rows({
     sql: `SELECT position, count(), groupBitXor(cityHash64(customer_id)) FROM
       (SELECT customer_id, arrayJoin(arrayConcat(bitPositionsToArray(bits[1]), arrayMap(bit -> bit + 64, bitPositionsToArray(bits[2])))) AS position
         FROM ${nodes.tables.memberships} WHERE refresh = ${refresh}) GROUP BY position`,
   })
-  const found = new Map(
+  const stored = new Map(
     ours.map(([position, size, members]) => [
       Number(position),
       { size: Number(size), members: String(members) },
     ]),
   )
-  for (const [position, segment] of segments.entries()) {
-    const alone = await segmentBySegment(nodes, segment)
-    const stored = found.get(position)
-    if (stored?.size !== alone.size || stored.members !== alone.members) {
+  for (const [position, { id }] of segments.entries()) {
+    const [one, other] = [alone[position], stored.get(position)]
+    if (one === undefined || one.size !== other?.size || one.members !== other.members) {
       throw new Error(
-        `${segment.id} alone has ${alone.size} members, and ${stored?.size} others in our refresh.`,
+        `${id} alone has ${one?.size} members, and ${other?.size} in our refresh, not the same.`,
       )
     }
   }
