@@ -1,4 +1,9 @@
+import { randomInt } from 'node:crypto'
 import { createServer, type Server } from 'node:net'
+
+/** Below the ports that systems give to outgoing connections (32768 and up): one of those is soon somebody's. */
+const RANGE = [10_000, 32_000] as const
+const TRIES = 50
 
 /**
  * Ports nobody on this machine's loopback listens on. They are free when asked for and may be taken a moment
@@ -6,10 +11,19 @@ import { createServer, type Server } from 'node:net'
  */
 export async function freePorts(count: number): Promise<number[]> {
   // All are held open together: asked for one after another, the same port could come twice.
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(0)))
+  const servers: Server[] = []
+  for (let held = 0; held < count; held += 1) servers.push(await listenSomewhere())
   const ports = servers.map(portOf)
   await Promise.all(servers.map(close))
   return ports
+}
+
+async function listenSomewhere(): Promise<Server> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const server = await listen(randomInt(...RANGE)).catch(() => undefined)
+    if (server !== undefined) return server
+  }
+  return listen(0)
 }
 
 /** Whether somebody listens on one of these ports now. */

@@ -61,9 +61,12 @@ export function serverArguments(settings: ServerSettings): string[] {
   ]
 }
 
-/** The ports are open while a query runs: this one ends after 9,500 years. */
+/**
+ * The ports are open while a query runs: this one ends after 9,500 years. HTTP comes last: who is answered there knows
+ * that no other port was found taken.
+ */
 function listenQuery(tcp: boolean): string {
-  const listen = `SYSTEM START LISTEN HTTP;${tcp ? ' SYSTEM START LISTEN TCP;' : ''}`
+  const listen = `${tcp ? 'SYSTEM START LISTEN TCP; ' : ''}SYSTEM START LISTEN HTTP;`
   return `${listen} SELECT sleepEachRow(3) FROM numbers(100000000000) SETTINGS max_block_size = 1, function_sleep_max_microseconds_per_block = 10000000000 FORMAT Null`
 }
 
