@@ -75,6 +75,7 @@ export {
   listSegments,
   type Served,
 } from './pipeline/list-segments.ts'
+export type * from './pipeline/live.ts'
 export { type Group, type Members, type MembersRequest, membersOf } from './pipeline/members.ts'
 export { type Migration, type MigrationRequest, migrationOf } from './pipeline/migration.ts'
 export {
@@ -98,6 +99,7 @@ export { type Belonging, type CustomerView, viewCustomer } from './pipeline/view
 export { warehouseSchema } from './pipeline/warehouse-schema.ts'
 export type * from './ports/catalog.ts'
 export type { Clock } from './ports/clock.ts'
+export type * from './ports/profiles.ts'
 export type * from './ports/source-file.ts'
 export type * from './ports/warehouse.ts'
 export type * from './ports/warehouse-imports.ts'
@@ -106,6 +108,7 @@ export { readAmount } from './records/amount-text.ts'
 export type * from './records/customer-record.ts'
 export type * from './records/definitions.ts'
 export type { ImportRecord } from './records/import-record.ts'
+export type * from './records/live.ts'
 export type * from './records/refresh.ts'
 export type { FailedDefinition } from './segments/evaluable.ts'
 export type { Standing } from './segments/standing.ts'

@@ -30,6 +30,7 @@ export { EvaluationError, type EvaluationErrorCode, evaluationErrors } from './e
 export type { EvaluationContext } from './evaluate/evaluation-context.ts'
 export { addMoney, currencyUnits, type Money, money, subtractMoney } from './evaluate/exact-money.ts'
 export { isHeldAs, isPlace } from './evaluate/held-value.ts'
+export type * from './evaluate/live/live-program.ts'
 export { compareCodePoints, orderEvents } from './evaluate/order-events.ts'
 export { sameValue } from './evaluate/same-value.ts'
 export { compileSlots, type SlotProgram } from './evaluate/slots/compile-slots.ts'

@@ -1,4 +1,4 @@
-import type { ClassExplanation, Explanation, Value } from '@kindred/language'
+import type { ClassExplanation, Explanation, LiveProgram, Value } from '@kindred/language'
 import type { CustomerRecord } from '../records/customer-record.ts'
 import type {
   IngestItem,
@@ -26,6 +26,8 @@ export interface Live {
   customer(id: string): Promise<LiveCustomer>
   /** The hot path: where she stands and her features, nothing that needs a sentence. `undefined`: unknown. */
   answer(id: string): Promise<LiveView | undefined>
+  /** The program in force: what the positions in an `answer` of this version stand for. Version 0: nothing is defined. */
+  program(): { readonly version: number; readonly program: LiveProgram }
   /** Why, as of now; without a definition: all that are sound. @throws EngineError `customer_unknown`, `definition_unknown`, `definition_broken` */
   explain(id: string, definition?: string): Promise<readonly LiveExplanation[]>
 
