@@ -1,4 +1,5 @@
 export { MemoryCatalog } from './memory-catalog.ts'
 export { MemoryData } from './memory-data.ts'
 export { MemoryImports } from './memory-imports.ts'
+export { MemoryProfiles } from './memory-profiles.ts'
 export { MemoryWarehouse } from './memory-warehouse.ts'
