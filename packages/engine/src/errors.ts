@@ -43,6 +43,8 @@ export interface DefinitionProblemParameters {
   cycle: { path: readonly string[] }
   stands_on_broken: { what: string; others: readonly string[] }
   type_changed: { what: string; before: string; after: string }
+  identifies_nobody: { attribute: string; type: string }
+  verifier_unknown: { attribute: string; verifier: string; nearest: string | undefined }
 }
 
 type Table<P> = { readonly [C in keyof P]: Row<P[C]> }
@@ -200,6 +202,19 @@ export const definitionProblems: Table<DefinitionProblemParameters> = {
   type_changed: {
     says: p => `${p.what} has values stored as ${p.before} and cannot become ${p.after}.`,
     remedy: p => `Give it a new name for ${p.after}, or keep ${p.before}.`,
+  },
+  identifies_nobody: {
+    says: p => `The attribute '${p.attribute}' is of the type ${p.type}, which cannot tell who a person is.`,
+    remedy: () => "Take 'identifies' away, or put it on an attribute of the type text or number.",
+  },
+  verifier_unknown: {
+    says: p =>
+      `'${p.attribute}' is to be verified by '${p.verifier}', which is no attribute of the type boolean.`,
+    remedy: p =>
+      nearestOr(
+        p.nearest,
+        `Declare '${p.verifier}: boolean' among the attributes, or take 'verified_by' away.`,
+      ),
   },
 }
 

@@ -45,6 +45,16 @@ export interface AttributeDefinition extends Described {
   readonly personal?: boolean
   /** The channel this attribute is the consent for. */
   readonly consent?: string
+  /** Customers who have the same value of it are one person, and are merged as they come in live. */
+  readonly identifies?: IdentifyingRule
+}
+export interface IdentifyingRule {
+  /** A boolean attribute: only values of customers for whom it is true count. */
+  readonly verifiedBy?: string
+  /** Values that many share and that say nothing: `unknown`, an address of a shop's counter. Compared without case. */
+  readonly blocked: readonly string[]
+  /** How many ids one person may come to have through it; a merge beyond is refused. */
+  readonly limit: number
 }
 export interface EventDefinition extends Described {
   readonly label?: string

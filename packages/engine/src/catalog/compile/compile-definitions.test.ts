@@ -11,9 +11,14 @@ events:
   visit: {}
 `
 
-/** Compiles a file; with places, as an apply does. */
+/** Compiles a file after the shop's declarations. */
 function compile(text: string): CompiledDefinitions {
-  const { file, problems } = readDefinitionFile({ name: 'shop.yaml', text: shop + text })
+  return compileFile(shop + text)
+}
+
+/** With places, as an apply does. */
+function compileFile(text: string): CompiledDefinitions {
+  const { file, problems } = readDefinitionFile({ name: 'shop.yaml', text })
   if (file === undefined) throw new Error(problems.map(describeProblem).join('\n'))
   const { definitions } = mergeDefinitions({ current: undefined, files: [file], complete: true })
   return compileDefinitions(definitions, [file.places])
@@ -227,4 +232,18 @@ test('thousands of definitions in one chain are compiled, or refused by name', (
   expect(chain(300).problems).toEqual([])
   const codes = new Set(chain(1500).problems.map(({ code }) => code))
   expect(codes).toEqual(new Set(['definitions_too_deep', 'stands_on_broken']))
+})
+
+test('an attribute identifies a person only by text or a number, verified by a boolean', () => {
+  const attributes = (text: string) => compileFile(`attributes: { ${text} }`).problems.map(describeProblem)
+  expect(attributes('email: { type: text, identifies: true }')).toEqual([])
+  expect(
+    attributes('email: { type: text, identifies: { verified_by: sure, blocked: [none] } }, sure: boolean'),
+  ).toEqual([])
+  expect(attributes('home: { type: place, identifies: true }')).toEqual([
+    "shop.yaml, line 1, columns 36–45, attribute 'home': The attribute 'home' is of the type place, which cannot tell who a person is. Take 'identifies' away, or put it on an attribute of the type text or number.",
+  ])
+  expect(attributes('email: { type: text, identifies: { verified_by: suer } }, sure: boolean')).toEqual([
+    "shop.yaml, line 1, columns 36–45, attribute 'email': 'email' is to be verified by 'suer', which is no attribute of the type boolean. Write 'sure'.",
+  ])
 })

@@ -9,6 +9,7 @@ import { CompiledSoFar } from './compiled-so-far.ts'
 import { definitionKey, refOfKey } from './definition-key.ts'
 import { DefinitionReferences } from './definition-references.ts'
 import { textualDefinitions, valueText } from './definition-texts.ts'
+import { identityProblems } from './identity-problems.ts'
 import { nameProblems } from './name-problems.ts'
 import { NotedProblems, VALUE } from './noted-problems.ts'
 import { ProblemPlaces } from './problem-places.ts'
@@ -64,7 +65,8 @@ class Compilation {
     const read = textualDefinitions(this.#definitions).map(each => readDefinition(each, this.#definitions))
     const byKey = new Map(read.map(each => [definitionKey(each.ref), each]))
     const mentions = new Map([...byKey].map(([key, each]) => [key, each.mentions]))
-    for (const { definition, problem } of nameProblems(this.#definitions, this.#places))
+    const inNames = nameProblems(this.#definitions, this.#places)
+    for (const { definition, problem } of [...inNames, ...identityProblems(this.#definitions, this.#places)])
       this.#problems.note(definitionKey(definition), [problem])
     const circles = cycles(mentions)
     for (const [key, path] of circles) this.#noteCycle(key, path)

@@ -155,6 +155,7 @@ const words: ReadonlySet<string> = new Set([
   'purpose',
   'personal',
   'consent',
+  'identifies',
 ])
 
 function isOfMeaning({ path, before, after }: ChangedPart): boolean {

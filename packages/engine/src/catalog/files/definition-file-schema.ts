@@ -14,6 +14,9 @@ import {
 } from './scalar-schemas.ts'
 import { segmentationsSchema } from './segmentation-schema.ts'
 
+/** Ids that one person may come to have through an attribute that says nothing of it. */
+const IDS_PER_PERSON = 10
+
 /**
  * A definition file. One schema for three readers: the shape check, the file's meaning (what it parses to is
  * `Definitions`, shorthands written out), and the JSON Schema that editors use.
@@ -21,6 +24,31 @@ import { segmentationsSchema } from './segmentation-schema.ts'
 const propertySchema = z.union([
   typeSchema.transform(type => ({ type })),
   z.strictObject({ type: typeSchema, label: labelSchema }),
+])
+
+const identifyingKeys = z.strictObject({
+  verified_by: nameSchema
+    .exactOptional()
+    .meta({ description: 'A boolean attribute: only the values of those for whom it is true count.' }),
+  blocked: z
+    .array(comparedSchema(1000))
+    .max(10_000)
+    .default([])
+    .meta({ description: 'Values that many share and that say nothing; compared without case.' }),
+  limit: z
+    .int()
+    .min(2)
+    .max(1000)
+    .default(IDS_PER_PERSON)
+    .meta({ description: `How many ids one person may come to have. Default ${IDS_PER_PERSON}.` }),
+})
+
+const identifiesSchema = z.union([
+  z.literal(true).transform(() => ({ blocked: [], limit: IDS_PER_PERSON })),
+  identifyingKeys.transform(({ verified_by: verifiedBy, ...rest }) => ({
+    ...rest,
+    ...(verifiedBy !== undefined && { verifiedBy }),
+  })),
 ])
 
 const attributeSchema = z.union([
@@ -36,6 +64,9 @@ const attributeSchema = z.union([
     consent: textSchema(100)
       .exactOptional()
       .meta({ description: 'The channel this attribute is the consent for.' }),
+    identifies: identifiesSchema
+      .exactOptional()
+      .meta({ description: 'Customers who have the same value of it are one person.' }),
   }),
 ])
 
