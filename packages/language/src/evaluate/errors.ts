@@ -10,6 +10,10 @@ export const evaluationErrors = {
       `The segmentation '${p.what}' ranks customers, and no cut-offs of it were given (${p.wanted}).`,
     remedy: (p: Parameters) => `Refresh once, then evaluate '${p.what}' with the cut-offs of that refresh.`,
   },
+  history_not_readable: {
+    says: (p: Parameters) => `The packed events of ${p.what} are not those of ${p.wanted}.`,
+    remedy: () => 'Fill the record again from the warehouse; until then, answer from there.',
+  },
   property_without_event: {
     says: (p: Parameters) => `${p.what} was read outside the \`where\` of ${p.wanted}.`,
     remedy: () => 'Evaluate only trees that the check has returned.',
