@@ -1,9 +1,10 @@
 import type { Definitions } from '../records/definitions.ts'
+import type { DeadLetter, Hook } from '../records/hook.ts'
 import type { ImportRecord } from '../records/import-record.ts'
 import type { Refresh } from '../records/refresh.ts'
 import type { NodeHealth } from './warehouse.ts'
 
-/** Definitions and their versions, refreshes, imports. Every implementation passes `testing/catalog-suite.ts`. */
+/** Definitions and their versions, refreshes, imports, web hooks. Every implementation passes `testing/catalog-suite.ts`. */
 export interface Catalog {
   readonly kind: 'memory' | 'embedded' | 'server'
   health(): Promise<NodeHealth>
@@ -12,6 +13,7 @@ export interface Catalog {
   readonly definitions: DefinitionStore
   readonly refreshes: RefreshStore
   readonly imports: ImportStore
+  readonly hooks: HookStore
 }
 
 export interface DefinitionVersion {
@@ -67,4 +69,23 @@ export interface ImportStore {
   /** Newest first. */
   list(limit: number): Promise<readonly ImportRecord[]>
   unfinished(): Promise<readonly ImportRecord[]>
+}
+
+export interface HookStore {
+  add(hook: Hook): Promise<void>
+  get(id: string): Promise<Hook | undefined>
+  /** Oldest first. */
+  list(): Promise<readonly Hook[]>
+  /** Its dead letters go with it. @returns whether there was one. */
+  remove(id: string): Promise<boolean>
+  /** Notes how far it has been told. Nothing happens when it has been removed meanwhile. */
+  advance(id: string, delivered: number): Promise<void>
+  /** Gives up on a delivery: the letter is kept and the hook goes on after it, both or neither. */
+  bury(letter: Omit<DeadLetter, 'id'>, delivered: number): Promise<void>
+  /** Oldest first. */
+  deadLetters(hook: string, limit: number): Promise<readonly DeadLetter[]>
+  /** How many each hook has; those without any are not named. */
+  countDeadLetters(): Promise<ReadonlyMap<string, number>>
+  /** Of a hook, takes away one that has been delivered after all. */
+  dropDeadLetter(hook: string, id: number): Promise<void>
 }

@@ -3,6 +3,7 @@ import type { Catalog } from '../ports/catalog.ts'
 import type { Definitions } from '../records/definitions.ts'
 import type { ImportRecord } from '../records/import-record.ts'
 import type { Refresh } from '../records/refresh.ts'
+import { hookCases } from './catalog-hook-cases.ts'
 
 /** One implementation of the catalog, and how the suite gets at it. */
 export interface CatalogUnderTest {
@@ -22,6 +23,10 @@ export function catalogSuite(under: CatalogUnderTest): void {
     definitionCases(under)
     refreshCases(under)
     importCases(under)
+    describe('web hooks', () => {
+      const catalog = opened(under, 'hooks')
+      hookCases(() => catalog().hooks)
+    })
     storeCases(under)
   })
 }
@@ -225,7 +230,7 @@ function storeCases(under: CatalogUnderTest): void {
     test('migrating again changes nothing, and it is in good health', async () => {
       const catalog = await under.open('health')
       await catalog.migrate()
-      expect(await catalog.health()).toMatchObject({ reachable: true, schemaVersion: 1 })
+      expect(await catalog.health()).toMatchObject({ reachable: true, schemaVersion: 2 })
       expect((await catalog.health()).problem).toBeUndefined()
       await catalog.close()
     })

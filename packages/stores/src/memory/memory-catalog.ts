@@ -1,5 +1,6 @@
 import type { Catalog, NodeHealth } from '@kindred/engine'
 import { MemoryDefinitions } from './memory-definitions.ts'
+import { MemoryHooks } from './memory-hooks.ts'
 import { MemoryImportJournal } from './memory-import-journal.ts'
 import { MemoryRefreshes } from './memory-refreshes.ts'
 
@@ -15,9 +16,10 @@ export class MemoryCatalog implements Catalog {
   readonly definitions = new MemoryDefinitions()
   readonly refreshes = new MemoryRefreshes()
   readonly imports = new MemoryImportJournal()
+  readonly hooks = new MemoryHooks()
 
   health(): Promise<NodeHealth> {
-    return Promise.resolve({ node: 'catalog', reachable: true, engineVersion: 'memory', schemaVersion: 1 })
+    return Promise.resolve({ node: 'catalog', reachable: true, engineVersion: 'memory', schemaVersion: 2 })
   }
 
   migrate(): Promise<void> {

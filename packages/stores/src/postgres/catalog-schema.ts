@@ -1,4 +1,12 @@
-import type { DefinitionResult, Definitions, ImportRecord, MembershipLayout, Refresh } from '@kindred/engine'
+import type {
+  DeadLetter,
+  DefinitionResult,
+  Definitions,
+  Hook,
+  ImportRecord,
+  MembershipLayout,
+  Refresh,
+} from '@kindred/engine'
 import type { ColumnType, Generated } from 'kysely'
 
 /** Whole numbers come back as text from one driver and as numbers from the other: `wholeNumber` reads both. */
@@ -38,11 +46,26 @@ interface ImportTable {
   record: Json<ImportRecord>
 }
 
+interface HookTable {
+  id: string
+  number: Generated<number>
+  record: Json<Omit<Hook, 'delivered'>>
+  delivered: Whole | null
+}
+
+interface DeadLetterTable {
+  id: Generated<number>
+  hook: string
+  letter: Json<Omit<DeadLetter, 'id'>>
+}
+
 /** The tables of the catalog, as `migrations.ts` makes them. */
 export interface CatalogTables {
   definition_version: DefinitionVersionTable
   refresh: RefreshTable
   import: ImportTable
+  hook: HookTable
+  dead_letter: DeadLetterTable
 }
 
 export function wholeNumber(stored: string | number | bigint): number {

@@ -47,4 +47,26 @@ export const catalogMigrations: Readonly<Record<string, Migration>> = {
         .execute()
     },
   },
+  '0002_hooks': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      await database.schema
+        .createTable('hook')
+        .addColumn('id', 'text', column => column.primaryKey())
+        .addColumn('number', 'integer', column => column.notNull().unique().generatedByDefaultAsIdentity())
+        .addColumn('record', 'json', column => column.notNull())
+        .addColumn('delivered', 'bigint')
+        .execute()
+      await database.schema
+        .createTable('dead_letter')
+        .addColumn('id', 'integer', column => column.primaryKey().generatedByDefaultAsIdentity())
+        .addColumn('hook', 'text', column => column.notNull().references('hook.id').onDelete('cascade'))
+        .addColumn('letter', 'json', column => column.notNull())
+        .execute()
+      await database.schema
+        .createIndex('dead_letter_of_hook')
+        .on('dead_letter')
+        .columns(['hook', 'id'])
+        .execute()
+    },
+  },
 }

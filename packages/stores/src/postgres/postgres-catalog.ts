@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { CatalogDatabase } from './catalog-database.ts'
 import { PostgresDefinitions } from './definition-store.ts'
 import { CatalogError } from './errors.ts'
+import { PostgresHooks } from './hook-store.ts'
 import { PostgresImports } from './import-store.ts'
 import { catalogMigrations } from './migrations.ts'
 import { PostgresRefreshes } from './refresh-store.ts'
@@ -16,6 +17,7 @@ export class PostgresCatalog implements Catalog {
   readonly definitions: PostgresDefinitions
   readonly refreshes: PostgresRefreshes
   readonly imports: PostgresImports
+  readonly hooks: PostgresHooks
   readonly #database: CatalogDatabase
 
   constructor(kind: 'embedded' | 'server', database: CatalogDatabase) {
@@ -24,6 +26,7 @@ export class PostgresCatalog implements Catalog {
     this.definitions = new PostgresDefinitions(database)
     this.refreshes = new PostgresRefreshes(database)
     this.imports = new PostgresImports(database)
+    this.hooks = new PostgresHooks(database)
   }
 
   async health(): Promise<NodeHealth> {
