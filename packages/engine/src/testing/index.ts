@@ -5,6 +5,7 @@ export { type GeneratedExpression, generatedExpressions } from './import-express
 export { fileOf, importInto, stageFile, type TestImport, type WarehouseOfImports } from './import-files.ts'
 export { type ImportSuite, importSuite } from './import-suite.ts'
 export { type PipelineSuite, pipelineSuite } from './pipeline-suite.ts'
+export { type ProfilesUnderTest, profilesSuite } from './profiles-suite.ts'
 export { expectAsRead, type WarehouseImportsSuite, warehouseImportsSuite } from './warehouse-imports-suite.ts'
 export {
   type WarehouseOfPopulation,

@@ -4,6 +4,10 @@ export interface ProfilesErrorParameters {
   profiles_bound_wrong: { space: string; length: number }
   profiles_limit_wrong: { space: string; limit: number }
   profiles_closed: { node: string }
+  profiles_folder_unreadable: { folder: string; reason: string }
+  profiles_format_newer: { node: string; found: number; known: number }
+  profiles_disk_full: { node: string }
+  profiles_failed: { node: string; code: string }
 }
 
 interface Row<P> {
@@ -29,6 +33,24 @@ export const profilesErrors: {
   profiles_closed: {
     says: p => `The profiles ${p.node} have been closed.`,
     remedy: () => 'Open them again before reading or writing.',
+  },
+  profiles_folder_unreadable: {
+    says: p => `The embedded profiles in ${p.folder} cannot be opened (${p.reason}).`,
+    remedy: p => `See that ${p.folder} can be read and written, or put a backup of it in its place.`,
+  },
+  profiles_format_newer: {
+    says: p =>
+      `The profiles ${p.node} are written in format ${p.found}; this Kindred knows formats up to ${p.known}.`,
+    remedy: () => 'Install the Kindred that wrote them, or a later one.',
+  },
+  profiles_disk_full: {
+    says: p => `The profiles ${p.node} have no disk space left.`,
+    remedy: () => 'Free some space; what was acknowledged is kept, the rest can be done again.',
+  },
+  profiles_failed: {
+    says: p => `The profiles ${p.node} could not do this (code ${p.code}).`,
+    remedy: () =>
+      'This is a defect of Kindred unless what is stored was changed by hand: please report it with the code.',
   },
 }
 

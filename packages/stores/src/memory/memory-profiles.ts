@@ -10,6 +10,7 @@ import { ProfilesError } from '../errors/profiles-errors.ts'
 import { checkKey } from '../spaces/check-key.ts'
 import { type CheckedRange, checkRange } from '../spaces/check-range.ts'
 import { type OwnEntry, ownChanges } from '../spaces/own-changes.ts'
+import { sameBytes } from '../spaces/same-bytes.ts'
 import { OrderedBytes } from './ordered-bytes.ts'
 
 /**
@@ -58,6 +59,7 @@ export class MemoryProfiles implements Profiles {
 
   async commit(given: ProfileChanges): Promise<boolean> {
     const { changes, expected } = ownChanges(given)
+    this.#requireOpen()
     if (!expected.every(entry => this.#isThere(entry))) return false
     for (const { space, key, value } of changes) {
       if (value === undefined) this.#space(space).delete(key)
@@ -71,18 +73,20 @@ export class MemoryProfiles implements Profiles {
   }
 
   #isThere({ space, key, value }: OwnEntry): boolean {
-    const found = this.#space(space).get(key)
-    if (found === undefined || value === undefined) return found === value
-    return Buffer.compare(found, value) === 0
+    return sameBytes(this.#space(space).get(key), value)
   }
 
   #space(name: ProfileSpace): OrderedBytes {
-    if (this.#isClosed) throw new ProfilesError('profiles_closed', { node: 'in memory' })
+    this.#requireOpen()
     const known = this.#spaces.get(name)
     if (known !== undefined) return known
     const made = new OrderedBytes()
     this.#spaces.set(name, made)
     return made
+  }
+
+  #requireOpen(): void {
+    if (this.#isClosed) throw new ProfilesError('profiles_closed', { node: 'in memory' })
   }
 }
 
