@@ -44,8 +44,9 @@ export const profilesErrors: {
     remedy: () => 'Install the Kindred that wrote them, or a later one.',
   },
   profiles_disk_full: {
-    says: p => `The profiles ${p.node} have no disk space left.`,
-    remedy: () => 'Free some space; what was acknowledged is kept, the rest can be done again.',
+    says: p => `The disk took no more of the profiles ${p.node}: it is full, at a limit, or failing.`,
+    remedy: () =>
+      'Free some space, or mend the disk; what was acknowledged is kept, the rest can be done again.',
   },
   profiles_failed: {
     says: p => `The profiles ${p.node} could not do this (code ${p.code}).`,

@@ -115,6 +115,18 @@ export const warehouseErrors = {
     says: p => `${p.what} is not ${p.wanted}.`,
     remedy: p => `Send ${p.what} as ${p.wanted}; nothing of the batch was stored.`,
   },
+  merge_impossible: {
+    says: p => `Merge ${p.id} cannot be made: ${p.reason}.`,
+    remedy: () => 'Name two customers neither of whom was merged into another.',
+  },
+  merge_unknown: {
+    says: p => `There is no merge ${p.id}.`,
+    remedy: () => 'Look for its id in the list of merges.',
+  },
+  merge_built_upon: {
+    says: p => `Merge ${p.id} cannot be undone while merge ${p.later}, which came after it, stands on it.`,
+    remedy: p => `Undo merge ${p.later} first.`,
+  },
   previous_memberships_missing: {
     says: p =>
       `The memberships of refresh ${p.refresh}, which this one is compared with, are no longer stored.`,

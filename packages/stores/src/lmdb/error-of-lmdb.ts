@@ -1,7 +1,7 @@
 import { ProfilesError } from '../errors/profiles-errors.ts'
 
-/** LMDB's own codes that say that the file grew as far as it can. */
-const FULL: readonly unknown[] = [-30792, 'ENOSPC', 28, 'EDQUOT', 122, 'EFBIG', 27]
+/** MDB_MAP_FULL, EIO, EFBIG, ENOSPC, EDQUOT. LMDB tells a disk that took a part of what was written as EIO. */
+const diskCodes: readonly unknown[] = [-30792, 5, 27, 28, 122]
 
 /** What LMDB or the disk threw while a group was written, as an error of our table. */
 export async function errorOfLmdb(thrown: unknown, folder: string): Promise<Error> {
@@ -9,7 +9,7 @@ export async function errorOfLmdb(thrown: unknown, folder: string): Promise<Erro
   const cause = await causeOf(thrown)
   const code = codeOf(cause)
   const node = `in ${folder}`
-  if (FULL.includes(code)) return new ProfilesError('profiles_disk_full', { node }, { cause })
+  if (diskCodes.includes(code)) return new ProfilesError('profiles_disk_full', { node }, { cause })
   return new ProfilesError('profiles_failed', { node, code: String(code) }, { cause })
 }
 

@@ -30,6 +30,8 @@ export async function openEnvironment(folder: string): Promise<LmdbEnvironment> 
     maxDbs: 16,
     // A commit is acknowledged after its own `fsync`, and nothing can be read before that.
     overlappingSync: false,
+    // Transactions are asked for one at a time; put together by turns, one that fails would also end the process.
+    eventTurnBatching: false,
     ...bytes,
   })
   try {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Profiles, ProfileSpace } from '@kindred/engine'
+import type { ProfileSpace, Profiles } from '@kindred/engine'
 import { afterAll, expect, test } from 'vitest'
 import { openLmdbProfiles } from './open-lmdb-profiles.ts'
 
