@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import type { Warehouse } from '../ports/warehouse.ts'
+import type { WarehouseLive } from '../ports/warehouse-live.ts'
 import { cutoffCases } from './population-cutoff-cases.ts'
 import { queryCases } from './population-query-cases.ts'
 import { refreshCases } from './population-refresh-cases.ts'
@@ -7,7 +8,15 @@ import { refreshCases } from './population-refresh-cases.ts'
 /** The part of a warehouse that this suite is about. */
 export type WarehouseOfPopulation = Omit<
   Warehouse,
-  'kind' | 'imports' | 'health' | 'migrate' | 'close' | 'counts' | 'customer' | 'findCustomers'
+  | 'kind'
+  | 'imports'
+  | 'health'
+  | 'migrate'
+  | 'close'
+  | 'counts'
+  | 'customer'
+  | 'findCustomers'
+  | keyof WarehouseLive
 >
 
 export interface WarehousePopulationSuite {

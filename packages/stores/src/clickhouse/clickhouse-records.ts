@@ -1,8 +1,15 @@
 import type {
   AppendResult,
+  CustomerHistory,
+  CustomerMerge,
   CustomerPatch,
   CustomerRecord,
+  Delivered,
+  Delivery,
   EventRecord,
+  HistoriesQuery,
+  LiveTransition,
+  LiveTransitionsQuery,
   NodeHealth,
   Warehouse,
   WarehouseCounts,
@@ -11,10 +18,15 @@ import type {
 import { BatchJournal } from './batches/batch-journal.ts'
 import { append } from './customers/append.ts'
 import { countRecords } from './customers/count-records.ts'
+import { deliver } from './customers/deliver.ts'
 import { findCustomers } from './customers/find-customers.ts'
-import { mergeCustomers } from './customers/merge-customers.ts'
+import { derivePresent } from './customers/present-customers.ts'
 import { readCustomer } from './customers/read-customer.ts'
+import { readLiveTransitions } from './customers/read-live-transitions.ts'
 import { health } from './health.ts'
+import { readHistories } from './histories/read-histories.ts'
+import { merge } from './merges/merge.ts'
+import { unmerge } from './merges/unmerge.ts'
 import type { Nodes } from './nodes.ts'
 import { declare, readSchema } from './schema/declare.ts'
 import { migrate } from './schema/migrate.ts'
@@ -22,7 +34,19 @@ import { migrate } from './schema/migrate.ts'
 /** Customers and events one by one, and the tables that hold them. */
 export type WarehouseRecords = Pick<
   Warehouse,
-  'health' | 'migrate' | 'declare' | 'append' | 'batch' | 'counts' | 'customer' | 'findCustomers'
+  | 'health'
+  | 'migrate'
+  | 'declare'
+  | 'append'
+  | 'batch'
+  | 'counts'
+  | 'customer'
+  | 'findCustomers'
+  | 'deliver'
+  | 'histories'
+  | 'liveTransitions'
+  | 'merge'
+  | 'unmerge'
 >
 
 /** The part of the ClickHouse warehouse that keeps tables, customers and events. */
@@ -32,7 +56,7 @@ export class ClickHouseRecords implements WarehouseRecords {
 
   constructor(nodes: Nodes) {
     this.#nodes = nodes
-    this.journal = new BatchJournal(nodes, async batch => mergeCustomers(nodes, await this.#schema(), batch))
+    this.journal = new BatchJournal(nodes, async batch => derivePresent(nodes, await this.#schema(), batch))
   }
 
   health(): Promise<readonly NodeHealth[]> {
@@ -54,6 +78,26 @@ export class ClickHouseRecords implements WarehouseRecords {
     events: readonly EventRecord[]
   }): Promise<AppendResult> {
     return append(this.#nodes, this.journal, await this.#schema(), batch)
+  }
+
+  async deliver(stretch: Delivery): Promise<Delivered> {
+    return deliver(this.#nodes, this.journal, await this.#schema(), stretch)
+  }
+
+  async *histories(query: HistoriesQuery): AsyncGenerator<CustomerHistory> {
+    yield* readHistories(this.#nodes, await this.#schema(), query)
+  }
+
+  liveTransitions(query: LiveTransitionsQuery): AsyncGenerator<LiveTransition> {
+    return readLiveTransitions(this.#nodes, query)
+  }
+
+  async merge(asked: CustomerMerge): Promise<void> {
+    await merge(this.#nodes, this.journal, await this.#schema(), asked)
+  }
+
+  async unmerge(undo: { readonly id: string; readonly at: number }): Promise<void> {
+    await unmerge(this.#nodes, this.journal, undo)
   }
 
   batch(): Promise<number> {

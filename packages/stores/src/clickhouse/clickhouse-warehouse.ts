@@ -84,6 +84,28 @@ export class ClickHouseWarehouse implements Warehouse {
     return this.#records.findCustomers(...given)
   }
 
+  deliver(...given: Parameters<Warehouse['deliver']>): ReturnType<Warehouse['deliver']> {
+    return this.#records.deliver(...given)
+  }
+
+  histories(...given: Parameters<Warehouse['histories']>): ReturnType<Warehouse['histories']> {
+    return this.#records.histories(...given)
+  }
+
+  liveTransitions(
+    ...given: Parameters<Warehouse['liveTransitions']>
+  ): ReturnType<Warehouse['liveTransitions']> {
+    return this.#records.liveTransitions(...given)
+  }
+
+  merge(...given: Parameters<Warehouse['merge']>): ReturnType<Warehouse['merge']> {
+    return this.#records.merge(...given)
+  }
+
+  unmerge(...given: Parameters<Warehouse['unmerge']>): ReturnType<Warehouse['unmerge']> {
+    return this.#records.unmerge(...given)
+  }
+
   sizes(...given: Parameters<Warehouse['sizes']>): ReturnType<Warehouse['sizes']> {
     return this.#population.sizes(...given)
   }

@@ -10,6 +10,10 @@ export interface Tables {
   readonly customers: string
   readonly memberships: string
   readonly transitions: string
+  /** Moves as the live half noted them. */
+  readonly liveTransitions: string
+  /** Which customers became one, and which of them two again: all of it on every node. */
+  readonly merges: string
   /** The journal of writes. */
   readonly batches: string
   readonly schemaVersions: string
@@ -23,6 +27,8 @@ export function tablesOf(database: string): Tables {
     customers: tableName(database, 'customers'),
     memberships: tableName(database, 'memberships'),
     transitions: tableName(database, 'transitions'),
+    liveTransitions: tableName(database, 'live_transitions'),
+    merges: tableName(database, 'merges'),
     batches: tableName(database, 'batches'),
     schemaVersions: tableName(database, 'schema_versions'),
   }
@@ -33,8 +39,8 @@ export function tableName(database: string, name: string): string {
   return `${quoteName(database)}.${quoteName(name)}`
 }
 
-/** Tables of which a cluster also has one over all nodes, which is made by `distributedTables`. */
-export const shardedTables = [
+/** Tables of the first version of which a cluster also has one over all nodes. */
+export const firstShardedTables = [
   'events',
   'customer_changes',
   'customers',

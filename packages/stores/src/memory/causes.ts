@@ -4,7 +4,8 @@ import type { Move } from './moves.ts'
 
 /**
  * Why a move was made: the definition is another one than before (or was not there before, or is not there now);
- * else something the definition reads is news of this customer, or she is new herself; else time alone.
+ * else something the definition reads is news of this customer, or she is new herself, or was made one with another or
+ * two again; else time alone.
  */
 export function causeFinder(
   data: MemoryData,
@@ -22,13 +23,14 @@ export function causeFinder(
     ...(previous?.layout.segments ?? []).map(id => `segment ${id}`),
     ...(previous?.layout.segmentations ?? []).map(({ id }) => `segmentation ${id}`),
   ])
+  const merged = data.merges.touchedSince(previous?.batch ?? 0)
   return ({ kind, definition, customer }, knownBefore) => {
     const key = `${kind} ${definition}`
     const reads = definitions.get(key)
     if (previous === undefined || !before.has(key)) return 'definition'
     if (reads === undefined) return carried.has(key) ? 'data' : 'definition'
     if (reads.changed) return 'definition'
-    if (!knownBefore) return 'data'
+    if (!knownBefore || merged.has(customer)) return 'data'
     const events = data.events.typesSince(customer, previous, context.asOf)
     const attributes = data.customers.setSince(customer, previous, context.asOf)
     const news = reads.events.some(id => events.has(id)) || reads.attributes.some(id => attributes.has(id))

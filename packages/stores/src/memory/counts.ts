@@ -1,14 +1,20 @@
 import type { WarehouseCounts } from '@kindred/engine'
 import type { MemoryData } from './memory-data.ts'
 
-export function counts({ customers, events }: MemoryData): WarehouseCounts {
+export function counts(data: MemoryData): WarehouseCounts {
   const perEvent = new Map<string, number>()
-  let firstEventAt: number | undefined
-  let lastEventAt: number | undefined
-  for (const { event, at } of events.all()) {
+  const ids = [...data.ids()]
+  const instants: number[] = []
+  for (const { event, at } of ids.flatMap(id => data.events.of(id, Number.POSITIVE_INFINITY))) {
     perEvent.set(event, (perEvent.get(event) ?? 0) + 1)
-    firstEventAt = Math.min(at, firstEventAt ?? at)
-    lastEventAt = Math.max(at, lastEventAt ?? at)
+    instants.push(at)
   }
-  return { customers: customers.size, events: events.size, perEvent, firstEventAt, lastEventAt }
+  instants.sort((a, b) => a - b)
+  return {
+    customers: ids.length,
+    events: instants.length,
+    perEvent,
+    firstEventAt: instants[0],
+    lastEventAt: instants.at(-1),
+  }
 }

@@ -1,17 +1,14 @@
 import type { CustomerPatch } from '@kindred/engine'
 import type { Value } from '@kindred/language'
 
-interface StoredPatch extends CustomerPatch {
+/** What was said of a customer, and the batch that brought it. */
+export interface StoredPatch extends CustomerPatch {
   readonly batch: number
 }
 
 /** What was said of each customer, as a log of patches. */
 export class MemoryCustomers {
-  readonly #patches = new Map<string, StoredPatch[]>()
-
-  get size(): number {
-    return this.#patches.size
-  }
+  readonly #patches = new Map<string, readonly StoredPatch[]>()
 
   ids(): Iterable<string> {
     return this.#patches.keys()
@@ -23,10 +20,23 @@ export class MemoryCustomers {
 
   /** Patches of one customer and instant apply in the order in which they came. */
   add(patch: CustomerPatch, batch: number): void {
-    const patches = this.#patches.get(patch.id) ?? []
-    patches.push({ ...patch, batch })
-    patches.sort((a, b) => a.since - b.since || a.batch - b.batch)
-    this.#patches.set(patch.id, patches)
+    const patches = [...this.patches(patch.id), { ...patch, batch }]
+    this.#patches.set(
+      patch.id,
+      patches.sort((a, b) => a.since - b.since || a.batch - b.batch),
+    )
+  }
+
+  /** All that was said of her, in the order in which it holds. */
+  patches(id: string): readonly StoredPatch[] {
+    return this.#patches.get(id) ?? []
+  }
+
+  /** Forgets what a batch said of her. */
+  remove(id: string, batch: number): void {
+    const kept = this.patches(id).filter(patch => patch.batch !== batch)
+    if (kept.length === 0) this.#patches.delete(id)
+    else this.#patches.set(id, kept)
   }
 
   /** When she became known; `undefined` while she is not known yet. */

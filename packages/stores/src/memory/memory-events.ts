@@ -2,7 +2,7 @@ import type { EventRecord } from '@kindred/engine'
 import type { SubjectEvent } from '@kindred/language'
 import { compareIds } from '../order/compare-ids.ts'
 
-interface StoredEvent {
+export interface StoredEvent {
   readonly event: SubjectEvent
   readonly batch: number
 }
@@ -12,10 +12,6 @@ export class MemoryEvents {
   readonly #ids = new Set<string>()
   readonly #byCustomer = new Map<string, StoredEvent[]>()
   readonly #unsorted = new Set<string>()
-
-  get size(): number {
-    return this.#ids.size
-  }
 
   has(customer: string, id: string): boolean {
     return this.#ids.has(JSON.stringify([customer, id]))
@@ -36,16 +32,29 @@ export class MemoryEvents {
       .filter(event => event.at <= asOf)
   }
 
+  /** All of hers with the batches that brought them, oldest first. */
+  stored(customer: string): readonly StoredEvent[] {
+    return this.#sorted(customer)
+  }
+
+  /** Forgets what a batch brought of hers. */
+  remove(customer: string, batch: number): void {
+    const events = this.#sorted(customer)
+    for (const { event } of events.filter(stored => stored.batch === batch)) {
+      this.#ids.delete(JSON.stringify([customer, event.id]))
+    }
+    this.#byCustomer.set(
+      customer,
+      events.filter(stored => stored.batch !== batch),
+    )
+  }
+
   /** The events with news: those after an instant or of a later batch, as seen at `asOf`. */
   typesSince(customer: string, since: { asOf: number; batch: number }, asOf: number): ReadonlySet<string> {
     const news = this.#sorted(customer).filter(
       ({ event, batch }) => event.at <= asOf && (event.at > since.asOf || batch > since.batch),
     )
     return new Set(news.map(({ event }) => event.event))
-  }
-
-  *all(): Iterable<SubjectEvent> {
-    for (const events of this.#byCustomer.values()) yield* events.map(stored => stored.event)
   }
 
   #sorted(customer: string): readonly StoredEvent[] {

@@ -1,11 +1,18 @@
 import type {
   AppendResult,
+  CustomerHistory,
+  CustomerMerge,
   CustomerPatch,
   CustomerRecord,
   CustomerRow,
+  Delivered,
+  Delivery,
   Difference,
   DifferenceQuery,
   EventRecord,
+  HistoriesQuery,
+  LiveTransition,
+  LiveTransitionsQuery,
   MigrationCell,
   MigrationQuery,
   Movement,
@@ -29,11 +36,15 @@ import { compareIds } from '../order/compare-ids.ts'
 import { append } from './append.ts'
 import { counts } from './counts.ts'
 import { cutoffs } from './cutoffs.ts'
+import { deliver } from './deliver.ts'
 import { difference } from './difference.ts'
+import { histories } from './histories.ts'
 import { MemoryData } from './memory-data.ts'
+import { MemoryLiveTransitions } from './memory-live-transitions.ts'
 import { MemoryMemberships } from './memory-memberships.ts'
 import { MemorySchema } from './memory-schema.ts'
 import { MemoryTransitions } from './memory-transitions.ts'
+import { merge, unmerge } from './merge.ts'
 import { migration } from './migration.ts'
 import { refresh } from './refresh.ts'
 import { rows } from './rows.ts'
@@ -55,6 +66,7 @@ export class MemoryWarehouse implements Warehouse {
   readonly #schema = new MemorySchema()
   readonly #memberships = new MemoryMemberships()
   readonly #transitions = new MemoryTransitions()
+  readonly #liveTransitions = new MemoryLiveTransitions()
 
   constructor(importsInto: (data: MemoryData) => WarehouseImports) {
     this.imports = importsInto(this.#data)
@@ -79,6 +91,26 @@ export class MemoryWarehouse implements Warehouse {
     return append(this.#data, this.#schema.declared, batch)
   }
 
+  async deliver(stretch: Delivery): Promise<Delivered> {
+    return deliver(this.#data, this.#liveTransitions, this.#schema.declared, stretch)
+  }
+
+  histories(query: HistoriesQuery): AsyncIterable<CustomerHistory> {
+    return histories(this.#data, this.#schema.declared, query)
+  }
+
+  liveTransitions(query: LiveTransitionsQuery): AsyncIterable<LiveTransition> {
+    return this.#liveTransitions.find(query)
+  }
+
+  async merge(asked: CustomerMerge): Promise<void> {
+    merge(this.#data, asked)
+  }
+
+  async unmerge(undo: { readonly id: string; readonly at: number }): Promise<void> {
+    unmerge(this.#data, undo)
+  }
+
   async batch(): Promise<number> {
     return this.#data.batch
   }
@@ -92,7 +124,7 @@ export class MemoryWarehouse implements Warehouse {
   }
 
   async findCustomers(text: string, limit: number): Promise<readonly string[]> {
-    const found = [...this.#data.customers.ids()].filter(id => id.includes(text)).sort(compareIds)
+    const found = [...this.#data.ids()].filter(id => id.includes(text)).sort(compareIds)
     // Those that begin with the text are the likelier ones.
     return [...found.filter(id => id.startsWith(text)), ...found.filter(id => !id.startsWith(text))].slice(
       0,

@@ -1,5 +1,6 @@
 import type { Nodes } from '../nodes.ts'
 import {
+  type BatchKind,
   batchStates,
   type NotedBatch,
   newestBatch,
@@ -11,17 +12,17 @@ import { OneAtATime } from './one-at-a-time.ts'
 import { WriteLease } from './write-lease.ts'
 
 export interface BatchWrite<T> {
-  readonly kind: 'append' | 'import'
-  /** Of an import: asked for again, it goes on where it was left, or gives its first result again. Otherwise empty. */
+  readonly kind: BatchKind
+  /** One of its kind: asked for again, it gives its first result, and an import goes on where it was left. Of an append empty. */
   readonly id: string
-  /** Looks, with no other write in between, whether there is anything to do; if not, no number is used. */
+  /** Looks, with no other write in between, whether there is anything to do, or refuses; no number is used then. */
   nothingToDo?(): Promise<T | undefined>
   /**
    * Puts the rows in place on every node, under this number, each statement with a query id from `batchQueryId`.
    * An import's may be called again with the same number after a crash, and must then not put a row twice.
    */
   put(batch: number): Promise<T>
-  /** Of an import: reads back what `put` gave, from JSON. */
+  /** Of what has an id: reads back what `put` gave, from JSON. */
   revive?(result: unknown): T
 }
 
@@ -30,8 +31,8 @@ export interface BatchWrite<T> {
  * time, a lower number never becomes visible after a higher one, and "everything up to batch n" can be said.
  *
  * A batch counts from one moment on: when it is noted as written, which is done only after every node has all its
- * rows. A batch noted on one node is noted on the others by whoever writes next; an append noted on none is undone,
- * for its caller was never told that it was done and will send it again.
+ * rows. A batch noted on one node is noted on the others by whoever writes next; one noted on none is undone, imports
+ * excepted, for its caller was never told that it was done and will send it again.
  */
 export class BatchJournal {
   readonly #nodes: Nodes
@@ -53,12 +54,12 @@ export class BatchJournal {
   /**
    * One write, after all those before it. What an earlier one left unfinished is finished or undone first.
    *
-   * @returns What `put` gave; of an import that was done before, what it gave then.
+   * @returns What `put` gave; of what has an id and was done before, what it gave then.
    */
   write<T>(write: BatchWrite<T>): Promise<T> {
     return this.#inTurn(async () => {
       const open = await this.#recover(write.id)
-      const own = open.find(one => write.id !== '' && one.id === write.id && one.state !== batchStates.undone)
+      const own = open.find(one => isOf(write, one) && one.state !== batchStates.undone)
       if (own !== undefined && own.state !== batchStates.begun && write.revive !== undefined) {
         return write.revive(JSON.parse(own.result))
       }
@@ -86,7 +87,7 @@ export class BatchJournal {
     await noteBatch(this.#nodes, begun)
     const result = await write.put(begun.batch).catch(async error => {
       // At once where it can be; a node that is down is the next writer's business. Readers pass over it anyway.
-      if (begun.kind === 'append') await this.#undo(begun).catch(() => undefined)
+      if (isUndoable(begun)) await this.#undo(begun).catch(() => undefined)
       throw error
     })
     await this.#finish({ ...begun, result: JSON.stringify(result) })
@@ -100,16 +101,18 @@ export class BatchJournal {
   }
 
   async #recover(id: string): Promise<readonly NotedBatch[]> {
-    const open = await openBatches(this.#nodes, id)
-    for (const one of open) {
-      if (one.state === batchStates.begun && one.kind === 'append') await this.#undo(one)
+    const open: NotedBatch[] = []
+    for (const one of await openBatches(this.#nodes, id)) {
+      const isLost = one.state === batchStates.begun && isUndoable(one)
+      if (isLost) await this.#undo(one)
       if (one.state === batchStates.written) await this.#finish(one)
+      open.push(isLost ? { ...one, state: batchStates.undone } : one)
     }
     return open
   }
 
   async #finish(batch: NotedBatch): Promise<void> {
-    await noteBatch(this.#nodes, { ...batch, state: batchStates.written })
+    await noteBatch(this.#nodes, { ...batch, state: batchStates.written }, ...revokedBy(batch))
     if (this.#lease !== undefined) await refuseUndone(this.#nodes, batch.batch)
     await this.#settle(batch.batch)
     await noteBatch(this.#nodes, { ...batch, state: batchStates.settled })
@@ -122,12 +125,28 @@ export class BatchJournal {
     }
     // An insert whose connection broke may still be running, and would put its rows in after they were removed.
     await this.#nodes.command({ sql: 'KILL QUERY WHERE startsWith(query_id, {prefix:String}) SYNC', params })
-    const { events, customerChanges } = this.#nodes.tables
-    for (const table of [events, customerChanges]) {
+    const { events, customerChanges, liveTransitions, merges } = this.#nodes.tables
+    for (const table of [events, customerChanges, liveTransitions, merges]) {
       await this.#nodes.command({ sql: `DELETE FROM ${table} WHERE batch = {batch:UInt32}`, params })
     }
     await noteBatch(this.#nodes, { ...batch, state: batchStates.undone })
   }
+}
+
+function isOf({ kind, id }: Pick<BatchWrite<unknown>, 'kind' | 'id'>, batch: NotedBatch): boolean {
+  return id !== '' && batch.kind === kind && batch.id === id
+}
+
+function isUndoable({ kind }: NotedBatch): boolean {
+  return kind !== 'import'
+}
+
+/** What undoes a merge gives the merge's batch as its result; that one ceases to count as this one begins to. */
+function revokedBy({ kind, id, result }: NotedBatch): readonly NotedBatch[] {
+  if (kind !== 'unmerge') return []
+  return [
+    { batch: Number(JSON.parse(result)), state: batchStates.revoked, kind: 'merge', id, result: 'null' },
+  ]
 }
 
 /**

@@ -6,9 +6,13 @@ import type { Cell } from '../warehouse-node.ts'
 /**
  * How far a batch has come. It only ever rises, so the highest number noted is the state:
  * begun – rows may be there, and do not count; written – all rows are on all nodes, and count from here on;
- * settled – what is derived from them is there too; undone – taken back, and its number is not used again.
+ * settled – what is derived from them is there too; revoked – it was all of these, and counts no more; undone – taken
+ * back, and its number is not used again.
  */
-export const batchStates = { begun: 1, written: 2, settled: 3, undone: 9 } as const
+export const batchStates = { begun: 1, written: 2, settled: 3, revoked: 8, undone: 9 } as const
+
+/** What wrote a batch. */
+export type BatchKind = 'append' | 'import' | 'delivery' | 'merge' | 'unmerge'
 
 export interface NotedBatch {
   readonly batch: number
@@ -26,9 +30,14 @@ export function counts(tables: Tables): string {
   return `batch NOT IN (SELECT batch FROM ${tables.batches} GROUP BY batch HAVING max(state) NOT IN ${counting})`
 }
 
-/** Notes a state on every node. Noted twice is as good as once. */
-export async function noteBatch(nodes: Nodes, entry: NotedBatch): Promise<void> {
-  await nodes.each(node => node.insert(nodes.tables.batches, [{ ...entry }]))
+/** Notes a state on every node; several together, so that a node has all or none. Noted twice is as good as once. */
+export async function noteBatch(nodes: Nodes, ...entries: readonly NotedBatch[]): Promise<void> {
+  await nodes.each(node =>
+    node.insert(
+      nodes.tables.batches,
+      entries.map(entry => ({ ...entry })),
+    ),
+  )
 }
 
 /**
@@ -51,12 +60,12 @@ export async function newestBatch(nodes: Nodes): Promise<number> {
 }
 
 /**
- * The newest batch, the one of this import, and all that are unfinished, oldest first; each with the furthest it has
+ * The newest batch, those with this id, and all that are unfinished, oldest first; each with the furthest it has
  * come on any node. Where the nodes differ, a process died between them.
  */
 export async function openBatches(nodes: Nodes, id: string): Promise<readonly NotedBatch[]> {
-  const sql = `SELECT batch, max(state) AS furthest, any(kind), any(id) AS import, argMax(result, state) FROM ${nodes.tables.batches} GROUP BY batch
-    HAVING furthest IN (${batchStates.begun}, ${batchStates.written}) OR (import != '' AND import = {id:String}) OR batch = (SELECT max(batch) FROM ${nodes.tables.batches}) ORDER BY batch`
+  const sql = `SELECT batch, max(state) AS furthest, any(kind), any(id) AS own, argMax(result, state) FROM ${nodes.tables.batches} GROUP BY batch
+    HAVING furthest IN (${batchStates.begun}, ${batchStates.written}) OR (own != '' AND own = {id:String}) OR batch = (SELECT max(batch) FROM ${nodes.tables.batches}) ORDER BY batch`
   const perNode = await nodes.each(node => node.rows({ sql, params: { id: { type: 'String', value: id } } }))
   const furthest = new Map<number, NotedBatch>()
   for (const one of perNode.flat().map(notedBatch)) {

@@ -1,5 +1,6 @@
 import type { WarehouseCounts } from '@kindred/engine'
 import { counts } from '../batches/noted-batch.ts'
+import { isCustomer } from '../merges/is-customer.ts'
 import type { Nodes } from '../nodes.ts'
 
 /** How many customers and events there are, over all nodes. Cost: reads one narrow column of all events. */
@@ -17,7 +18,7 @@ export async function countRecords(nodes: Nodes): Promise<WarehouseCounts> {
 }
 
 async function countEvents(nodes: Nodes) {
-  const sql = `SELECT event, count(), toUnixTimestamp64Milli(min(at)), toUnixTimestamp64Milli(max(at)) FROM ${nodes.tables.events} WHERE ${counts(nodes.tables)} GROUP BY event`
+  const sql = `SELECT event, count(), toUnixTimestamp64Milli(min(at)), toUnixTimestamp64Milli(max(at)) FROM ${nodes.tables.events} WHERE ${counts(nodes.tables)} AND ${isCustomer(nodes.tables)} GROUP BY event`
   const rows = (await nodes.each(node => node.rows({ sql }))).flat()
   return rows.map(([event, count, first, last]) => ({
     event: String(event),
@@ -28,7 +29,7 @@ async function countEvents(nodes: Nodes) {
 }
 
 async function countCustomers(nodes: Nodes): Promise<number> {
-  const sql = `SELECT uniqExact(customer_id) FROM ${nodes.tables.customerChanges} WHERE ${counts(nodes.tables)}`
+  const sql = `SELECT uniqExact(customer_id) FROM ${nodes.tables.customerChanges} WHERE ${counts(nodes.tables)} AND ${isCustomer(nodes.tables)}`
   const perNode = await nodes.each(async node => Number((await node.rows({ sql }))[0]?.[0] ?? 0))
   return perNode.reduce((sum, count) => sum + count, 0)
 }

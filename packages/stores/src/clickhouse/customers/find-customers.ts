@@ -1,5 +1,6 @@
 import { compareIds } from '../../order/compare-ids.ts'
 import { counts } from '../batches/noted-batch.ts'
+import { isCustomer } from '../merges/is-customer.ts'
 import type { Nodes } from '../nodes.ts'
 
 /** Ids that begin with the text, in order; after them, while there is room, those that have it further inside. */
@@ -12,7 +13,7 @@ export async function findCustomers(nodes: Nodes, text: string, limit: number): 
 }
 
 async function ask(nodes: Nodes, condition: string, text: string, limit: number): Promise<string[]> {
-  const sql = `SELECT DISTINCT customer_id FROM ${nodes.tables.customerChanges} WHERE ${condition} AND ${counts(nodes.tables)} ORDER BY customer_id LIMIT {limit:UInt32}`
+  const sql = `SELECT DISTINCT customer_id FROM ${nodes.tables.customerChanges} WHERE ${condition} AND ${counts(nodes.tables)} AND ${isCustomer(nodes.tables)} ORDER BY customer_id LIMIT {limit:UInt32}`
   const params = { text: { type: 'String', value: text }, limit: { type: 'UInt32', value: limit } }
   const found = (await nodes.each(node => node.rows({ sql, params }))).flat()
   return found

@@ -1,6 +1,7 @@
 import type { CustomerRecord, WarehouseSchema } from '@kindred/engine'
 import type { SubjectEvent, Value } from '@kindred/language'
 import { counts } from '../batches/noted-batch.ts'
+import { isCustomer } from '../merges/is-customer.ts'
 import type { Nodes } from '../nodes.ts'
 import { columnsOf, type DeclaredColumn } from '../schema/declared-columns.ts'
 import { shardsOf } from '../shards-of.ts'
@@ -10,7 +11,7 @@ import { readSets, readValues, selectSets, selectValues } from './read-sets.ts'
 /**
  * One customer as of an instant, from the one node that has her.
  *
- * @returns `undefined` while she is not known.
+ * @returns `undefined` while she is not known, and once she was merged into another.
  */
 export async function readCustomer(
   nodes: Nodes,
@@ -52,7 +53,7 @@ async function readChanges(
   asOf: number,
 ): Promise<readonly Change[]> {
   const sql = `SELECT toUnixTimestamp64Milli(since), ${selectSets(schema)} FROM ${nodes.tables.customerChanges}
-    WHERE customer_id = {id:String} AND toUnixTimestamp64Milli(since) <= {as_of:Int64} AND ${counts(nodes.tables)} ORDER BY since, batch`
+    WHERE customer_id = {id:String} AND toUnixTimestamp64Milli(since) <= {as_of:Int64} AND ${counts(nodes.tables)} AND ${isCustomer(nodes.tables, 'from_id = {id:String}')} ORDER BY since, batch`
   const rows = await node.rows({ sql, params: of(id, asOf) })
   return rows.map(([since, ...cells]) => ({ since: Number(since), sets: readSets(schema, cells) }))
 }

@@ -1,7 +1,8 @@
 import type { PopulationContext, WarehouseSchema } from '@kindred/engine'
 import { compilePopulation, type PopulationQuery } from '@kindred/language'
 import { batchStates, counts } from '../batches/noted-batch.ts'
-import { customersAt } from '../customers/merge-customers.ts'
+import { customersAt } from '../customers/present-customers.ts'
+import { isCustomer } from '../merges/is-customer.ts'
 import type { Nodes } from '../nodes.ts'
 import { readSchema } from '../schema/declare.ts'
 import type { BoundValue, Statement, WarehouseNode } from '../warehouse-node.ts'
@@ -12,6 +13,9 @@ import { withUndeclared } from './undeclared-columns.ts'
 
 /** What is asked of the population at one instant. */
 export type PopulationPart = Omit<PopulationQuery, 'tables' | 'asOf' | 'timezone' | 'weekStart' | 'cutoffs'>
+
+/** What came while a question is answered is passed over. */
+const seen = 'batch <= {newest_batch:UInt32}'
 
 /** A SELECT with its bound values, to be wrapped in another. */
 export type Subselect = Required<Statement>
@@ -41,9 +45,10 @@ export class PopulationReader {
     const { tables } = this.nodes
     const isPresent = await this.#isPresent(node, context.asOf)
     const customers = isPresent
-      ? { source: `(SELECT * FROM ${tables.customers} FINAL)`, params: {} }
-      : customersAt(tables, this.#schema, context.asOf)
-    const events = `(SELECT * FROM ${tables.events} WHERE batch <= {newest_batch:UInt32} AND ${counts(tables)})`
+      ? { source: `(SELECT * FROM ${tables.customers} FINAL WHERE ${isCustomer(tables, seen)})`, params: {} }
+      : customersAt(tables, this.#schema, context.asOf, seen)
+    // Events of those who were merged away are joined with nobody.
+    const events = `(SELECT * FROM ${tables.events} WHERE ${seen} AND ${counts(tables)})`
     const params = { ...customers.params, newest_batch: { type: 'UInt32', value: this.batch } }
     const sources = { events, customers: customers.source }
     return new PopulationOfNode(node, context, sources, params, this.#schema)

@@ -1,6 +1,7 @@
 import type { RefreshRequest } from '@kindred/engine'
 import { type ComparisonLayout, NO_CLASS } from '../../memberships/comparison-layout.ts'
 import { newsBits, wordsFor } from '../../memberships/news-bits.ts'
+import { counts } from '../batches/noted-batch.ts'
 import type { Nodes } from '../nodes.ts'
 import type { BoundValue, Statement } from '../warehouse-node.ts'
 import { bitPositions, wordsOf } from './bit-positions.ts'
@@ -55,6 +56,11 @@ const inKeyOrder = {
   max_query_size: 64_000_000,
   max_ast_elements: 5_000_000,
   max_expanded_ast_elements: 20_000_000,
+}
+
+/** SQL: whether the customer was made one with another, or two again, since the previous refresh. */
+function wasMerged({ tables }: Nodes): string {
+  return `customer_id IN (SELECT arrayJoin([from_id, into_id]) FROM ${tables.merges} WHERE batch > {previous_batch:UInt32} AND batch <= {newest_batch:UInt32} AND ${counts(tables)})`
 }
 
 class MovesSql {
@@ -133,7 +139,7 @@ class MovesSql {
     if (this.#comparison.request.previous === undefined) return `'definition'`
     const isOther = this.#holds(each => each.cause === 'definition')
     const isCarried = this.#holds(each => each.cause === 'data')
-    return `multiIf(${isOther}, 'definition', known_before = 0 OR ${isCarried} OR ${this.#isNews()}, 'data', 'clock')`
+    return `multiIf(${isOther}, 'definition', known_before = 0 OR ${isCarried} OR ${this.#isNews()} OR ${wasMerged(this.#nodes)}, 'data', 'clock')`
   }
 
   /** SQL: whether something the definition reads is among the customer's news. */

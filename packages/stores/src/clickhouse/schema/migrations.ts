@@ -1,5 +1,5 @@
 import type { Nodes } from '../nodes.ts'
-import { distributedName, shardedTables, shardHash, tableName } from '../tables.ts'
+import { distributedName, firstShardedTables, shardHash, tableName } from '../tables.ts'
 
 /** One step of the tables' history. Never edited once released: a change is another step. */
 export interface Migration {
@@ -8,7 +8,10 @@ export interface Migration {
   statements(nodes: Nodes): readonly string[]
 }
 
-export const migrations: readonly Migration[] = [{ version: 1, statements: firstTables }]
+export const migrations: readonly Migration[] = [
+  { version: 1, statements: firstTables },
+  { version: 2, statements: liveTables },
+]
 
 /** The version this code reads and writes. */
 export const currentVersion = Math.max(...migrations.map(migration => migration.version))
@@ -65,14 +68,45 @@ function firstTables(nodes: Nodes): readonly string[] {
       result String,
       noted_at DateTime64(3, 'UTC') DEFAULT now64(3)
     ) ENGINE = MergeTree ORDER BY (batch, state)`,
-    ...distributedTables(nodes),
+    ...distributedTables(nodes, firstShardedTables),
   ]
 }
 
-function distributedTables(nodes: Nodes): readonly string[] {
+/** What the live half brings: its moves, a partition a month, and who became one with whom. */
+function liveTables(nodes: Nodes): readonly string[] {
+  const { tables } = nodes
+  return [
+    `CREATE TABLE IF NOT EXISTS ${tables.liveTransitions} (
+      batch UInt32,
+      seq UInt64,
+      at DateTime64(3, 'UTC'),
+      kind Enum8('segment' = 1, 'segmentation' = 2),
+      definition LowCardinality(String),
+      customer_id String,
+      \`from\` LowCardinality(String),
+      \`to\` LowCardinality(String),
+      cause Enum8('data' = 1, 'clock' = 2, 'definition' = 3, 'merge' = 4),
+      event String,
+      late UInt8,
+      INDEX customer customer_id TYPE bloom_filter GRANULARITY 1
+    ) ENGINE = MergeTree PARTITION BY toYYYYMM(at) ORDER BY (at, seq)`,
+    `CREATE TABLE IF NOT EXISTS ${tables.merges} (
+      batch UInt32,
+      kind Enum8('merge' = 1, 'unmerge' = 2),
+      id String,
+      from_id String,
+      into_id String,
+      at DateTime64(3, 'UTC'),
+      stands_on Array(UInt32)
+    ) ENGINE = MergeTree ORDER BY (from_id, batch)`,
+    ...distributedTables(nodes, ['live_transitions']),
+  ]
+}
+
+function distributedTables(nodes: Nodes, names: readonly string[]): readonly string[] {
   const { cluster, database } = nodes
   if (cluster === undefined) return []
-  return shardedTables.map(name => {
+  return names.map(name => {
     const local = tableName(database, name)
     const engine = `Distributed('${cluster}', '${database}', '${name}', ${shardHash})`
     return `CREATE TABLE IF NOT EXISTS ${tableName(database, distributedName(name))} AS ${local} ENGINE = ${engine}`

@@ -1,13 +1,14 @@
 import type { WarehouseSchema } from '@kindred/engine'
 import { quoteName } from '@kindred/language'
 import { counts } from '../batches/noted-batch.ts'
+import { isCustomer } from '../merges/is-customer.ts'
 import type { Nodes } from '../nodes.ts'
 import { columnsOf, type DeclaredColumn } from '../schema/declared-columns.ts'
 import type { Tables } from '../tables.ts'
-import type { BoundValue, Statement } from '../warehouse-node.ts'
+import type { BoundValue, Statement, WarehouseNode } from '../warehouse-node.ts'
 
 /** Columns of `customers` and what each is made of, over a customer's rows of `customer_changes` (as `change`). */
-interface PresentColumns {
+export interface PresentColumns {
   readonly names: readonly string[]
   readonly expressions: readonly string[]
   readonly params: Readonly<Record<string, BoundValue>>
@@ -20,20 +21,39 @@ const fewChanges = 100_000
  * Brings `customers` up to date for everybody whom the batch says something of. Repeatable: a later row of a customer
  * takes the place of an earlier one. Memory does not grow with the batch.
  */
-export async function mergeCustomers(nodes: Nodes, schema: WarehouseSchema, batch: number): Promise<void> {
+export async function derivePresent(nodes: Nodes, schema: WarehouseSchema, batch: number): Promise<void> {
   await nodes.each(async node => {
-    const { customerChanges } = nodes.tables
+    const { customerChanges, merges } = nodes.tables
     const params = { batch: { type: 'UInt32', value: batch } }
-    const sql = `SELECT count() FROM ${customerChanges} WHERE batch = {batch:UInt32}`
-    const changes = Number((await node.rows({ sql, params }))[0]?.[0] ?? 0)
-    if (changes > 0) await node.command(mergeStatement(nodes.tables, schema, batch, changes > fewChanges))
+    const sql = `SELECT count(), (SELECT groupArray(into_id) FROM ${merges} WHERE batch = {batch:UInt32} AND kind = 'unmerge')
+      FROM ${customerChanges} WHERE batch = {batch:UInt32}`
+    const [changes, unmerged] = (await node.rows({ sql, params }))[0] ?? []
+    const parted = Array.isArray(unmerged) ? unmerged.map(String) : []
+    if (Number(changes) + parted.length === 0) return
+    await node.command(presentStatement(nodes.tables, schema, batch, Number(changes) > fewChanges))
+    for (const customer of parted) await removeUnknown(node, nodes, customer)
   })
 }
 
-function mergeStatement(tables: Tables, schema: WarehouseSchema, batch: number, isLarge: boolean): Statement {
+/** Nothing is left of a customer of whom all that was said came from another: she is not known any more. */
+async function removeUnknown(node: WarehouseNode, nodes: Nodes, customer: string): Promise<void> {
+  const { customers, customerChanges } = nodes.tables
+  const params = { customer: { type: 'String', value: customer } }
+  const sql = `SELECT count() FROM ${customerChanges} WHERE customer_id = {customer:String} AND ${counts(nodes.tables)}`
+  if (Number((await node.rows({ sql, params }))[0]?.[0]) > 0) return
+  await node.command({ sql: `DELETE FROM ${customers} WHERE customer_id = {customer:String}`, params })
+}
+
+function presentStatement(
+  tables: Tables,
+  schema: WarehouseSchema,
+  batch: number,
+  isLarge: boolean,
+): Statement {
   const { names, expressions, params } = presentColumns(schema)
-  const { customers, customerChanges } = tables
-  const those = `change.customer_id IN (SELECT customer_id FROM ${customerChanges} WHERE batch = {batch:UInt32})`
+  const { customers, customerChanges, merges } = tables
+  const those = `change.customer_id IN (SELECT customer_id FROM ${customerChanges} WHERE batch = {batch:UInt32}
+    UNION ALL SELECT into_id FROM ${merges} WHERE batch = {batch:UInt32} AND kind = 'unmerge')`
   return {
     sql: `INSERT INTO ${customers} (customer_id, since, version${names.map(name => `, ${name}`).join('')})
       SELECT change.customer_id, min(change.since), {batch:UInt32}${expressions.map(one => `, ${one}`).join('')}
@@ -51,13 +71,14 @@ function mergeStatement(tables: Tables, schema: WarehouseSchema, batch: number, 
  * of every attribute. For instants from the newest change on, `customers FINAL` says the same and is quicker.
  *
  * @param asOf - UTC milliseconds.
+ * @param among - As `isCustomer` takes it.
  */
-export function customersAt(tables: Tables, schema: WarehouseSchema, asOf: number) {
+export function customersAt(tables: Tables, schema: WarehouseSchema, asOf: number, among: string) {
   const { names, expressions, params } = presentColumns(schema)
   const columns = names.map((name, position) => `, ${expressions[position]} AS ${name}`).join('')
   const source = `(SELECT change.customer_id AS customer_id, min(change.since) AS since${columns}
     FROM ${tables.customerChanges} AS change
-    WHERE change.since <= fromUnixTimestamp64Milli({known_at:Int64}, 'UTC') AND ${counts(tables)}
+    WHERE change.since <= fromUnixTimestamp64Milli({known_at:Int64}, 'UTC') AND ${counts(tables)} AND ${isCustomer(tables, among)}
     GROUP BY change.customer_id)`
   return { source, params: { ...params, known_at: { type: 'Int64', value: asOf } }, settings: inKeyOrder }
 }
@@ -74,7 +95,7 @@ const smallBlocks = {
   max_insert_threads: 1,
 }
 
-function presentColumns(schema: WarehouseSchema): PresentColumns {
+export function presentColumns(schema: WarehouseSchema): PresentColumns {
   const columns = columnsOf(schema).attributes
   const params = columns.map(
     ({ name }, position) => [`attribute_${position}`, { type: 'String', value: name }] as const,
