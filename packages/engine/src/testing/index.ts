@@ -7,6 +7,7 @@ export { type ImportSuite, importSuite } from './import-suite.ts'
 export { type PipelineSuite, pipelineSuite } from './pipeline-suite.ts'
 export { type ProfilesUnderTest, profilesSuite } from './profiles-suite.ts'
 export { expectAsRead, type WarehouseImportsSuite, warehouseImportsSuite } from './warehouse-imports-suite.ts'
+export { type WarehouseLiveSuite, type WarehouseOfLive, warehouseLiveSuite } from './warehouse-live-suite.ts'
 export {
   type WarehouseOfPopulation,
   type WarehousePopulationSuite,

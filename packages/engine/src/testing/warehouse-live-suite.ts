@@ -1,0 +1,23 @@
+import { describe } from 'vitest'
+import type { Warehouse } from '../ports/warehouse.ts'
+import { deliveryCases } from './live-delivery-cases.ts'
+import { historyCases } from './live-history-cases.ts'
+import { mergeCases } from './live-merge-cases.ts'
+
+/** The part of a warehouse that this suite is about. */
+export type WarehouseOfLive = Omit<Warehouse, 'kind' | 'imports' | 'health' | 'close'>
+
+export interface WarehouseLiveSuite {
+  readonly name: string
+  /** A new, empty warehouse, migrated. */
+  open(): Promise<WarehouseOfLive>
+}
+
+/** Deliveries, histories and merges: what every warehouse does alike for the live half. */
+export function warehouseLiveSuite({ name, open }: WarehouseLiveSuite): void {
+  describe(`${name}: live`, () => {
+    deliveryCases(open)
+    historyCases(open)
+    mergeCases(open)
+  })
+}
