@@ -2,12 +2,15 @@ import { apiErrors } from '../packages/api/src/errors.ts'
 import { cliErrors } from '../packages/cli/src/errors.ts'
 import { definitionProblems, engineErrors } from '../packages/engine/src/errors.ts'
 import { importErrors, importProblems, rowProblems } from '../packages/engine/src/imports/errors.ts'
+import { ingestProblems } from '../packages/engine/src/profiles/ingest/ingest-problems.ts'
 import { MEANING_PROBLEMS } from '../packages/language/src/ast/problems/meaning-problems.ts'
 import { SYNTAX_PROBLEMS } from '../packages/language/src/ast/problems/syntax-problems.ts'
 import { evaluationErrors } from '../packages/language/src/evaluate/errors.ts'
 import { sqlErrors } from '../packages/language/src/sql/errors.ts'
+import { learningErrors } from '../packages/learning/src/errors.ts'
 import { serverErrors } from '../packages/server/src/errors.ts'
 import { warehouseErrors } from '../packages/stores/src/clickhouse/errors.ts'
+import { profilesErrors } from '../packages/stores/src/errors/profiles-errors.ts'
 import { catalogErrors } from '../packages/stores/src/postgres/errors.ts'
 import { workspaceErrors } from '../packages/stores/src/workspace/errors.ts'
 
@@ -54,6 +57,13 @@ export const errorTables: readonly ErrorTable[] = [
   },
   { title: 'Imports', about: 'An import failed.', name: 'importErrors', rows: importErrors },
   {
+    title: 'Items that are refused',
+    about:
+      'One event or customer that was sent live is refused by its index; the others of the request are taken in.',
+    name: 'ingestProblems',
+    rows: ingestProblems,
+  },
+  {
     title: 'Refreshes, members, histories, explanations',
     about: 'What was asked for does not exist, cannot be evaluated, or not now.',
     name: 'engineErrors',
@@ -72,6 +82,12 @@ export const errorTables: readonly ErrorTable[] = [
     rows: catalogErrors,
   },
   {
+    title: 'The profiles',
+    about: 'LMDB, or a Redis or Valkey server, cannot do what was asked, or keeps less than is promised.',
+    name: 'profilesErrors',
+    rows: profilesErrors,
+  },
+  {
     title: 'The workspace folder',
     about: 'The folder or its configuration cannot be used.',
     name: 'workspaceErrors',
@@ -84,6 +100,12 @@ export const errorTables: readonly ErrorTable[] = [
     about: 'A command cannot be carried out as it was typed.',
     name: 'cliErrors',
     rows: cliErrors,
+  },
+  {
+    title: 'Learning from customers',
+    about: 'Groups cannot be found, or not as asked. Values of customers are never shown.',
+    name: 'learningErrors',
+    rows: learningErrors,
   },
   {
     title: 'Evaluating one customer',

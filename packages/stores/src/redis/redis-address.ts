@@ -1,0 +1,43 @@
+import type { RedisOptions } from 'iovalkey'
+import { ProfilesError } from '../errors/profiles-errors.ts'
+
+/** Where a server is, and how it is called in messages: never with its password. */
+export interface RedisAddress {
+  readonly node: string
+  readonly user: string
+  readonly database: number
+  readonly options: RedisOptions
+}
+
+/**
+ * Reads `redis://USER:PASSWORD@HOST:PORT/DATABASE`; `rediss://` is the same through TLS.
+ *
+ * @throws ProfilesError `profiles_url_wrong`
+ */
+export function readRedisAddress(text: string): RedisAddress {
+  const url = URL.parse(text)
+  if (url === null) throw new ProfilesError('profiles_url_wrong', { reason: 'it is no URL' })
+  if (url.protocol !== 'redis:' && url.protocol !== 'rediss:')
+    throw new ProfilesError('profiles_url_wrong', { reason: `it begins with ${url.protocol}//` })
+  const database = databaseOf(url)
+  // An address of IPv6 stands in brackets, which are no part of it.
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+  const login = {
+    ...(url.username !== '' && { username: decodeURIComponent(url.username) }),
+    ...(url.password !== '' && { password: decodeURIComponent(url.password) }),
+  }
+  const port = url.port === '' ? 6379 : Number(url.port)
+  return {
+    node: `${url.protocol}//${url.hostname}:${port}/${database}`,
+    user: login.username ?? 'default',
+    database,
+    options: { host, port, ...login, ...(url.protocol === 'rediss:' && { tls: { servername: host } }) },
+  }
+}
+
+function databaseOf({ pathname }: URL): number {
+  const text = pathname.replace(/^\/|\/$/g, '')
+  if (!/^\d{0,4}$/.test(text))
+    throw new ProfilesError('profiles_url_wrong', { reason: `'${text}' is no number of a database` })
+  return Number(text)
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import type {
+  KeyRange,
+  NodeHealth,
+  ProfileChanges,
+  ProfileEntry,
+  ProfileSpace,
+  Profiles,
+} from '@kindred/engine'
+import type { Redis } from 'iovalkey'
+import { ProfilesError } from '../errors/profiles-errors.ts'
+import { checkKey } from '../spaces/check-key.ts'
+import { checkRange } from '../spaces/check-range.ts'
+import { CommitQueue } from '../spaces/commit-queue.ts'
+import { type OwnChanges, ownChanges } from '../spaces/own-changes.ts'
+import { asBuffer } from './as-buffer.ts'
+import { commitGroup } from './commit-group.ts'
+import { readPage } from './read-page.ts'
+import type { RedisConnection } from './redis-connection.ts'
+import { healthOf } from './redis-health.ts'
+import { type RedisKeys, redisKeys } from './redis-keys.ts'
+import { readServerReport } from './server-report.ts'
+
+/**
+ * The profiles on a Redis or Valkey server: a hash and a sorted set a space, and a script for what has to be one step.
+ * `openRedisProfiles` makes one. What a commit survives is what the server's configuration says; `health` tells.
+ */
+export class RedisProfiles implements Profiles {
+  readonly kind = 'server'
+  readonly #connection: RedisConnection
+  readonly #keys: RedisKeys
+  readonly #queue: CommitQueue = new CommitQueue(group => this.#write(group))
+  #sequence = 0
+  #isClosed = false
+
+  constructor(connection: RedisConnection, prefix: string) {
+    this.#connection = connection
+    this.#keys = redisKeys(prefix, randomUUID())
+  }
+
+  health(): Promise<NodeHealth> {
+    return healthOf(this.#connection, this.#keys)
+  }
+
+  /** Waits for the commits that were asked for. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    await this.#queue.idle()
+    await this.#connection.close()
+  }
+
+  async read(space: ProfileSpace, keys: readonly Uint8Array[]): Promise<readonly (Uint8Array | undefined)[]> {
+    for (const key of keys) checkKey(space, key)
+    const fields = keys.map(asBuffer)
+    const { values } = this.#keys.spaces[space]
+    const found = await this.#ask(redis => (fields.length === 0 ? [] : redis.hmgetBuffer(values, ...fields)))
+    // Copied: what the client gives is a part of all that came through the socket together.
+    return found.map(value => (value === null ? undefined : new Uint8Array(value)))
+  }
+
+  async *range(space: ProfileSpace, range: KeyRange): AsyncIterable<ProfileEntry> {
+    const checked = checkRange(space, range)
+    if (checked === undefined) return
+    let left = checked.limit
+    let last: Uint8Array | undefined
+    while (left > 0) {
+      const place = { range: checked, left, ...(last && { last }) }
+      const page = await this.#ask(redis => readPage(redis, this.#keys.spaces[space], place))
+      if (page.length === 0) return
+      left -= page.length
+      last = page.at(-1)?.key.slice()
+      yield* page
+    }
+  }
+
+  async count(space: ProfileSpace): Promise<number> {
+    return this.#ask(redis => redis.hlen(this.#keys.spaces[space].values))
+  }
+
+  async commit(given: ProfileChanges): Promise<boolean> {
+    const changes = ownChanges(given)
+    this.#requireOpen()
+    return this.#queue.add(changes)
+  }
+
+  async room(): Promise<number | undefined> {
+    return (await this.#ask(readServerReport)).room
+  }
+
+  async #write(group: readonly OwnChanges[]): Promise<readonly boolean[]> {
+    this.#sequence += 1
+    const sequence = this.#sequence
+    return this.#connection.ask(this.#keys, redis => commitGroup(redis, this.#keys, { sequence, group }))
+  }
+
+  async #ask<T>(question: (redis: Redis) => T | Promise<T>): Promise<T> {
+    this.#requireOpen()
+    return this.#connection.ask(this.#keys, question)
+  }
+
+  #requireOpen(): void {
+    if (this.#isClosed)
+      throw new ProfilesError('profiles_closed', { node: `at ${this.#connection.address.node}` })
+  }
+}
