@@ -18,7 +18,7 @@ interface Manifest {
 const root = resolve(import.meta.dirname, '..')
 const compiled = join(root, 'dist/compiled')
 const staged = join(root, 'dist/kindred')
-const bundled = ['language', 'engine', 'stores', 'api', 'server']
+const bundled = ['language', 'learning', 'engine', 'stores', 'api', 'server']
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 execFileSync('tsc', ['-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })

@@ -1,0 +1,6 @@
+/** Freezes plain data all the way down, and returns it. Typed arrays are left: a fitted model has none. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  for (const part of Object.values(value)) deepFreeze(part)
+  return Object.freeze(value)
+}

@@ -1,0 +1,66 @@
+export { type ClusterCentres, clusterCentres } from './clustering/cluster-centres.ts'
+export { assignDbscan } from './clustering/dbscan/assign-dbscan.ts'
+export { type DbscanOptions, type FittedDbscan, fitDbscan } from './clustering/dbscan/fit-dbscan.ts'
+export { assignMixture, type MixtureAssignment } from './clustering/gaussian-mixture/assign-mixture.ts'
+export type { Component, Shape } from './clustering/gaussian-mixture/component.ts'
+export {
+  type FittedMixture,
+  fitMixture,
+  type MixtureOptions,
+} from './clustering/gaussian-mixture/fit-mixture.ts'
+export { assignHdbscan } from './clustering/hdbscan/assign-hdbscan.ts'
+export { type FittedHdbscan, fitHdbscan, type HdbscanOptions } from './clustering/hdbscan/fit-hdbscan.ts'
+export { type Cut, cutHierarchy } from './clustering/hierarchy/cut-hierarchy.ts'
+export {
+  type FittedHierarchy,
+  fitHierarchy,
+  type HierarchyOptions,
+  type Linkage,
+} from './clustering/hierarchy/fit-hierarchy.ts'
+export type { Merge } from './clustering/hierarchy/sort-merges.ts'
+export { assignKMeans } from './clustering/k-means/assign-k-means.ts'
+export { type FittedKMeans, fitKMeans, type KMeansOptions } from './clustering/k-means/fit-k-means.ts'
+export { fitMiniBatchKMeans, type MiniBatchOptions } from './clustering/k-means/fit-mini-batch-k-means.ts'
+export { assignMedoids } from './clustering/medoids/assign-medoids.ts'
+export { type FittedMedoids, fitMedoids, type MedoidsOptions } from './clustering/medoids/fit-medoids.ts'
+export { gower, type PlainRow, type Yardstick } from './clustering/medoids/gower.ts'
+export type { NearestMedoid } from './clustering/medoids/nearest-medoids.ts'
+export { LearningError, type LearningErrorCode, learningErrors } from './errors.ts'
+export { adjustedRand } from './evaluation/adjusted-rand.ts'
+export { assignPairs } from './evaluation/assign-pairs.ts'
+export {
+  bootstrapStability,
+  type Grouper,
+  type Stability,
+  type StabilityOptions,
+} from './evaluation/bootstrap-stability.ts'
+export { type Gap, type GapOptions, type GapStatistic, gapStatistic } from './evaluation/gap-statistic.ts'
+export { kMeansBic } from './evaluation/k-means-bic.ts'
+export { type ClusterMatch, matchClusters } from './evaluation/match-clusters.ts'
+export { calinskiHarabasz, daviesBouldin } from './evaluation/separation.ts'
+export {
+  type SampledSilhouette,
+  sampledSilhouette,
+  silhouette,
+  silhouettes,
+} from './evaluation/silhouette.ts'
+export { type ColumnStatistics, columnStatistics } from './matrix/column-statistics.ts'
+export { emptyMatrix, listsOf, type Matrix, matrixOf, selectRows } from './matrix/matrix.ts'
+export type { Nearest } from './matrix/nearest-centres.ts'
+export type { CategoryColumn, Column, NumberColumn, Table } from './matrix/table.ts'
+export { quantile } from './numeric/quantile.ts'
+export { type Random, seeded } from './numeric/random.ts'
+export { sampleRows } from './numeric/sample-rows.ts'
+export type { Watch } from './numeric/watch.ts'
+export { applyPreparation, type Outlier, type Prepared } from './preparation/apply-preparation.ts'
+export { describePreparation } from './preparation/describe-preparation.ts'
+export {
+  fitPreparation,
+  PREPARATION_DEFAULTS,
+  type PreparationOptions,
+} from './preparation/fit-preparation.ts'
+export type * from './preparation/fitted-preparation.ts'
+export type { Scaling } from './preparation/scale-of.ts'
+export { type Transform, transformed } from './preparation/transform.ts'
+export { type FittedPca, fitPca, type PcaOptions } from './reduction/fit-pca.ts'
+export { project } from './reduction/project.ts'
