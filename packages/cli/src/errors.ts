@@ -9,6 +9,8 @@ interface CliErrorParameters {
   class_missing: { segmentation: string; classes: string }
   nothing_named: { name: string; nearest: string }
   not_a_number: { option: string; given: string }
+  not_a_port: { given: string }
+  not_a_choice: { option: string; given: string; choices: string }
 }
 
 export type CliErrorCode = keyof CliErrorParameters
@@ -62,6 +64,14 @@ export const cliErrors: { readonly [C in CliErrorCode]: Row<CliErrorParameters[C
   not_a_number: {
     says: p => `'${p.option}' takes a whole number; '${p.given}' is none.`,
     remedy: p => `Write for instance ${p.option} 20000.`,
+  },
+  not_a_port: {
+    says: p => `'${p.given}' is no port.`,
+    remedy: () => 'Write a number up to 65535: `--port 4390`.',
+  },
+  not_a_choice: {
+    says: p => `'${p.option}' cannot be '${p.given}'.`,
+    remedy: p => `Write one of ${p.choices}.`,
   },
 }
 

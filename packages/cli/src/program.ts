@@ -6,13 +6,18 @@ import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addExplain } from './commands/explain.ts'
 import { addHistory } from './commands/history.ts'
+import { addHooks } from './commands/hooks.ts'
 import { addImport } from './commands/import.ts'
 import { addInit } from './commands/init.ts'
 import { addMembers } from './commands/members.ts'
+import { addMerge, addMerges, addUnmerge } from './commands/merges.ts'
 import { addMigration } from './commands/migration.ts'
+import { addParity } from './commands/parity.ts'
 import { addPlan } from './commands/plan.ts'
 import { addRefresh } from './commands/refresh.ts'
 import { addSegments } from './commands/segments.ts'
+import { addServe } from './commands/serve.ts'
+import { addWatch } from './commands/watch.ts'
 
 /** The whole command line, ready to parse. */
 export function createProgram(): Command {
@@ -43,6 +48,13 @@ const commands = [
   addExplain,
   addHistory,
   addMigration,
+  addServe,
+  addWatch,
+  addHooks,
+  addMerge,
+  addMerges,
+  addUnmerge,
+  addParity,
   addDoctor,
 ]
 

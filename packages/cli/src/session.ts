@@ -13,6 +13,8 @@ export interface Session {
   readonly folder: string
   /** Whether the server may be on another machine, where local paths mean nothing. */
   readonly remote: boolean
+  /** Starts the live half; only where this process serves the workspace. */
+  readonly startLive?: (progress: (done: number, of: number) => void) => Promise<void>
   readonly progress: Progress
   readonly json: boolean
   locale(): Promise<Locale>
@@ -20,7 +22,7 @@ export interface Session {
   print(document: unknown, text: () => string | Promise<string>): Promise<void>
 }
 
-interface GlobalOptions {
+export interface GlobalOptions {
   readonly C?: string
   readonly json?: boolean
   readonly url?: string
@@ -44,10 +46,11 @@ export function withSession<Options extends object>(work: Work<Options>) {
   }
 }
 
-interface Opened {
+export interface Opened {
   readonly client: Client
   readonly folder: string
   readonly remote: boolean
+  readonly startLive?: NonNullable<Session['startLive']>
   close(): Promise<void>
 }
 
@@ -58,7 +61,15 @@ async function open(options: GlobalOptions): Promise<Opened> {
 
 /** Opens a workspace folder: in this process, or through the one that holds it. */
 export async function openFolder(folder: string): Promise<Opened> {
-  const { client, close } = await openWorkspace(folder)
+  const { client, close, startLive } = await openWorkspace(folder)
+  return { client, folder, remote: false, close, ...(startLive === undefined ? {} : { startLive }) }
+}
+
+/** Only through a server that runs: what goes on for long must not hold the folder itself. */
+export async function openToFollow(options: GlobalOptions): Promise<Opened> {
+  if (options.url !== undefined) return connect(options.url, options.C)
+  const folder = findWorkspace(options.C)
+  const { client, close } = await openWorkspace(folder, { how: 'follow' })
   return { client, folder, remote: false, close }
 }
 

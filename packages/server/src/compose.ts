@@ -1,15 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { RouteId } from '@kindred/api'
 import type { Clock, EnginePorts, Warehouse } from '@kindred/engine'
 import { localFiles } from '@kindred/stores/files'
 import { MemoryCatalog, MemoryImports, MemoryWarehouse } from '@kindred/stores/memory'
-import { type WorkspaceConfig, type WorkspacePaths, workspacePaths } from '@kindred/stores/workspace'
+import { type WorkspaceConfig, workspacePaths } from '@kindred/stores/workspace'
 import type { FastifyInstance } from 'fastify'
+import type { DestinationStream, Logger } from 'pino'
+import type { CourierPorts } from './hooks/hook-courier.ts'
+import { HookDeliveries } from './hooks/hook-deliveries.ts'
 import { createApp } from './http/create-app.ts'
-import type { Handlers } from './http/handler.ts'
+import { type CatchUpProgress, LiveHost, type OpenedLive } from './live/live-host.ts'
+import { openMemoryLive, openWorkspaceLive } from './live/open-live.ts'
+import { createLog, loggedError } from './observe/create-log.ts'
+import { Figures } from './observe/figures.ts'
 import { allHandlers } from './routes/handlers.ts'
 import { refusingHandlers } from './routes/refusing-handlers.ts'
+import type { Services } from './services.ts'
 import { Uploads } from './uploads/uploads.ts'
 import { type OpenedStores, openStores } from './workspace/open-stores.ts'
 import { recoverWorkspace } from './workspace/recover.ts'
@@ -18,7 +24,10 @@ import { recoverWorkspace } from './workspace/recover.ts'
 export interface Composition {
   readonly app: FastifyInstance
   readonly token: string
-  /** Waits for requests that are being answered, then closes the stores. */
+  readonly log: Logger
+  /** Starts the live half and waits until it is filled; requests are answered meanwhile. */
+  startLive(progress?: CatchUpProgress): Promise<void>
+  /** Waits for requests that are being answered, then closes the live half and the stores. */
   close(): Promise<void>
 }
 
@@ -27,41 +36,63 @@ export interface WorkspaceToCompose {
   readonly config: WorkspaceConfig
   /** Of the lock, so that those who can read it can ask. */
   readonly token: string
+  /** One more that is accepted, which stays the same from start to start. */
+  readonly lastingToken?: string
   /** Whether nobody else can be working on these stores: then what a dead process left unfinished is ended. */
   readonly alone: boolean
   readonly author: string
+  /** Of what is logged; absent: nothing is. */
+  readonly logLevel?: string
 }
 
 /** The application on a workspace folder: embedded stores, or the servers its configuration names. */
 export async function composeWorkspace(workspace: WorkspaceToCompose): Promise<Composition> {
-  const { folder, config, token } = workspace
+  const { folder, config, token, lastingToken, author } = workspace
+  const log = createLog(workspace.logLevel)
   const paths = workspacePaths(folder)
   const stores = await openStores(config, paths)
-  const handlers = await handlersOn(stores, workspace, paths)
-  return composition(handlers, token, () => closeStores(stores))
+  const engine = await engineOn(stores, workspace)
+  const tokens = lastingToken === undefined ? [token] : [token, lastingToken]
+  const closeRest = () => closeStores(stores)
+  if (engine === undefined) {
+    const figures = new Figures()
+    const app = createApp(refusingHandlers({ ...stores, folder }), {
+      tokens,
+      probed: { figures },
+      log,
+      failed: reportDefect,
+    })
+    const startLive = () => Promise.reject(stores.failure)
+    return { app, token, log, startLive, close: () => app.close().then(closeRest) }
+  }
+  return assemble({
+    services: {
+      engine,
+      files: localFiles,
+      uploads: new Uploads(join(paths.data, 'uploads'), Date.now),
+      setAside: paths.imports,
+      folder,
+      author,
+      settings: config.settings,
+      localFiles: true,
+    },
+    tokens,
+    log,
+    openLive: () => openWorkspaceLive(engine, config, paths),
+    courier: { post: globalThis.fetch, random: Math.random, firstPause: 1_000 },
+    closeRest,
+  })
 }
 
-async function handlersOn(
-  stores: OpenedStores,
-  { folder, config, alone, author }: WorkspaceToCompose,
-  paths: WorkspacePaths,
-): Promise<Handlers<RouteId>> {
-  const { warehouse, catalog, failure } = stores
-  if (failure !== undefined || warehouse === undefined || catalog === undefined) {
-    return refusingHandlers({ ...stores, folder })
-  }
+/** `undefined` where a store cannot be used. */
+async function engineOn(
+  { warehouse, catalog, failure }: OpenedStores,
+  { alone }: WorkspaceToCompose,
+): Promise<EnginePorts | undefined> {
+  if (failure !== undefined || warehouse === undefined || catalog === undefined) return undefined
   const engine = { warehouse, catalog, clock: Date.now }
   await recoverWorkspace(engine, alone)
-  return allHandlers({
-    engine,
-    files: localFiles,
-    uploads: new Uploads(join(paths.data, 'uploads'), Date.now),
-    setAside: paths.imports,
-    folder,
-    author,
-    settings: config.settings,
-    localFiles: true,
-  })
+  return engine
 }
 
 async function closeStores({ warehouse, catalog }: OpenedStores): Promise<void> {
@@ -74,6 +105,11 @@ export interface MemoryOptions {
   readonly uploads: string
   /** Puts something between the engine and the warehouse, such as a delay. */
   readonly between?: (warehouse: Warehouse) => Warehouse
+  /** Another live half than the one over these stores. */
+  readonly openLive?: () => Promise<OpenedLive>
+  readonly courier?: Pick<CourierPorts, 'post' | 'random' | 'firstPause'>
+  /** Where the log goes, every detail of it; absent: nowhere. */
+  readonly log?: DestinationStream
 }
 
 /** The application on stores in memory, for tests: the same routes, nothing outlives it. `engine` is what they work on. */
@@ -81,30 +117,65 @@ export function composeMemory(options: MemoryOptions): Composition & { readonly 
   const warehouse = new MemoryWarehouse(data => new MemoryImports(data))
   const catalog = new MemoryCatalog()
   const engine = { warehouse: options.between?.(warehouse) ?? warehouse, catalog, clock: options.clock }
-  const handlers = allHandlers({
-    engine,
-    files: localFiles,
-    uploads: new Uploads(options.uploads, options.clock),
-    setAside: options.uploads,
-    author: 'test',
-    settings: {},
-    localFiles: true,
+  const composition = assemble({
+    services: {
+      engine,
+      files: localFiles,
+      uploads: new Uploads(options.uploads, options.clock),
+      setAside: options.uploads,
+      author: 'test',
+      settings: {},
+      localFiles: true,
+    },
+    tokens: [randomBytes(24).toString('hex')],
+    log: options.log === undefined ? createLog(undefined) : createLog('trace', options.log),
+    openLive: options.openLive ?? (() => openMemoryLive(engine)),
+    courier: options.courier ?? { post: globalThis.fetch, random: Math.random, firstPause: 1_000 },
+    closeRest: () => closeStores({ warehouse, catalog }),
   })
-  const token = randomBytes(24).toString('hex')
-  return { ...composition(handlers, token, () => closeStores({ warehouse, catalog })), engine }
+  return { ...composition, engine }
 }
 
-function composition(
-  handlers: Handlers<RouteId>,
-  token: string,
-  closeRest: () => Promise<void>,
-): Composition {
-  const app = createApp(handlers, { token, failed: reportDefect })
+interface Parts {
+  readonly services: Omit<Services, 'live' | 'hooks'>
+  readonly tokens: readonly string[]
+  readonly log: Logger
+  readonly openLive: () => Promise<OpenedLive>
+  readonly courier: Pick<CourierPorts, 'post' | 'random' | 'firstPause'>
+  readonly closeRest: () => Promise<void>
+}
+
+function assemble({ services, tokens, log, openLive, courier, closeRest }: Parts): Composition {
+  const { engine } = services
+  const figures = new Figures()
+  const failed = (error: unknown): void => {
+    log.error(loggedError(error), 'background work failed')
+    reportDefect(error)
+  }
+  const told: CourierPorts['told'] = (hook, outcome) => {
+    figures.hooks.count(outcome)
+    if (outcome === 'buried') log.warn({ hook }, 'a delivery became a dead letter')
+  }
+  const hooks = new HookDeliveries(
+    { ...courier, hooks: engine.catalog.hooks, clock: engine.clock, told },
+    failed,
+  )
+  const live = new LiveHost({ open: openLive, companions: [hooks], failed })
+  figures.watch(live)
+  const app = createApp(allHandlers({ ...services, live, hooks }), {
+    tokens,
+    probed: { engine, live, figures },
+    log,
+    failed: reportDefect,
+  })
   return {
     app,
-    token,
+    token: tokens[0] ?? '',
+    log,
+    startLive: progress => live.start(progress),
     async close() {
       await app.close()
+      await live.close()
       await closeRest()
     },
   }

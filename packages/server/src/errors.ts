@@ -11,6 +11,19 @@ export interface ServerErrorParameters {
   instant_not_understood: { given: string; parameter: string }
   request_too_large: { limit: string }
   cancelled: Record<never, never>
+  live_not_running: Record<never, never>
+  batch_invalid: { list: string; problem: string }
+  item_invalid: { parts: readonly string[] }
+  idempotency_key_invalid: Record<never, never>
+  transitions_gone: { after: number; oldest: number }
+  last_event_id_invalid: Record<never, never>
+  hook_url_invalid: { problem: string }
+  hook_unknown: { id: string }
+  dead_letter_unknown: { letters: readonly number[] }
+  host_not_loopback: { host: string }
+  port_not_usable: { address: string; reason: string }
+  token_too_short: { shortest: number }
+  log_level_unknown: { given: string; levels: string }
   internal_error: { name: string; place: string }
   config_has_problems: { file: string; first: string; count: number }
   answer_invalid: { route: string; part: string }
@@ -81,6 +94,75 @@ export const serverErrors: Table = {
     status: 499,
     says: () => 'The work was cancelled by the one who asked for it.',
     remedy: () => 'Ask again; nothing was left half done.',
+  },
+  live_not_running: {
+    status: 503,
+    says: () => 'The live half of this workspace is not running.',
+    remedy: () => 'Start it with `kindred serve` and leave that running.',
+  },
+  batch_invalid: {
+    status: 400,
+    says: p => `The body is not as it should be: ${p.problem}.`,
+    remedy: p => `Send {"${p.list}": [ … ]} with 1 to 1,000 items; one alone is a list of one.`,
+  },
+  item_invalid: {
+    status: 400,
+    says: p => `The item is not as it should be: ${p.parts.join('; ')}.`,
+    remedy: () => 'Correct this item and send it again; those accepted need not be sent again.',
+  },
+  idempotency_key_invalid: {
+    status: 400,
+    says: () => 'The header Idempotency-Key is not 1 to 200 printable characters of ASCII.',
+    remedy: () =>
+      'Send a random one for each batch, such as a UUID, and the same when you send that batch again.',
+  },
+  transitions_gone: {
+    status: 410,
+    says: p => `Transitions after ${p.after} are not kept any more: the oldest is ${p.oldest}.`,
+    remedy: p =>
+      `Go on with after=${p.oldest - 1}, and read where customers stand now for what lies between (GET /v1/segments/{id}/members).`,
+  },
+  last_event_id_invalid: {
+    status: 400,
+    says: () => 'The header Last-Event-ID is no id of a transition.',
+    remedy: () => 'Send the id that came last, or leave the header out to begin now.',
+  },
+  hook_url_invalid: {
+    status: 400,
+    says: p => `The address of the web hook cannot be used: ${p.problem}.`,
+    remedy: () => 'Give an address of the form https://host/path, without user and password.',
+  },
+  hook_unknown: {
+    status: 404,
+    says: p => `There is no web hook '${p.id}'.`,
+    remedy: () => 'List those there are with GET /v1/hooks or `kindred hooks list`.',
+  },
+  dead_letter_unknown: {
+    status: 404,
+    says: p => `The web hook has no dead letter ${p.letters.join(', ')}.`,
+    remedy: () =>
+      'List those there are with GET /v1/hooks/{id}/dead-letters; they may have been sent meanwhile.',
+  },
+  host_not_loopback: {
+    status: 400,
+    says: p => `'${p.host}' is not an address of the loopback, and this server does not know users yet.`,
+    remedy: () =>
+      'Leave --host away, or give 127.0.0.1 or ::1; for other machines, put a proxy in front that asks who is there.',
+  },
+  port_not_usable: {
+    status: 400,
+    says: p => `It cannot listen on ${p.address}: ${p.reason}.`,
+    remedy: () => 'Give another port with --port, or end what listens there.',
+  },
+  token_too_short: {
+    status: 400,
+    says: p => `KINDRED_TOKEN has fewer than ${p.shortest} characters.`,
+    remedy: () => 'Make one with `openssl rand -hex 24`, or leave the variable away.',
+  },
+  log_level_unknown: {
+    status: 400,
+    says: p => `KINDRED_LOG is '${p.given}', which is no level.`,
+    remedy: p => `Set it to one of ${p.levels}, or leave it away.`,
   },
   internal_error: {
     status: 500,

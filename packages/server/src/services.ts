@@ -1,9 +1,13 @@
 import type { EnginePorts, SourceFiles, WrittenSettings } from '@kindred/engine'
+import type { HookDeliveries } from './hooks/hook-deliveries.ts'
+import type { LiveHost } from './live/live-host.ts'
 import type { Uploads } from './uploads/uploads.ts'
 
 /** What the routes work with; made in compose.ts and nowhere else. */
 export interface Services {
   readonly engine: EnginePorts
+  readonly live: LiveHost
+  readonly hooks: HookDeliveries
   readonly files: SourceFiles
   readonly uploads: Uploads
   /** Folder for the rows set aside of files that were uploaded. */

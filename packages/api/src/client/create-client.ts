@@ -4,6 +4,7 @@ import type { AnswerOf, InputOf, ProgressOf, Route } from '../contract/route.ts'
 import { failure } from '../wire/failure.ts'
 import { ApiError, notUnderstood, streamBroken, unreachable } from './api-error.ts'
 import { buildRequest } from './build-request.ts'
+import { readEvents } from './read-events.ts'
 import { readLines } from './read-lines.ts'
 import type { Fetch, FetchResponse } from './transport.ts'
 
@@ -21,6 +22,10 @@ export interface CallOptions<Progress> {
   readonly progress?: (line: Progress) => void
   /** The file of an upload. */
   readonly content?: ReadableStream<Uint8Array>
+  /** Sent as `Idempotency-Key`: what is taken in with it is taken in once, however often it is sent. */
+  readonly key?: string
+  /** Of a stream of events: called with the id up to which all has been told, also where nothing of it was asked for. */
+  readonly position?: (id: number) => void
 }
 
 /** A file that came back, to be read once. */
@@ -29,7 +34,11 @@ export interface ReceivedFile {
   readonly content: AsyncIterable<Uint8Array>
 }
 
-type Answer<R> = R extends { readonly gives: 'file' } ? ReceivedFile : AnswerOf<R>
+type Answer<R> = R extends { readonly gives: 'file' }
+  ? ReceivedFile
+  : R extends { readonly gives: 'events' }
+    ? AsyncIterable<AnswerOf<R>>
+    : AnswerOf<R>
 type Method<R extends Route> =
   Record<never, never> extends InputOf<R>
     ? (input?: InputOf<R>, options?: CallOptions<ProgressOf<R>>) => Promise<Answer<R>>
@@ -50,6 +59,7 @@ type Call = (input?: Record<string, unknown>, options?: CallOptions<unknown>) =>
  * const client = createClient({ fetch, baseUrl: 'http://127.0.0.1:4390', token })
  * const { segments } = await client.segments()
  * await client.refresh({ as_of: '2011-12-10' }, { progress: p => console.error(p.done, p.of) })
+ * for await (const move of await client.transitionStream()) console.log(move.customer, move.to, move.definition)
  */
 export function createClient(options: ClientOptions): Client {
   const calls = Object.entries(contract).map(([id, route]): [string, Call] => [
@@ -71,6 +81,7 @@ async function callRoute(
   if (response.status >= 400) throw await refusal(id, response)
   if (route.gives === 'file') return receivedFile(id, response)
   if (route.gives === 'stream') return streamed(id, route, response, call.progress)
+  if (route.gives === 'events') return eventsOf(id, route, response, call.position)
   return understood(
     id,
     response.status,
@@ -90,6 +101,7 @@ async function send(
   const content = call.content ?? body
   const headers: Record<string, string> = {}
   if (client.token !== undefined) headers.authorization = `Bearer ${client.token}`
+  if (call.key !== undefined) headers['idempotency-key'] = call.key
   if (content !== undefined) {
     headers['content-type'] = typeof content === 'string' ? 'application/json' : 'application/octet-stream'
   }
@@ -139,6 +151,23 @@ async function streamed(
     progress?.(understood(id, response.status, route.progress, line.progress))
   }
   throw streamBroken(id)
+}
+
+async function* eventsOf(
+  id: string,
+  route: { readonly response: z.ZodType },
+  response: FetchResponse,
+  position: ((id: number) => void) | undefined,
+): AsyncGenerator<unknown> {
+  for await (const part of readEvents(response.body ?? emptyBytes())) {
+    if (part.is === 'position') {
+      position?.(part.id)
+      continue
+    }
+    const data = parseJson(id, response.status, part.text)
+    if (part.is === 'data') yield understood(id, response.status, route.response, data)
+    else if (isRecord(data)) throw refusalOf(id, statusOf(data), data.error)
+  }
 }
 
 /** The status an error would have had, had it come before the first line. */

@@ -1,9 +1,14 @@
 import { customerRoutes } from './customers.ts'
 import { definitionRoutes } from './definitions.ts'
 import { healthRoutes } from './health.ts'
+import { hookRoutes } from './hooks.ts'
+import { identityRoutes } from './identities.ts'
 import { importRoutes } from './imports.ts'
+import { ingestRoutes } from './ingest.ts'
+import { liveRoutes } from './live.ts'
 import { refreshRoutes } from './refreshes.ts'
 import { segmentationRoutes, segmentRoutes } from './segments.ts'
+import { transitionRoutes } from './transitions.ts'
 import { workspaceRoutes } from './workspace.ts'
 
 /** Every route by its name: what the server mounts and what the client offers are made from this table. */
@@ -16,6 +21,11 @@ export const contract = {
   ...segmentRoutes,
   ...segmentationRoutes,
   ...customerRoutes,
+  ...ingestRoutes,
+  ...transitionRoutes,
+  ...hookRoutes,
+  ...identityRoutes,
+  ...liveRoutes,
 }
 
 export type Contract = typeof contract

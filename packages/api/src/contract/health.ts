@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { liveStatus } from './live.ts'
 import { json } from './route.ts'
 
 const advice = z.object({ says: z.string(), remedy: z.string() })
@@ -25,6 +26,8 @@ export const healthRoutes = {
       /** The workspace folder; absent in a server without one. */
       folder: z.string().optional(),
       stores: z.array(node),
+      /** The live half, where this server runs it. */
+      live: liveStatus.nullable(),
       problems: z.array(advice),
     }),
   }),

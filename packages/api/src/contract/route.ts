@@ -3,6 +3,7 @@ import { z } from 'zod'
 export type Method = 'GET' | 'POST' | 'DELETE'
 
 type Shape = z.ZodRawShape
+type Nothing = Record<never, never>
 interface Asked<P extends Shape, Q extends Shape, B extends Shape> {
   /** Under `/v1`; `{name}` stands for a member of `params`. */
   readonly path: string
@@ -17,6 +18,17 @@ interface Asked<P extends Shape, Q extends Shape, B extends Shape> {
 export interface JsonRoute<P extends Shape, Q extends Shape, B extends Shape, R extends z.ZodType>
   extends Asked<P, Q, B> {
   readonly gives: 'json'
+  readonly method: Method
+  readonly response: R
+}
+/**
+ * Answers with one JSON document that its handler writes itself, from a body that it reads itself: where a walk through
+ * the schemas would cost more than the work. Takes an `Idempotency-Key`.
+ */
+export interface HotRoute<P extends Shape, Q extends Shape, B extends Shape, R extends z.ZodType>
+  extends Asked<P, Q, B> {
+  readonly gives: 'json'
+  readonly isHot: true
   readonly method: Method
   readonly response: R
 }
@@ -38,6 +50,13 @@ export interface FileRoute<P extends Shape, Q extends Shape, B extends Shape> ex
   readonly gives: 'file'
   readonly method: 'GET'
 }
+/** Answers with server-sent events, for as long as somebody listens; `response` is the data of one. */
+export interface EventsRoute<P extends Shape, Q extends Shape, R extends z.ZodType>
+  extends Asked<P, Q, Nothing> {
+  readonly gives: 'events'
+  readonly method: 'GET'
+  readonly response: R
+}
 /** Takes a file of any length, sent as it is, and answers with one JSON document. */
 export interface UploadRoute<P extends Shape, Q extends Shape, B extends Shape, R extends z.ZodType>
   extends Asked<P, Q, B> {
@@ -52,6 +71,8 @@ export type Route =
   | StreamRoute<Shape, Shape, Shape, z.ZodType, z.ZodType>
   | FileRoute<Shape, Shape, Shape>
   | UploadRoute<Shape, Shape, Shape, z.ZodType>
+  | HotRoute<Shape, Shape, Shape, z.ZodType>
+  | EventsRoute<Shape, Shape, z.ZodType>
 
 type Parts = Record<'params' | 'query' | 'body', z.ZodObject>
 // An empty object would be inferred as one that may have no members at all, and spoil what it is joined with.
@@ -73,7 +94,6 @@ export type AnswerOf<R> = R extends { readonly response: infer S extends z.ZodTy
 export type ProgressOf<R> = R extends { readonly progress: infer S extends z.ZodType } ? z.output<S> : never
 
 const nothing = z.object({})
-type Nothing = Record<never, never>
 
 interface Question<P extends Shape, Q extends Shape, B extends Shape> {
   readonly path: string
@@ -129,4 +149,21 @@ export function upload<R extends z.ZodType, Q extends Shape = Nothing>(
   question: Question<Nothing, Q, Nothing> & { response: R },
 ): UploadRoute<Nothing, Q, Nothing, R> {
   return { gives: 'json', takes: 'file', method: 'POST', ...asked(question), response: question.response }
+}
+
+/** A route whose handler reads and writes JSON itself. */
+export function hot<
+  R extends z.ZodType,
+  P extends Shape = Nothing,
+  Q extends Shape = Nothing,
+  B extends Shape = Nothing,
+>(method: Method, question: Question<P, Q, B> & { response: R }): HotRoute<P, Q, B, R> {
+  return { gives: 'json', isHot: true, method, ...asked(question), response: question.response }
+}
+
+/** A route that goes on telling what happens. */
+export function events<R extends z.ZodType, P extends Shape = Nothing, Q extends Shape = Nothing>(
+  question: Question<P, Q, Nothing> & { response: R },
+): EventsRoute<P, Q, R> {
+  return { gives: 'events', method: 'GET', ...asked(question), response: question.response }
 }

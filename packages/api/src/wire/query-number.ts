@@ -7,7 +7,7 @@ export function queryNumber(least: number, most: number) {
       z.number(),
       z
         .string()
-        .regex(/^\d{1,9}$/, 'should be a whole number')
+        .regex(/^\d{1,15}$/, 'should be a whole number')
         .transform(Number),
     ])
     .pipe(z.int().min(least).max(most))

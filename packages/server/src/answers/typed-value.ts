@@ -49,6 +49,7 @@ export function optionalInstant(at: number | undefined): string | null {
  * Ten-thousandths as exact decimal text without idle zeros: `1234.5`, `-0.0001`, `12`.
  */
 export function moneyText(tenThousandths: number | bigint): string {
+  if (typeof tenThousandths === 'number' && tenThousandths >= 0) return safeMoneyText(tenThousandths)
   const units = BigInt(tenThousandths)
   const size = units < 0n ? -units : units
   const scale = BigInt(MONEY_SCALE)
@@ -56,4 +57,11 @@ export function moneyText(tenThousandths: number | bigint): string {
     .padStart(4, '0')
     .replace(/0+$/, '')
   return `${units < 0n ? '-' : ''}${size / scale}${places === '' ? '' : `.${places}`}`
+}
+
+/** The same without big integers, for the many amounts that are neither negative nor beyond a safe integer. */
+function safeMoneyText(units: number): string {
+  const places = units % MONEY_SCALE
+  const whole = (units - places) / MONEY_SCALE
+  return places === 0 ? `${whole}` : `${whole}.${String(places).padStart(4, '0').replace(/0+$/, '')}`
 }

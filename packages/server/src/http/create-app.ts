@@ -1,15 +1,28 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { RouteId } from '@kindred/api'
-import { type FastifyInstance, fastify } from 'fastify'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
+import type { Logger } from 'pino'
 import { ServerError } from '../errors.ts'
+import { loggedError } from '../observe/create-log.ts'
 import { failureAnswer } from './failure-answer.ts'
 import type { Handlers } from './handler.ts'
 import { mount } from './mount.ts'
+import { mountProbes, type Probed } from './probes.ts'
+import { mountReference } from './reference.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answers without a token: nothing in it is about anybody. */
+    readonly isOpen?: boolean
+  }
+}
 
 export interface AppOptions {
-  /** Without it every request is refused. */
-  readonly token: string
-  /** Told of every error that is answered with 500 or more. */
+  /** Without one of them every request is refused, but for the probes and the reference. */
+  readonly tokens: readonly string[]
+  readonly probed: Probed
+  readonly log: Logger
+  /** Told of every error that is answered with 500 or more, whole: its message may hold a person's data. */
   readonly failed: (error: unknown) => void
 }
 
@@ -17,8 +30,9 @@ const LARGEST_BODY = 32 * 1024 * 1024
 /** Customer ids are free text and stand in paths. */
 const LONGEST_PARAMETER = 4096
 
-/** The HTTP application: every route of the contract behind one token. It keeps no log of addresses, which hold customer ids. */
+/** The HTTP application: every route of the contract behind a token. Its log knows routes by name; addresses hold customer ids. */
 export function createApp(handlers: Handlers<RouteId>, options: AppOptions): FastifyInstance {
+  const stopping = new AbortController()
   const app = fastify({
     logger: false,
     bodyLimit: LARGEST_BODY,
@@ -26,28 +40,51 @@ export function createApp(handlers: Handlers<RouteId>, options: AppOptions): Fas
     forceCloseConnections: 'idle',
   })
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
-  app.addHook('onRequest', async request => requireToken(request.headers.authorization, options.token))
+  const tokens = options.tokens.map(token => Buffer.from(`Bearer ${token}`))
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.routeOptions.config.isOpen === true || isToken(request.headers.authorization, tokens)) done()
+    else done(new ServerError('token_wrong', {}))
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    noteAnswered(request, reply, options)
+    done()
+  })
+  app.addHook('preClose', async () => stopping.abort())
   app.setNotFoundHandler(async request => {
     throw new ServerError('route_unknown', { method: request.method, path: request.url.split('?')[0] ?? '' })
   })
   const failed = (error: unknown): void => {
-    if (failureAnswer(error).status >= 500) options.failed(error)
+    if (failureAnswer(error).status < 500) return
+    options.log.error(loggedError(error), 'failed')
+    options.failed(error)
   }
   app.setErrorHandler((error, _request, reply) => {
     const known = ofFramework(error)
     failed(known)
-    const { status, failure } = failureAnswer(known)
+    const { status, failure, retryAfter } = failureAnswer(known)
+    if (retryAfter !== undefined) reply.header('retry-after', retryAfter)
     return reply.status(status).send({ error: failure })
   })
-  mount(app, handlers, failed)
+  mountProbes(app, options.probed)
+  mountReference(app)
+  mount(app, handlers, { failed, stopping: stopping.signal })
   return app
 }
 
-function requireToken(header: string | undefined, token: string): void {
+function isToken(header: string | undefined, tokens: readonly Buffer[]): boolean {
   const given = Buffer.from(header ?? '')
-  const wanted = Buffer.from(`Bearer ${token}`)
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
-    throw new ServerError('token_wrong', {})
+  return tokens.some(wanted => given.length === wanted.length && timingSafeEqual(given, wanted))
+}
+
+/** Quick answers of hot routes are many and alike: only who asks for every detail is told of each. */
+function noteAnswered(request: FastifyRequest, reply: FastifyReply, { probed, log }: AppOptions): void {
+  const { route = 'none' } = request.routeOptions.config
+  const { statusCode: status, elapsedTime: millis } = reply
+  probed.figures.requests.answered(route, status, millis)
+  if (status < 400 && !log.isLevelEnabled('debug')) return
+  const line = { route, status, millis: Math.round(millis * 1000) / 1000, request: request.id }
+  if (status >= 400) log.info(line, 'refused')
+  else log.debug(line, 'answered')
 }
 
 /** Fastify's own refusals, in our words. */

@@ -5,6 +5,8 @@ import { ServerError } from '../errors.ts'
 export interface FailureAnswer {
   readonly status: number
   readonly failure: Failure
+  /** Seconds after which it is worth another try. */
+  readonly retryAfter?: number
 }
 
 /** Errors of the engine and the stores that are not 404 (`…_unknown`) and not the world's fault (503). */
@@ -21,11 +23,14 @@ const statuses: Readonly<Record<string, number>> = {
   file_is_folder: 400,
   file_not_found: 404,
   history_too_long: 400,
+  idempotency_key_reused: 422,
   import_cancelled: 499,
   import_exists: 409,
   import_has_problems: 422,
   instant_to_come: 400,
   instants_out_of_order: 400,
+  live_busy: 429,
+  merge_refused: 409,
   not_in_refresh: 409,
   nothing_defined: 409,
   nothing_refreshed: 409,
@@ -58,7 +63,13 @@ interface NamedError {
 function answerOf(status: number, error: NamedError): FailureAnswer {
   const { code, remedy, details } = error
   const says = error.says ?? error.message.replace(remedy, '').trim()
-  return { status, failure: { code, says, remedy, ...(details === undefined ? {} : { details }) } }
+  const failure = { code, says, remedy, ...(details === undefined ? {} : { details }) }
+  return { status, failure, ...retryAfterOf(details) }
+}
+
+function retryAfterOf(details: unknown): { retryAfter?: number } {
+  const isTimed = typeof details === 'object' && details !== null && 'seconds' in details
+  return isTimed && typeof details.seconds === 'number' ? { retryAfter: Math.ceil(details.seconds) } : {}
 }
 
 function isNamed(error: unknown): error is NamedError {

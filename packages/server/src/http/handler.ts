@@ -13,6 +13,23 @@ export interface StreamCall<Progress> extends Call {
 export interface UploadCall extends Call {
   readonly content: Readable
 }
+/** What a hot route is told: as it came, for its handler to read. */
+export interface HotCall {
+  readonly params: Readonly<Record<string, string>>
+  readonly body: unknown
+  /** Of the header `Idempotency-Key`. */
+  readonly key: string | undefined
+}
+export interface EventsCall extends Call {
+  /** Of the header `Last-Event-ID`: a reader that comes back. */
+  readonly lastEventId: string | undefined
+}
+
+/** One part of a stream of events: what happened, and the place to come back to; without data, only that place. */
+export interface SentEvent<Data> {
+  readonly id: number
+  readonly data?: Data
+}
 
 /** A file to send. */
 export interface SentFile {
@@ -25,14 +42,21 @@ type CallOf<R> = R extends { readonly gives: 'stream' }
   ? StreamCall<ProgressOf<R>>
   : R extends { readonly takes: 'file' }
     ? UploadCall
-    : Call
+    : R extends { readonly gives: 'events' }
+      ? EventsCall
+      : Call
 
 type Given<R> = R extends Contract[RouteId] ? GivenOf<R> : never
 
-export type Handler<R> = (
-  given: Given<R>,
-  call: CallOf<R>,
-) => Promise<R extends { readonly gives: 'file' } ? SentFile : AnswerOf<R>>
+export type Handler<R> = R extends { readonly isHot: true }
+  ? /** Gives the text of its document. */ (call: HotCall) => Promise<string>
+  : (given: Given<R>, call: CallOf<R>) => Promise<GivenBack<R>>
+
+type GivenBack<R> = R extends { readonly gives: 'file' }
+  ? SentFile
+  : R extends { readonly gives: 'events' }
+    ? AsyncIterable<SentEvent<AnswerOf<R>>>
+    : AnswerOf<R>
 
 /** Handlers of some routes of the contract; `Handlers<RouteId>` is all of them. */
 export type Handlers<Ids extends RouteId> = { readonly [Id in Ids]: Handler<Contract[Id]> }

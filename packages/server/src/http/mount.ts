@@ -3,25 +3,41 @@ import { contract, type RouteId } from '@kindred/api'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { ServerError } from '../errors.ts'
-import type { Handlers, SentFile } from './handler.ts'
+import { eventLines } from './event-lines.ts'
+import type { Handlers, HotCall, SentEvent, SentFile } from './handler.ts'
 import { jsonLines } from './json-lines.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route's name in the contract: what logs and figures know it by. */
+    readonly route?: string
+  }
+}
 
 type AnyRoute = (typeof contract)[RouteId]
 type AnyHandler = (given: unknown, call: Record<string, unknown>) => Promise<unknown>
+type AnyHotHandler = (call: HotCall) => Promise<string>
+
+export interface MountOptions {
+  /** Told of every error that comes after the status has been sent. */
+  readonly failed: (error: unknown) => void
+  /** Aborted when the server is about to stop: streams without an end of their own end then. */
+  readonly stopping: AbortSignal
+}
 
 /** Makes every route of the contract answer with its handler. */
-export function mount(
-  app: FastifyInstance,
-  handlers: Handlers<RouteId>,
-  failed: (error: unknown) => void,
-): void {
+export function mount(app: FastifyInstance, handlers: Handlers<RouteId>, options: MountOptions): void {
   for (const [id, route] of Object.entries(contract)) {
+    const isHot = 'isHot' in route
     // The mapped type above pairs each handler with its own route; only that pairing is lost by looping over both.
-    const handler = handlers[id as RouteId] as unknown as AnyHandler
+    const handler = handlers[id as RouteId] as unknown
     app.route({
       method: route.method,
       url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      handler: (request, reply) => answer(id, route, handler, { request, reply }, failed),
+      config: { route: id },
+      handler: isHot
+        ? (request, reply) => answerHot(handler as AnyHotHandler, { request, reply })
+        : (request, reply) => answer(id, route, handler as AnyHandler, { request, reply }, options),
     })
   }
 }
@@ -31,26 +47,49 @@ interface Exchange {
   readonly reply: FastifyReply
 }
 
+/** The handler reads and writes; nothing is checked twice. */
+async function answerHot(handler: AnyHotHandler, { request, reply }: Exchange): Promise<string> {
+  const text = await handler({
+    // A router gives every parameter of its path, as text.
+    params: request.params as Readonly<Record<string, string>>,
+    body: request.body,
+    key: headerOf(request, 'idempotency-key'),
+  })
+  reply.header('content-type', 'application/json; charset=utf-8')
+  return text
+}
+
 async function answer(
   id: string,
   route: AnyRoute,
   handler: AnyHandler,
   exchange: Exchange,
-  failed: (error: unknown) => void,
+  { failed, stopping }: MountOptions,
 ): Promise<unknown> {
   const { request, reply } = exchange
   const given = givenOf(id, route, request)
-  const signal = goneSignal(reply)
-  if (route.gives === 'file') return sendFile(reply, (await handler(given, { signal })) as SentFile)
+  const gone = goneSignal(reply)
+  if (route.gives === 'file') return sendFile(reply, (await handler(given, { signal: gone })) as SentFile)
+  if (route.gives === 'events') {
+    const signal = AbortSignal.any([gone, stopping])
+    const found = await handler(given, { signal, lastEventId: headerOf(request, 'last-event-id') })
+    const lines = eventLines(found as AsyncIterable<SentEvent<unknown>>, failed)
+    return reply.type('text/event-stream').header('cache-control', 'no-store').send(lines)
+  }
   if (route.gives === 'stream') {
     const lines = jsonLines(
-      async progress => kept(id, route.response, await handler(given, { signal, progress })),
+      async progress => kept(id, route.response, await handler(given, { signal: gone, progress })),
       failed,
     )
     return reply.type('application/x-ndjson').send(lines)
   }
-  const call = 'takes' in route ? { signal, content: request.body } : { signal }
+  const call = 'takes' in route ? { signal: gone, content: request.body } : { signal: gone }
   return kept(id, route.response, await handler(given, call))
+}
+
+function headerOf(request: FastifyRequest, name: string): string | undefined {
+  const given = request.headers[name]
+  return Array.isArray(given) ? given.join(',') : given
 }
 
 function givenOf(id: string, route: AnyRoute, request: FastifyRequest): unknown {

@@ -18,7 +18,7 @@ import type { Services } from '../services.ts'
 
 type DefinitionRoutes = 'check' | 'plan' | 'apply' | 'definitions' | 'versions'
 
-export function definitionHandlers({ engine, author, settings }: Services): Handlers<DefinitionRoutes> {
+export function definitionHandlers({ engine, author, settings, live }: Services): Handlers<DefinitionRoutes> {
   const defaults = { file: CONFIG_FILE, settings }
   return {
     async check({ files, complete }) {
@@ -40,6 +40,7 @@ export function definitionHandlers({ engine, author, settings }: Services): Hand
       })
       const current = await currentDefinitions(engine.catalog)
       const { version, stored } = report
+      if (stored) live.soon()
       return { version, stored, ...differingAnswer(report, current?.compiled) }
     },
     async definitions({ version }) {

@@ -4,10 +4,15 @@ import type { Services } from '../services.ts'
 import { customerHandlers } from './customers.ts'
 import { definitionHandlers } from './definitions.ts'
 import { healthHandlers } from './health.ts'
+import { hookHandlers } from './hooks.ts'
+import { identityHandlers } from './identities.ts'
 import { importHandlers } from './imports.ts'
+import { ingestHandlers } from './ingest.ts'
+import { liveHandlers } from './live.ts'
 import { refreshHandlers } from './refreshes.ts'
 import { segmentationHandlers } from './segmentations.ts'
 import { segmentHandlers } from './segments.ts'
+import { transitionHandlers } from './transitions.ts'
 import { workspaceHandlers } from './workspace.ts'
 
 /** One handler for every route of the contract. */
@@ -21,5 +26,10 @@ export function allHandlers(services: Services): Handlers<RouteId> {
     ...segmentHandlers(services),
     ...segmentationHandlers(services),
     ...customerHandlers(services),
+    ...ingestHandlers(services),
+    ...transitionHandlers(services),
+    ...hookHandlers(services),
+    ...identityHandlers(services),
+    ...liveHandlers(services),
   }
 }

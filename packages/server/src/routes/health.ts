@@ -2,7 +2,9 @@ import { release } from 'node:os'
 import type { Catalog, NodeHealth, Warehouse } from '@kindred/engine'
 import { failureAnswer } from '../http/failure-answer.ts'
 import type { Handlers } from '../http/handler.ts'
+import type { LiveHost } from '../live/live-host.ts'
 import { version } from '../version.ts'
+import { liveStatusAnswer } from './live.ts'
 
 /** What doctor looks at: whatever could be opened. */
 export interface Examined {
@@ -11,6 +13,7 @@ export interface Examined {
   /** Why not everything could be. */
   readonly failure?: unknown
   readonly folder?: string
+  readonly live?: LiveHost
 }
 
 export function healthHandlers(examined: Examined): Handlers<'health'> {
@@ -18,6 +21,7 @@ export function healthHandlers(examined: Examined): Handlers<'health'> {
   return {
     async health() {
       const stores = await storesOf(examined)
+      const status = await examined.live?.running?.status()
       const problems = problemsOf(examined, stores)
       return {
         ok: problems.length === 0 && stores.every(({ reachable }) => reachable),
@@ -26,6 +30,7 @@ export function healthHandlers(examined: Examined): Handlers<'health'> {
         platform: `${process.platform} ${process.arch} ${release()}`,
         ...(folder === undefined ? {} : { folder }),
         stores,
+        live: status === undefined ? null : liveStatusAnswer(status),
         problems,
       }
     },

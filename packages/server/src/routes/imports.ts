@@ -21,6 +21,7 @@ export function importHandlers(services: Services): Handlers<ImportRoutes> {
       const show = (state: ImportProgress) => progress(progressLine(state))
       const report = await importFile({ ...engine, files }, request, show, signal)
       if (given.upload !== undefined && !given.dry_run) await uploads.drop(given.upload)
+      if (!given.dry_run) services.live.soon()
       return importReportAnswer(report)
     },
     async imports({ limit }) {

@@ -11,6 +11,7 @@ export function refreshHandlers(services: Services): Handlers<'refresh' | 'refre
     async refresh({ as_of }, { progress, signal }) {
       const asOf = optionalReadInstant(as_of, await workspaceZone(services), 'as_of')
       const report = await refreshAll(engine, { progress, signal, ...(asOf === undefined ? {} : { asOf }) })
+      services.live.soon()
       return reportOf(report)
     },
     async refreshes({ limit }) {

@@ -1,6 +1,7 @@
 import type { Client } from '@kindred/api'
 import { createClient } from '@kindred/api'
 import type { CustomerPatch, EventRecord } from '@kindred/engine'
+import type { FastifyInstance } from 'fastify'
 import { composeMemory, type MemoryOptions } from '../compose.ts'
 import { IN_PROCESS, inProcessFetch } from '../http/in-process-fetch.ts'
 
@@ -38,6 +39,10 @@ segmentations:
 /** A shop behind the application, asked through its client; definitions are applied, four customers are in. */
 export interface Shop {
   readonly client: Client
+  /** The application itself, and the token it asks for. */
+  readonly app: FastifyInstance
+  readonly authorization: string
+  startLive(): Promise<void>
   /** The same, over a socket. */
   readonly remote: () => Promise<Client>
   /** Moves the clock. */
@@ -48,12 +53,15 @@ export interface Shop {
 
 export async function openShop(options: Omit<MemoryOptions, 'clock'>): Promise<Shop> {
   let now = noon
-  const { app, token, engine, close } = composeMemory({ ...options, clock: () => now })
+  const { app, token, engine, startLive, close } = composeMemory({ ...options, clock: () => now })
   const client = createClient({ fetch: inProcessFetch(app), baseUrl: IN_PROCESS, token })
   await client.apply({ files: [shopFile], complete: true })
   await engine.warehouse.append({ customers, events: purchases })
   return {
     client,
+    app,
+    authorization: `Bearer ${token}`,
+    startLive: () => startLive(),
     remote: async () => {
       const baseUrl = await app.listen({ host: '127.0.0.1', port: 0 })
       return createClient({ fetch: globalThis.fetch, baseUrl, token })

@@ -14,6 +14,7 @@ import {
 } from '@kindred/stores/workspace'
 import { type Composition, composeWorkspace } from '../compose.ts'
 import { ServerError } from '../errors.ts'
+import type { CatchUpProgress } from '../live/live-host.ts'
 import { followHolder } from './follow-holder.ts'
 import { clientOf, type Reach, sendHere } from './reach.ts'
 
@@ -24,13 +25,26 @@ export interface OpenWorkspace {
   readonly address?: string
   /** Whether this process serves it; if not, another does and goes on when this is closed. */
   readonly here: boolean
+  /** Starts the live half and waits until it is filled; only where this process serves the workspace. */
+  readonly startLive?: (progress?: CatchUpProgress) => Promise<void>
   /** Lets it go, once all that others are asking of it is answered. Not to be asked any more then. */
   close(): Promise<void>
 }
 
 export interface OpenOptions {
-  /** Port on the loopback; any that is free, when absent. */
+  /**
+   * `serve`: from this process, or not at all. `follow`: only through the one that holds it. Default: from this process
+   * when nobody holds it.
+   */
+  readonly how?: 'serve' | 'follow'
+  /** An address of the loopback; default 127.0.0.1. */
+  readonly host?: string
+  /** Port on it; any that is free, when absent. */
   readonly port?: number
+  /** A token that is accepted beside the lock's, which is another with each start. */
+  readonly lastingToken?: string
+  /** How much is logged to standard error; absent: nothing. */
+  readonly logLevel?: string
   /** Milliseconds to wait for a holder that does not say yet where it serves; a first start on a busy machine takes some time. Default a minute. */
   readonly patience?: number
 }
@@ -40,7 +54,8 @@ export interface OpenOptions {
  * open here it is served on the loopback too, under a token only this user can read, so that a second command works
  * beside the first; when the first ends before the second, the second takes over.
  *
- * @throws WorkspaceError `config_missing`, `workspace_held` by one who does not serve it; ServerError `config_has_problems`.
+ * @throws WorkspaceError `config_missing`, `workspace_held` by one who does not serve it, or by anyone where it is to be
+ *   served here; ServerError `config_has_problems`, `host_not_loopback`, `port_not_usable`, `token_too_short`.
  *
  * @example
  * const { client, close } = await openWorkspace('shop')
@@ -49,17 +64,41 @@ export interface OpenOptions {
  */
 export async function openWorkspace(folder: string, options: OpenOptions = {}): Promise<OpenWorkspace> {
   const reach = await reachWorkspace(resolve(folder), options)
-  const { address, here } = reach
+  const { address, here, startLive } = reach
   const close = () => reach.close()
-  return { client: clientOf(reach), here, close, ...(address === undefined ? {} : { address }) }
+  return {
+    client: clientOf(reach),
+    here,
+    close,
+    ...(address === undefined ? {} : { address }),
+    ...(startLive === undefined ? {} : { startLive }),
+  }
 }
 
 async function reachWorkspace(folder: string, options: OpenOptions): Promise<Reach> {
+  checkOptions(options)
   const config = await readConfig(folder)
+  if (options.how === 'follow') return followOnly(folder)
   const isEmbedded = config.warehouse.kind === 'embedded' || config.catalog.kind === 'embedded'
-  if (!isEmbedded) return serveHere(folder, config, undefined, options)
+  if (!isEmbedded && options.how !== 'serve') return serveHere(folder, config, undefined, options)
   const lock = await lockOrHolder(folder, options)
   return 'send' in lock ? lock : serveHere(folder, config, lock, options)
+}
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
+const SHORTEST_TOKEN = 16
+
+function checkOptions({ host, lastingToken }: OpenOptions): void {
+  if (host !== undefined && !LOOPBACK.includes(host)) throw new ServerError('host_not_loopback', { host })
+  if (lastingToken !== undefined && lastingToken.length < SHORTEST_TOKEN) {
+    throw new ServerError('token_too_short', { shortest: SHORTEST_TOKEN })
+  }
+}
+
+/** @throws ServerError `live_not_running` when nobody serves it. */
+async function followOnly(folder: string): Promise<Reach> {
+  const nobody = () => Promise.reject(new ServerError('live_not_running', {}))
+  return (await followHolder(folder, nobody)) ?? nobody()
 }
 
 /**
@@ -71,19 +110,36 @@ async function serveHere(
   folder: string,
   config: WorkspaceConfig,
   lock: WorkspaceLock | undefined,
-  { port }: OpenOptions,
+  options: OpenOptions,
 ): Promise<Reach> {
-  const composed = await composeHere(folder, config, lock)
+  const composed = await composeHere(folder, config, lock, options)
   const close = () => composed.close().finally(() => lock?.release())
-  const reach = { send: sendHere(composed), here: true, close }
-  if (lock === undefined && port === undefined) return reach
+  const { startLive } = composed
+  const reach = { send: sendHere(composed), here: true, startLive, close }
+  if (lock === undefined && options.port === undefined) return reach
   try {
-    const address = await composed.app.listen({ host: '127.0.0.1', port: port ?? 0 })
+    const address = await listen(composed, options)
     lock?.announce(address)
     return { ...reach, address }
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+async function listen({ app }: Composition, { host = '127.0.0.1', port = 0 }: OpenOptions): Promise<string> {
+  try {
+    return await app.listen({ host, port })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const reasons: Readonly<Record<string, string>> = {
+      EADDRINUSE: 'something else listens there',
+      EACCES: 'this user may not listen there',
+      EADDRNOTAVAIL: 'this machine has no such address',
+    }
+    const reason = reasons[code]
+    if (reason === undefined) throw error
+    throw new ServerError('port_not_usable', { address: `${host}:${port}`, reason }, { cause: error })
   }
 }
 
@@ -103,6 +159,7 @@ async function composeHere(
   folder: string,
   config: WorkspaceConfig,
   lock: WorkspaceLock | undefined,
+  { lastingToken, logLevel }: OpenOptions,
 ): Promise<Composition> {
   try {
     return await composeWorkspace({
@@ -112,6 +169,8 @@ async function composeHere(
       // Only an embedded catalog is this folder's own: a server's may have others working on it.
       alone: config.catalog.kind === 'embedded',
       author: userInfo().username,
+      ...(lastingToken === undefined ? {} : { lastingToken }),
+      ...(logLevel === undefined ? {} : { logLevel }),
     })
   } catch (error) {
     lock?.release()
@@ -127,10 +186,14 @@ async function lockOrHolder(folder: string, options: OpenOptions): Promise<Works
       return await lockWorkspace(folder)
     } catch (error) {
       if (!(error instanceof WorkspaceError) || error.code !== 'workspace_held') throw error
-      const held = await followHolder(folder, () => reachWorkspace(folder, options))
+      const held = options.how === 'serve' ? undefined : await followToNext(folder, options)
       if (held !== undefined) return held
       if (Date.now() >= until) throw error
       await pause(100)
     }
   }
+}
+
+function followToNext(folder: string, options: OpenOptions): Promise<Reach | undefined> {
+  return followHolder(folder, () => reachWorkspace(folder, options))
 }

@@ -9,6 +9,8 @@ export interface Reach {
   /** Where others can reach it; absent where nothing has to be held. */
   readonly address?: string
   readonly here: boolean
+  /** Starts the live half, where this process serves the workspace. */
+  readonly startLive?: Composition['startLive']
   close(): Promise<void>
 }
 

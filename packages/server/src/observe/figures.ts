@@ -1,0 +1,32 @@
+import { collectDefaultMetrics, Registry } from 'prom-client'
+import type { LiveHost } from '../live/live-host.ts'
+import { HookFigures } from './hook-figures.ts'
+import { LiveFigures } from './live-figures.ts'
+import { RequestFigures } from './request-figures.ts'
+
+/** The figures of one server, in the words of Prometheus. */
+export class Figures {
+  readonly requests: RequestFigures
+  readonly hooks: HookFigures
+  readonly #registry = new Registry()
+  #live: LiveFigures | undefined
+
+  constructor() {
+    collectDefaultMetrics({ register: this.#registry })
+    this.requests = new RequestFigures(this.#registry)
+    this.hooks = new HookFigures(this.#registry)
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType
+  }
+
+  watch(host: LiveHost): void {
+    this.#live = new LiveFigures(this.#registry, host)
+  }
+
+  async text(): Promise<string> {
+    await this.#live?.collect()
+    return this.#registry.metrics()
+  }
+}

@@ -1,0 +1,31 @@
+import type { WireMerge } from '@kindred/api'
+import type { MergeRecord } from '@kindred/engine'
+import { instantText } from '../answers/typed-value.ts'
+import type { Handlers } from '../http/handler.ts'
+import type { Services } from '../services.ts'
+
+export function identityHandlers({
+  live,
+  author: ownAuthor,
+}: Services): Handlers<'alias' | 'merge' | 'merges' | 'unmerge'> {
+  return {
+    alias: async ({ anonymous, customer }) => mergeAnswer(await live.require().alias(anonymous, customer)),
+    async merge({ from, into, author }) {
+      const merged = await live.require().merge({ from, into, by: 'hand', author: author ?? ownAuthor })
+      return mergeAnswer(merged)
+    },
+    async merges({ limit }) {
+      const merges = await live.require().merges(limit)
+      return { merges: merges.map(mergeAnswer) }
+    },
+    unmerge: async ({ id }) => mergeAnswer(await live.require().unmerge(id)),
+  }
+}
+
+function mergeAnswer({ undoneAt, at, ...merge }: MergeRecord): WireMerge {
+  return {
+    ...merge,
+    at: instantText(at),
+    ...(undoneAt === undefined ? {} : { undone_at: instantText(undoneAt) }),
+  }
+}
