@@ -7,12 +7,13 @@ const attributes = `customer_id, attribute$country AS country, attribute$age AS 
 const upTo = `at <= fromUnixTimestamp64Milli(${NOW}, 'UTC')`
 
 /**
- * What costs least was tried out: customers first, both sides in the order of their key, and one thread; two take half
- * the time for a sixth more work.
+ * What costs least was tried out: customers first, both sides in the order of their key, blocks that stay in the
+ * processor's cache, and one thread; two take half the time for a sixth more work.
  */
 export const handSettings = {
   optimize_aggregation_in_order: 1,
   join_algorithm: 'full_sorting_merge',
+  max_block_size: 8192,
   max_threads: 1,
   max_insert_threads: 1,
 }
