@@ -1,7 +1,7 @@
 import { type DefinitionProblem, definitionProblem, type ReadYaml } from '@kindred/engine'
 import { nearestName } from '@kindred/language'
 import type { z } from 'zod'
-import { catalogSchema, configSchema, warehouseSchema } from './config-schema.ts'
+import { catalogSchema, configSchema, profilesSchema, warehouseSchema } from './config-schema.ts'
 import { type WorkspaceErrorCode, type WorkspaceErrorParameters, workspaceErrors } from './errors.ts'
 
 type Path = readonly (string | number)[]
@@ -11,6 +11,7 @@ const keysAt: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(configSchema.shape),
   warehouse: Object.keys(warehouseSchema.shape),
   catalog: Object.keys(catalogSchema.shape),
+  profiles: Object.keys(profilesSchema.shape),
 }
 
 /** A problem of our table, at a place in the file. */

@@ -30,11 +30,22 @@ export const catalogSchema = z.strictObject({
   password_env: variable.exactOptional(),
 })
 
+export const profilesSchema = z.strictObject({
+  url: text.exactOptional().meta({
+    description: 'Address of a Redis or Valkey server: redis://HOST:6379, or rediss:// through TLS.',
+  }),
+  prefix: text
+    .exactOptional()
+    .meta({ description: 'What the names of its keys begin with, one for each workspace. Default kindred.' }),
+  password_env: variable.exactOptional(),
+})
+
 /** `kindred.config.yaml`, once `warehouse: embedded` and `warehouse: URL` are written out. */
 export const configSchema = z.strictObject({
   ...settingKeys,
   warehouse: warehouseSchema.exactOptional(),
   catalog: catalogSchema.exactOptional(),
+  profiles: profilesSchema.exactOptional(),
   definitions: z.array(text).max(10_000).exactOptional().meta({
     description: 'Definition files. Default: every YAML or JSON file in the folder but this and mappings.',
   }),

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { catalogSchema, configSchema, warehouseSchema } from './config-schema.ts'
+import { catalogSchema, configSchema, profilesSchema, warehouseSchema } from './config-schema.ts'
 import { readWorkspaceConfig } from './read-config.ts'
 
 const page = readFileSync(resolve(import.meta.dirname, '../../../../docs/reference/configuration.md'), 'utf8')
@@ -12,6 +12,7 @@ test('the page names every key', () => {
     ...Object.keys(configSchema.shape),
     ...Object.keys(warehouseSchema.shape).map(key => `warehouse.${key}`),
     ...Object.keys(catalogSchema.shape).map(key => `catalog.${key}`),
+    ...Object.keys(profilesSchema.shape).map(key => `profiles.${key}`),
   ]
   expect(keys.filter(key => !page.includes(`\`${key}\``))).toEqual([])
 })
@@ -19,9 +20,14 @@ test('the page names every key', () => {
 test("the page's example is a configuration", async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kindred-config-'))
   writeFileSync(join(folder, 'kindred.config.yaml'), /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '[]')
-  const environment = { KINDRED_WAREHOUSE_PASSWORD: 'a', KINDRED_CATALOG_PASSWORD: 'b' }
+  const environment = {
+    KINDRED_WAREHOUSE_PASSWORD: 'a',
+    KINDRED_CATALOG_PASSWORD: 'b',
+    KINDRED_PROFILES_PASSWORD: 'c',
+  }
   const { config, problems } = await readWorkspaceConfig(folder, environment)
   expect(problems).toEqual([])
   expect(config?.warehouse).toMatchObject({ kind: 'server', cluster: 'shop' })
+  expect(config?.profiles).toMatchObject({ kind: 'server', prefix: 'shop' })
   rmSync(folder, { recursive: true })
 })

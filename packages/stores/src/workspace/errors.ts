@@ -38,6 +38,10 @@ export const workspaceErrors = {
     says: p => `'${p.key}' is ${p.given}, which is no amount of memory.`,
     remedy: () => 'Write an amount of at least 512 MB, such as 2 GB, or a share of the machine such as 50%.',
   },
+  bad_prefix: {
+    says: p => `'${p.key}' is ${p.given}, which cannot begin the names of keys.`,
+    remedy: () => 'Write 1 to 64 letters, digits, - or _, such as the name of the workspace.',
+  },
   cluster_needed: {
     says: p => `'${p.key}' names ${p.count} servers and not the cluster they are in.`,
     remedy: () =>

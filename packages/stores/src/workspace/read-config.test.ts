@@ -21,7 +21,7 @@ describe('what the file says', () => {
       '',
       '# a comment\n',
       '{}',
-      'warehouse: embedded\ncatalog: embedded\n',
+      'warehouse: embedded\ncatalog: embedded\nprofiles: embedded\n',
       'warehouse:\n',
     ]) {
       expect(await read(text)).toEqual({
@@ -29,6 +29,7 @@ describe('what the file says', () => {
           settings: {},
           warehouse: { kind: 'embedded' },
           catalog: { kind: 'embedded' },
+          profiles: { kind: 'embedded' },
           definitions: undefined,
         },
         problems: [],
@@ -50,6 +51,7 @@ describe('what the file says', () => {
       },
       warehouse: { kind: 'embedded', memory: 2 * 1024 ** 3 },
       catalog: { kind: 'embedded' },
+      profiles: { kind: 'embedded' },
       definitions: ['a.yaml', 'b.yaml'],
     })
   })
@@ -58,8 +60,9 @@ describe('what the file says', () => {
     const text = `
 warehouse: { urls: [http://one:8123, https://two:8443/], cluster: shop, user: kindred, password_env: CH, database: shop }
 catalog: { url: postgres://kindred@db/shop, password_env: PG }
+profiles: { url: rediss://kindred@cache:6380/2, password_env: RD, prefix: shop-1 }
 `
-    const { config, problems } = await read(text, { CH: 'p@ss', PG: 'wo:rd/' })
+    const { config, problems } = await read(text, { CH: 'p@ss', PG: 'wo:rd/', RD: '@/?#' })
     expect(problems).toEqual([])
     expect(config?.warehouse).toEqual({
       kind: 'server',
@@ -71,6 +74,16 @@ catalog: { url: postgres://kindred@db/shop, password_env: PG }
       cluster: 'shop',
     })
     expect(config?.catalog).toEqual({ kind: 'server', url: 'postgres://kindred:wo%3Ard%2F@db/shop' })
+    expect(config?.profiles).toEqual({
+      kind: 'server',
+      url: 'rediss://kindred:%40%2F%3F%23@cache:6380/2',
+      prefix: 'shop-1',
+    })
+    expect((await read('profiles: redis://cache\n')).config?.profiles).toEqual({
+      kind: 'server',
+      url: 'redis://cache',
+      prefix: 'kindred',
+    })
   })
 })
 
@@ -81,6 +94,8 @@ describe('the environment goes before the file', () => {
       KINDRED_WAREHOUSE_CLUSTER: 'c',
       KINDRED_WAREHOUSE_PASSWORD: 'other',
       KINDRED_CATALOG_URL: 'postgres://u:p@db:5433/k',
+      KINDRED_PROFILES_URL: 'redis://cache:6380',
+      KINDRED_PROFILES_PASSWORD: 'secret',
     })
     expect(problems).toEqual([])
     expect(config?.warehouse).toMatchObject({
@@ -91,11 +106,19 @@ describe('the environment goes before the file', () => {
       cluster: 'c',
     })
     expect(config?.catalog).toEqual({ kind: 'server', url: 'postgres://u:p@db:5433/k' })
+    const profiles = { kind: 'server', url: 'redis://:secret@cache:6380', prefix: 'kindred' }
+    expect(config?.profiles).toEqual(profiles)
   })
 
   test('an empty variable says nothing', async () => {
-    const { config } = await read('', { KINDRED_WAREHOUSE_URL: '', KINDRED_CATALOG_URL: '' })
-    expect([config?.warehouse.kind, config?.catalog.kind]).toEqual(['embedded', 'embedded'])
+    const { config } = await read('', {
+      KINDRED_WAREHOUSE_URL: '',
+      KINDRED_CATALOG_URL: '',
+      KINDRED_PROFILES_URL: '',
+    })
+    expect([config?.warehouse.kind, config?.catalog.kind, config?.profiles.kind]).toEqual(
+      Array(3).fill('embedded'),
+    )
   })
 })
 
@@ -113,6 +136,13 @@ describe('what is wrong is named, with its place and what to write', () => {
       'catalog: mysql://u:s3cret@db/x',
       "'catalog.url' is 'mysql://db/x', which is no address of a PostgreSQL server.",
     ],
+    ['profiles: redis://:s3cret@cache', "The address in 'profiles.url' holds a password."],
+    [
+      'profiles: http://u:s3cret@cache',
+      "'profiles.url' is 'http://cache', which is no address of a Redis or Valkey server. Write an address such as redis://localhost:6379.",
+    ],
+    ['profiles: { prefix: "a{b" }', "'profiles.prefix' is 'a{b', which cannot begin the names of keys."],
+    ['profiles: { password: s3cret }', "'profiles' has no key 'password'. Write 'password_env'."],
     [
       'warehouse: { url: http://one, password_env: NOT_SET }',
       'names the environment variable NOT_SET, which is not set',
@@ -142,8 +172,8 @@ describe('what is wrong is named, with its place and what to write', () => {
   })
 
   test('all problems at once', async () => {
-    const { problems } = await read('warehouse: one:8123\ncatalog: two\n')
-    expect(problems).toHaveLength(2)
+    const { problems } = await read('warehouse: one:8123\ncatalog: two\nprofiles: three\n')
+    expect(problems).toHaveLength(3)
   })
 
   test('a folder without a configuration is no workspace', async () => {

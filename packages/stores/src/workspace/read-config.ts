@@ -7,6 +7,8 @@ import {
   type CatalogAddress,
   catalogAddress,
   type Environment,
+  type ProfilesAddress,
+  profilesAddress,
   type WarehouseAddress,
   warehouseAddress,
 } from './store-addresses.ts'
@@ -18,6 +20,7 @@ export interface WorkspaceConfig {
   readonly settings: WrittenSettings
   readonly warehouse: WarehouseAddress
   readonly catalog: CatalogAddress
+  readonly profiles: ProfilesAddress
   /** Definition files by name; `undefined`: all there are in the folder. */
   readonly definitions: readonly string[] | undefined
 }
@@ -30,7 +33,7 @@ export interface ReadConfig {
 
 /**
  * Reads a workspace's configuration. `KINDRED_WAREHOUSE_URL` (several divided by commas, with
- * `KINDRED_WAREHOUSE_CLUSTER`) and `KINDRED_CATALOG_URL` go before what the file says.
+ * `KINDRED_WAREHOUSE_CLUSTER`), `KINDRED_CATALOG_URL` and `KINDRED_PROFILES_URL` go before what the file says.
  *
  * @returns The configuration, and every problem with line and column.
  * @throws WorkspaceError `config_missing`, `config_not_readable`
@@ -52,14 +55,12 @@ export async function readWorkspaceConfig(
   const written = { config: parsed.data, environment, places }
   const warehouse = warehouseAddress(written)
   const catalog = catalogAddress(written)
-  const found = [...problems, ...warehouse.problems, ...catalog.problems]
-  if (warehouse.address === undefined || catalog.address === undefined) return { problems: found }
-  const settings = settingsOf(parsed.data)
+  const profiles = profilesAddress(written)
+  const found = [...problems, ...warehouse.problems, ...catalog.problems, ...profiles.problems]
+  if (!warehouse.address || !catalog.address || !profiles.address) return { problems: found }
+  const stores = { warehouse: warehouse.address, catalog: catalog.address, profiles: profiles.address }
   const { definitions } = parsed.data
-  return {
-    config: { settings, warehouse: warehouse.address, catalog: catalog.address, definitions },
-    problems: found,
-  }
+  return { config: { settings: settingsOf(parsed.data), ...stores, definitions }, problems: found }
 }
 
 async function readText(folder: string): Promise<string> {
@@ -73,11 +74,11 @@ async function readText(folder: string): Promise<string> {
   }
 }
 
-/** `warehouse: embedded` and `warehouse: URL` are short for mappings. */
+/** `warehouse: embedded` and `warehouse: URL` are short for mappings, and so for the other stores. */
 function writtenOut(content: unknown): unknown {
   if (typeof content !== 'object' || content === null || Array.isArray(content)) return content
   const entries = Object.entries(content).flatMap(([key, value]) => {
-    if (key !== 'warehouse' && key !== 'catalog') return [[key, value] as const]
+    if (!['warehouse', 'catalog', 'profiles'].includes(key)) return [[key, value] as const]
     if (value === null || value === 'embedded') return []
     return [[key, typeof value === 'string' ? { url: value } : value] as const]
   })

@@ -18,6 +18,11 @@ export type WarehouseAddress =
 /** The catalog to use. The address holds the password: it is for the connection, never for a message. */
 export type CatalogAddress = { readonly kind: 'embedded' } | { readonly kind: 'server'; readonly url: string }
 
+/** The profiles to use. The address holds the password: it is for the connection, never for a message. */
+export type ProfilesAddress =
+  | { readonly kind: 'embedded' }
+  | { readonly kind: 'server'; readonly url: string; readonly prefix: string }
+
 /** What was written in the file, and what the environment says over it. */
 export interface Written {
   readonly config: WrittenConfig
@@ -115,38 +120,77 @@ function embeddedWarehouse({ config, places }: Written): Found<WarehouseAddress>
 }
 
 export function catalogAddress(written: Written): Found<CatalogAddress> {
+  const { url, problems } = namedServer(written, {
+    store: 'catalog',
+    variables: { url: 'KINDRED_CATALOG_URL', password: 'KINDRED_CATALOG_PASSWORD' },
+    protocols: ['postgres:', 'postgresql:'],
+    server: 'PostgreSQL',
+    example: 'postgres://localhost/kindred',
+  })
+  if (problems.length > 0) return { problems }
+  return { address: url === undefined ? { kind: 'embedded' } : { kind: 'server', url: url.href }, problems }
+}
+
+export function profilesAddress(written: Written): Found<ProfilesAddress> {
+  const { url, problems } = namedServer(written, {
+    store: 'profiles',
+    variables: { url: 'KINDRED_PROFILES_URL', password: 'KINDRED_PROFILES_PASSWORD' },
+    protocols: ['redis:', 'rediss:'],
+    server: 'Redis or Valkey',
+    example: 'redis://localhost:6379',
+  })
+  const prefix = written.config.profiles?.prefix ?? 'kindred'
+  if (!/^[\w-]{1,64}$/.test(prefix)) {
+    const given = { key: 'profiles.prefix', given: `'${prefix}'` }
+    const problem = configProblem('bad_prefix', given, ['profiles', 'prefix'], written.places)
+    return { problems: [...problems, problem] }
+  }
+  if (problems.length > 0) return { problems }
+  return {
+    address: url === undefined ? { kind: 'embedded' } : { kind: 'server', url: url.href, prefix },
+    problems,
+  }
+}
+
+/** A store that is one server with one address, and how it is spoken of. */
+interface ServerKind {
+  readonly store: 'catalog' | 'profiles'
+  readonly variables: { readonly url: string; readonly password: string }
+  readonly protocols: readonly string[]
+  readonly server: string
+  readonly example: string
+}
+
+/** The address with its password in it; none when the store is embedded. */
+function namedServer(
+  written: Written,
+  { store, variables, protocols, server, example }: ServerKind,
+): { readonly url?: URL; readonly problems: readonly DefinitionProblem[] } {
   const { config, environment, places } = written
-  const named = environment.KINDRED_CATALOG_URL
+  const named = environment[variables.url]
   const isNamed = named !== undefined && named !== ''
-  const text = isNamed ? named : config.catalog?.url
-  if (text === undefined) return { address: { kind: 'embedded' }, problems: [] }
-  const key = isNamed ? 'KINDRED_CATALOG_URL' : 'catalog.url'
-  const path = isNamed ? ['catalog'] : ['catalog', 'url']
-  const url = addressIn(text.trim(), ['postgres:', 'postgresql:'])
+  const text = isNamed ? named : config[store]?.url
+  if (text === undefined) return { problems: [] }
+  const key = isNamed ? variables.url : `${store}.url`
+  const path = isNamed ? [store] : [store, 'url']
+  const url = addressIn(text.trim(), protocols)
   if (url === undefined) {
-    const parameters = {
-      key,
-      given: `'${withoutPassword(text)}'`,
-      server: 'PostgreSQL',
-      example: 'postgres://localhost/kindred',
-    }
+    const parameters = { key, given: `'${withoutPassword(text)}'`, server, example }
     return { problems: [configProblem('bad_address', parameters, path, places)] }
   }
-  const password = passwordOf(written, 'catalog', 'KINDRED_CATALOG_PASSWORD')
+  const password = passwordOf(written, store, variables.password)
   if (url.password !== '' && !isNamed) {
-    const parameters = { key, variable: 'catalog.password_env' }
+    const parameters = { key, variable: `${store}.password_env` }
     return { problems: [configProblem('password_in_address', parameters, path, places)] }
   }
   if (url.password === '') url.password = encodeURIComponent(password.value)
-  return password.problems.length > 0
-    ? { problems: password.problems }
-    : { address: { kind: 'server', url: url.href }, problems: [] }
+  return password.problems.length > 0 ? { problems: password.problems } : { url, problems: [] }
 }
 
 /** From the variable the file names, else from the one that is asked when it names none; empty when there is none. */
 function passwordOf(
   { config, environment, places }: Written,
-  store: 'warehouse' | 'catalog',
+  store: 'warehouse' | 'catalog' | 'profiles',
   otherwise: string,
 ): { readonly value: string; readonly problems: readonly DefinitionProblem[] } {
   const variable = config[store]?.password_env

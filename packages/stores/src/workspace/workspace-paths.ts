@@ -11,6 +11,8 @@ export interface WorkspacePaths {
   readonly warehouse: string
   /** The embedded catalog. */
   readonly catalog: string
+  /** The embedded profiles. */
+  readonly profiles: string
   /** What an import works on. */
   readonly imports: string
 }
@@ -24,6 +26,7 @@ export function workspacePaths(folder: string): WorkspacePaths {
     lock: join(data, 'lock'),
     warehouse: join(data, 'warehouse'),
     catalog: join(data, 'catalog'),
+    profiles: join(data, 'profiles'),
     imports: join(data, 'imports'),
   }
 }
