@@ -17,7 +17,7 @@ export function compileSelection(node: Aggregate, compile: Compile, zone: Zone):
   const where = node.where === undefined ? undefined : compile.condition(node.where)
   return run => {
     const { after, until } = range(run.asOf)
-    const events = compile.eventsOf(run, node.event)
+    const events = compile.eventsOf(run, node.event, after, until)
     const inWindow = slice(events, after, until)
     return where === undefined ? inWindow : inWindow.filter(event => where(withEvent(run, event)))
   }

@@ -66,7 +66,7 @@ function compileStep(step: SequenceStep, compile: Compile, position: number): St
 function selectEvents({ event: name, where }: SequenceStep, compile: Compile) {
   const holds = where && compile.condition(where)
   return (run: Run, after: number, until: number): readonly SubjectEvent[] => {
-    const events = compile.eventsOf(run, name)
+    const events = compile.eventsOf(run, name, after, until)
     const inRange = events.slice(countUntil(events, after), countUntil(events, until))
     if (holds === undefined) return inRange
     return inRange.filter(event => {

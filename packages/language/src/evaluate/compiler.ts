@@ -10,6 +10,7 @@ import { compileSequence, type Followed, followSequence } from './compile-sequen
 import { compileTagTest, compileTextTest } from './compile-text-test.ts'
 import { EvaluationError } from './errors.ts'
 import type { EvaluationContext } from './evaluation-context.ts'
+import type { EventSource } from './event-source.ts'
 import { groupEvents } from './group-events.ts'
 import { held } from './held-value.ts'
 import { type Compile, type Evaluate, type Holds, oncePerRun, type Run } from './run.ts'
@@ -30,8 +31,10 @@ export interface Compiler extends Compile {
 /**
  * A compiler of closures. Aggregates that are written alike, and features, segments and segmentations that are
  * referred to more than once, are evaluated once for each subject and instant.
+ *
+ * @param source - Where events are taken from; the subject's own list when absent.
  */
-export function newCompiler(context: EvaluationContext): Compiler {
+export function newCompiler(context: EvaluationContext, source?: EventSource): Compiler {
   const known = new Map<Checked, Evaluate>()
   const aggregates = new Map<string, Evaluate>()
   const sequences = new Map<string, (run: Run) => Followed>()
@@ -63,15 +66,20 @@ export function newCompiler(context: EvaluationContext): Compiler {
 
   function aggregate(node: Aggregate): Evaluate {
     const key = writtenAlike(node)
-    const evaluate = aggregates.get(key) ?? oncePerRun(compileAggregate(node, compiler, context))
+    const evaluate = aggregates.get(key) ?? oncePerRun(aggregateOf(node))
     aggregates.set(key, evaluate)
     return evaluate
+  }
+
+  function aggregateOf(node: Aggregate): Evaluate {
+    const byEvents = compileAggregate(node, compiler, context)
+    return source?.aggregate(node, byEvents) ?? byEvents
   }
 
   const compiler: Compiler = {
     value,
     condition: node => asCondition(value(node)),
-    eventsOf: (run, event) => grouped(run).get(event) ?? [],
+    eventsOf: source?.eventsOf ?? ((run, event) => grouped(run).get(event) ?? []),
     selection: node => compileSelection(node, compiler, context),
     sequence,
     cutsOf: tiers => context.cutoffs?.get(tiers.id) ?? [],

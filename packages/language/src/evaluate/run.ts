@@ -23,8 +23,8 @@ export interface Compile {
   value(node: Checked): Evaluate
   /** Unknown is false. */
   condition(node: Checked): Holds
-  /** The events of one name, in order of time and id; those after the instant may be among them. */
-  eventsOf(run: Run, event: string): readonly SubjectEvent[]
+  /** The events of one name with `after < at <= until`, in order of time and id; others may be among them. */
+  eventsOf(run: Run, event: string, after: number, until: number): readonly SubjectEvent[]
 }
 
 /** Evaluates once for each run, however often it is referred to: a diamond of references costs its edges, not its paths. */

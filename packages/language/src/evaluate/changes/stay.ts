@@ -1,6 +1,6 @@
 import { durationMillis } from '../../ast/resolve-window.ts'
 import type { CalendarUnit, Window } from '../../ast/window.ts'
-import { addUnits, localDate, startOfDay, startOfUnit, type Zone } from '../../vocabulary/calendar.ts'
+import { addUnits, DAY_MS, localDate, startOfDay, startOfUnit, type Zone } from '../../vocabulary/calendar.ts'
 import { NEVER } from './horizon.ts'
 
 /** How long an event is in a window: at every evaluation with `enters <= asOf < leaves`. */
@@ -63,4 +63,31 @@ function stayBetween(from: number, to: number, zone: Zone): (at: number) => Stay
 
 function unitOf(at: number, unit: CalendarUnit, zone: Zone): number {
   return startOfUnit(localDate(at, zone.timezone), unit, zone.weekStart)
+}
+
+/** Days a unit has at the most. */
+const LONGEST: Readonly<Record<CalendarUnit, number>> = { day: 1, week: 7, month: 31, quarter: 92, year: 366 }
+
+/** Clocks put back and days that a zone skipped or had longer: never two days together. */
+const SLACK_DAYS = 2
+
+/**
+ * How long after its instant an event can still be in a window, in milliseconds; of the calendar's windows that of the
+ * longest. `Infinity` where it stays for ever.
+ */
+export function longestStay(window: Window): number {
+  switch (window.kind) {
+    case 'rolling':
+      return durationMillis(window.from)
+    case 'day':
+      return (2 + SLACK_DAYS) * DAY_MS
+    case 'this':
+      return (LONGEST[window.unit] + SLACK_DAYS) * DAY_MS
+    case 'last':
+      return (LONGEST[window.unit] * (window.count + 1) + SLACK_DAYS) * DAY_MS
+    case 'ever':
+    case 'since':
+    case 'between':
+      return Number.POSITIVE_INFINITY
+  }
 }

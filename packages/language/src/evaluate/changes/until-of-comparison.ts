@@ -38,12 +38,14 @@ function tallyTested(
   const tally = tallyOf(node)
   if (tally === undefined || limits.some(looksAtClock)) return undefined
   const what = watched(tally.node, watch)
+  const packed = watch.source?.untilOfTotal(tally.node)
   const wanted = limits.map(limit => watch.compiler.value(limit))
   return run => {
     const known = wanted.map(limit => limit(run)).filter(value => value !== undefined)
     if (known.length < wanted.length) return NEVER
     const quantities = known.map(quantity)
-    return untilOfTotal(what, tally.adds, total => test(tally.value(total), quantities))(run)
+    const meaning = (total: Money): boolean => test(tally.value(total), quantities)
+    return packed === undefined ? untilOfTotal(what, tally.adds, meaning)(run) : packed(run, meaning)
   }
 }
 

@@ -4,7 +4,7 @@ import type { Run } from '../run.ts'
 import type { SubjectEvent } from '../subject.ts'
 import { looksAtClock } from './drifts.ts'
 import { NEVER } from './horizon.ts'
-import { stayIn } from './stay.ts'
+import { longestStay, stayIn } from './stay.ts'
 import type { Until, Watch } from './until.ts'
 
 /**
@@ -17,10 +17,13 @@ export function untilOfSequence(node: Sequence, watch: Watch): Until {
   const stay = stayIn(node.window, watch.zone)
   const waits = waitsAfter(node.steps)
   const steps = stepsByEvent(node, watch)
+  const reach = reachOf(node, waits, steps)
   return run => {
     let until = NEVER
+    const after = run.asOf - reach
     for (const { event, where } of steps)
-      for (const each of watch.compiler.eventsOf(run, event)) {
+      for (const each of watch.compiler.eventsOf(run, event, after, NEVER)) {
+        if (each.at <= after) continue
         if (where !== undefined) until = Math.min(until, ofEvent(where, run, each))
         for (const wait of waits) {
           const settled = each.at + wait
@@ -31,6 +34,14 @@ export function untilOfSequence(node: Sequence, watch: Watch): Until {
       }
     return until
   }
+}
+
+/** Events older than that have all of their edges behind them. */
+function reachOf({ window }: Sequence, waits: readonly number[], steps: readonly WatchedStep[]): number {
+  const stays = longestStay(window)
+  // In a window without end a condition that looks at the clock can turn about an event of any age.
+  if (stays === NEVER && steps.some(({ where }) => where !== undefined)) return NEVER
+  return (stays === NEVER ? 0 : stays) + Math.max(...waits) + 2
 }
 
 function ofEvent(where: Until, run: Run, event: SubjectEvent): number {

@@ -2,6 +2,7 @@ import type { Checked } from '../../ast/checked.ts'
 import type { Zone } from '../../vocabulary/calendar.ts'
 import type { Compiler } from '../compiler.ts'
 import type { EvaluationContext } from '../evaluation-context.ts'
+import type { EventSource } from '../event-source.ts'
 import type { Run } from '../run.ts'
 import type { Enclose } from './enclosure.ts'
 
@@ -14,6 +15,7 @@ export type Until = (run: Run) => number
 /** Turns a part of the tree into its `Until`; handed to those of the single kinds. */
 export interface Watch {
   readonly compiler: Compiler
+  readonly source: EventSource | undefined
   readonly context: EvaluationContext
   readonly zone: Zone
   until(node: Checked): Until

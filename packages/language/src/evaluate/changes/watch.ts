@@ -1,6 +1,7 @@
 import type { Checked, Choice, Logic } from '../../ast/checked.ts'
 import { newCompiler } from '../compiler.ts'
 import type { EvaluationContext } from '../evaluation-context.ts'
+import type { EventSource } from '../event-source.ts'
 import { oncePerRun } from '../run.ts'
 import { drifts, looksAtClock } from './drifts.ts'
 import { compileEnclosure, type Enclose } from './enclosure.ts'
@@ -20,11 +21,12 @@ import { untilOfAggregate } from './until-of-events.ts'
 import { untilOfSequence } from './until-of-sequence.ts'
 
 /** Compiles expressions into when they could change; each part once, however often it is referred to. */
-export function newWatch(context: EvaluationContext): Watch {
+export function newWatch(context: EvaluationContext, source?: EventSource): Watch {
   const untils = new Map<Checked, Until>()
   const enclosures = new Map<Checked, Enclose>()
   const watch: Watch = {
-    compiler: newCompiler(context),
+    compiler: newCompiler(context, source),
+    source,
     context,
     zone: context,
     until: node => compiledOnce(untils, node, () => compileUntil(node, watch)),
@@ -54,7 +56,7 @@ function compileUntil(node: Checked, watch: Watch): Until {
     case 'ranked':
       return oncePerRun(untilOfClass(node.cut, watch))
     case 'aggregate':
-      return oncePerRun(untilOfAggregate(node, watch))
+      return oncePerRun(watch.source?.untilOf(node) ?? untilOfAggregate(node, watch))
     case 'sequence':
       return oncePerRun(untilOfSequence(node, watch))
     case 'in_window':

@@ -32,7 +32,7 @@ export function watched(node: Aggregate, { compiler, zone }: Watch): Watched {
     passes: (run, event) => where === undefined || where(withEvent(run, event)),
     around: run => {
       const { after, until } = range(run.asOf)
-      const events = compiler.eventsOf(run, node.event)
+      const events = compiler.eventsOf(run, node.event, after, Number.POSITIVE_INFINITY)
       const first = countUntil(events, after)
       return { events, first, next: Math.max(first, countUntil(events, until)) }
     },

@@ -1,16 +1,13 @@
-import type { Checked } from '../../ast/checked.ts'
-import { classesOf, segmentationPartsOf } from '../../ast/checked-parts.ts'
-import { referencesOf } from '../../ast/references.ts'
-import type { Value } from '../../vocabulary/value.ts'
+import { classesOf } from '../../ast/checked-parts.ts'
 import { classRead } from '../changes/class-read.ts'
-import { compileNextChanges } from '../changes/compile-next-change.ts'
-import { newCompiler } from '../compiler.ts'
-import { EvaluationError } from '../errors.ts'
+import { HORIZON } from '../changes/horizon.ts'
+import { newWatch } from '../changes/watch.ts'
 import type { EvaluationContext } from '../evaluation-context.ts'
-import { orderEvents } from '../order-events.ts'
+import type { Evaluate, Run } from '../run.ts'
 import { compileSlots } from '../slots/compile-slots.ts'
-import type { Subject, SubjectEvent } from '../subject.ts'
-import { fingerprintOf, keptBy, treesOf } from './kept-by.ts'
+import { addEvents } from './add-events.ts'
+import { keptBy, treesOf } from './kept-by.ts'
+import { layoutOf } from './layout.ts'
 import type {
   History,
   LiveAnswer,
@@ -19,119 +16,152 @@ import type {
   LiveProgram,
   LiveSubject,
 } from './live-program.ts'
+import { eventsOf } from './packed-event.ts'
+import { emptyHistory, PackedHistory, readHistory } from './packed-history.ts'
+import { PackedSource } from './packed-source.ts'
+import { readingPages } from './reading-pages.ts'
+import { newReads } from './reads.ts'
 
-/** Compiles all definitions of a workspace into one program over a customer's packed record. */
-export function compileLive(definitions: LiveDefinitions, context: EvaluationContext): LiveProgram {
-  const { features, segments, segmentations } = definitions
+export interface LiveOptions {
+  /** Events in a page of a long history; a history of up to twice as many has none. 512 when absent. */
+  readonly pageSize?: number
+}
+
+/**
+ * Compiles all definitions of a workspace into one program over a customer's packed record. It gives what the closures
+ * of the same trees give for the set of distinct events.
+ *
+ * @param definitions - What the check returned, by name; the order is that of the answers.
+ * @param context - As for `compileClosure`.
+ *
+ * Cost: an evaluation is in proportion to the events in the windows, of long histories to their pages. A sequence, or a
+ * condition on events that looks at the clock, reads every page its window reaches; so do `distinct` and `most_frequent`
+ * where a page has many different values, and sums beyond the safe integers.
+ *
+ * @example
+ * const program = compileLive({ features: new Map(), segments: new Map([['recent', recent]]), segmentations: new Map() }, context)
+ * const { history } = program.add(program.empty(), events, asOf)
+ * program.evaluate({ id: 'c1', attributes: new Map(), history }, asOf).mask[0]   // 1 while `recent` holds
+ */
+export function compileLive(
+  definitions: LiveDefinitions,
+  context: EvaluationContext,
+  { pageSize = 512 }: LiveOptions = {},
+): LiveProgram {
   const trees = treesOf(definitions)
   const kept = keptBy(trees)
-  const keptFingerprint = fingerprintOf(kept)
-  const reads = trees.map(tree => referencesOf(tree))
-  const slots = compileSlots(segments, context)
+  const layout = layoutOf(kept, trees, context)
+  const source = new PackedSource(layout, context)
+  const watch = newWatch(context, source)
+  const { compiler } = watch
+  const reads = newReads(definitions)
+  const features = [...definitions.features.values()].map(checked => compiler.value(checked))
+  const segments = [...definitions.segments.values()].map(when => compiler.condition(when))
+  const classReads = [...definitions.segmentations.values()].map(classRead)
+  const segmentations = [...definitions.segmentations].map(([id, of]) => ({ id, classes: classesOf(of) }))
+  const classes = classReads.map((read, index) =>
+    classNumber(compiler.value(read), segmentations[index]?.classes ?? []),
+  )
+  const untils = [...definitions.segments.values(), ...classReads].map(tree => watch.until(tree))
+  const slots = compileSlots(definitions.segments, context, { source })
+  const slotValues = slots.slots.map(({ checked }) => compiler.value(checked))
   const row = new Float64Array(slots.slots.length)
-  const compiler = newCompiler(context)
-  const classified = [...segmentations.values()].map(of => {
-    const classes = classesOf(of)
-    return {
-      classes,
-      read: compiler.value(classRead(of)),
-      reads: segmentationPartsOf(of).map(part => referencesOf(part)),
-    }
-  })
-  const featureValues = [...features.values()].map(checked => compiler.value(checked))
-  const changing = new Map<string, Checked>([
-    ...[...segments].map(([name, when]) => [`segment ${name}`, when] as const),
-    ...[...segmentations].map(([name, of]) => [`segmentation ${name}`, classRead(of)] as const),
-  ])
-  const changes = compileNextChanges(changing, context, { looks: 0 })
 
-  function decode(head: Uint8Array): History {
-    unpack(head, keptFingerprint)
-    return { head, pages: new Map(), changedPages: new Map() }
+  function packed(history: History): PackedHistory {
+    const isOurs = history instanceof PackedHistory && history.layout === layout
+    return isOurs ? history : readHistory(layout, history.head, history.pages)
   }
 
-  function subjectOf({ history, ...customer }: LiveSubject): Subject {
-    return { ...customer, events: unpack(history.head, keptFingerprint) }
+  /** A run whose events are those of the source. */
+  function begin({ history, ...customer }: LiveSubject, asOf: number): Run {
+    source.read(packed(history))
+    return compiler.begin({ ...customer, events: [] }, asOf)
   }
 
-  function evaluate(live: LiveSubject, asOf: number, _before?: LiveNews): LiveAnswer {
-    const subject = subjectOf(live)
+  function fill(run: Run): void {
+    readingPages(
+      () => slots.fill(run.subject, run.asOf, row),
+      () => slotValues.map(value => () => value(run)),
+    )
+  }
+
+  function evaluateAll(run: Run): LiveAnswer {
     const mask = new Uint32Array(slots.words)
-    slots.fill(subject, asOf, row)
+    fill(run)
     slots.masks(row, mask)
-    const run = compiler.begin(subject, asOf)
-    const classes = classified.map(({ classes, read }) => classes.indexOf(String(read(run))))
-    return { mask, classes: Uint16Array.from(classes) }
+    const numbers = readingAll(classes, run)
+    return { mask, classes: Uint16Array.from(numbers) }
+  }
+
+  function evaluateSome(run: Run, { answer, ...news }: LiveNews): LiveAnswer {
+    const { segments: some, segmentations: others } = reads.of(news)
+    const mask = answer.mask.slice()
+    const holds = readingAll(
+      some.map(segment => segments[segment] ?? nobody),
+      run,
+    )
+    for (const [index, segment] of some.entries()) setBit(mask, segment, holds[index] === true)
+    const numbers = answer.classes.slice()
+    const found = readingAll(
+      others.map(segmentation => classes[segmentation] ?? noClass),
+      run,
+    )
+    for (const [index, segmentation] of others.entries()) numbers[segmentation] = found[index] ?? 0
+    return { mask, classes: numbers }
   }
 
   return {
     kept,
-    keptFingerprint,
-    features: [...features.keys()],
-    segments: [...segments.keys()],
-    segmentations: [...segmentations.keys()].map((id, index) => ({
-      id,
-      classes: classified[index]?.classes ?? [],
-    })),
-    empty: () => decode(pack([], keptFingerprint)),
-    decode,
-    add(history, events, asOf) {
-      const before = unpack(history.head, keptFingerprint)
-      const known = new Set(before.map(({ id }) => id))
-      const isNew = events.map(({ id, event, at }) => {
-        const lasts = kept.events.get(event)?.lasts
-        if (lasts === undefined || known.has(id) || at + lasts <= asOf) return false
-        known.add(id)
-        return true
-      })
-      const all = orderEvents([...before, ...events.filter((_, index) => isNew[index])])
-      const lasting = all.filter(({ event, at }) => at + (kept.events.get(event)?.lasts ?? 0) > asOf)
-      return { history: decode(pack(lasting, keptFingerprint)), isNew }
+    keptFingerprint: layout.fingerprint,
+    features: [...definitions.features.keys()],
+    segments: [...definitions.segments.keys()],
+    segmentations,
+    empty: () => emptyHistory(layout),
+    decode: (head, pages) => readHistory(layout, head, pages),
+    add: (history, events, asOf) => addEvents(packed(history), events, asOf, pageSize),
+    readsEvent: reads.event,
+    readsAttribute: reads.attribute,
+    readsScore: reads.score,
+    evaluate(subject, asOf, before) {
+      const run = begin(subject, asOf)
+      return before === undefined ? evaluateAll(run) : evaluateSome(run, before)
     },
-    readsEvent: name => kept.events.has(name),
-    readsAttribute: name => reads.some(({ attributes }) => attributes.includes(name)),
-    readsScore: model => reads.some(({ scores }) => scores.includes(model)),
-    evaluate,
-    reasons(live, asOf) {
-      const reasons = new Uint16Array(segments.size)
-      slots.fill(subjectOf(live), asOf, row)
+    reasons(subject, asOf) {
+      const reasons = new Uint16Array(definitions.segments.size)
+      fill(begin(subject, asOf))
       slots.reasons(row, reasons)
       return reasons
     },
     condition: slots.condition,
-    valuesOfFeatures(live, asOf) {
-      const run = compiler.begin(subjectOf(live), asOf)
-      return featureValues.map(value => value(run))
+    valuesOfFeatures: (subject, asOf) => readingAll(features, begin(subject, asOf)),
+    nextChange(subject, asOf) {
+      const at = Math.min(...readingAll(untils, begin(subject, asOf)))
+      return at > HORIZON ? undefined : at
     },
-    nextChange(live, asOf) {
-      const instants = [...changes(subjectOf(live), asOf).values()]
-      return instants.length === 0 ? undefined : Math.min(...instants)
+    subjectOf({ history, ...customer }) {
+      const pieces = packed(history).piecesBetween(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
+      return { ...customer, events: pieces.flatMap(eventsOf) }
     },
-    subjectOf,
   }
 }
 
-function pack(events: readonly SubjectEvent[], fingerprint: string): Uint8Array {
-  const written = events.map(({ id, event, at, properties }) => ({
-    id,
-    event,
-    at,
-    properties: [...properties],
-  }))
-  const text = JSON.stringify({ fingerprint, events: written }, (_, part: unknown) =>
-    typeof part === 'bigint' ? { tenThousandths: String(part) } : part,
-  )
-  return new TextEncoder().encode(text)
+const nobody = (): boolean => false
+const noClass = (): number => 0
+
+/** The number of a class: its place among all. */
+function classNumber(read: Evaluate, classes: readonly string[]): (run: Run) => number {
+  const numbers = new Map<unknown, number>(classes.map((name, number) => [name, number]))
+  return run => numbers.get(read(run)) ?? classes.length - 1
 }
 
-function unpack(head: Uint8Array, fingerprint: string): readonly SubjectEvent[] {
-  const read: {
-    fingerprint: string
-    events: { id: string; event: string; at: number; properties: [string, Value][] }[]
-  } = JSON.parse(new TextDecoder().decode(head), (_, part) =>
-    part?.tenThousandths === undefined ? part : BigInt(part.tenThousandths),
+function readingAll<T>(reads: readonly ((run: Run) => T)[], run: Run): readonly T[] {
+  return readingPages(
+    () => reads.map(read => read(run)),
+    () => reads.map(read => () => read(run)),
   )
-  if (read.fingerprint !== fingerprint)
-    throw new EvaluationError('history_not_readable', 'a history', 'the events that are kept now')
-  return read.events.map(event => ({ ...event, properties: new Map(event.properties) }))
+}
+
+function setBit(mask: Uint32Array, bit: number, isSet: boolean): void {
+  const word = mask[bit >> 5] ?? 0
+  mask[bit >> 5] = isSet ? word | (1 << (bit & 31)) : word & ~(1 << (bit & 31))
 }

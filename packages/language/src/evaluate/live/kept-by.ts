@@ -1,9 +1,7 @@
 import type { Aggregate, Checked, Sequence } from '../../ast/checked.ts'
 import { checkedPartsOf, segmentationPartsOf } from '../../ast/checked-parts.ts'
-import { durationMillis } from '../../ast/resolve-window.ts'
-import type { CalendarUnit, Window } from '../../ast/window.ts'
-import { DAY_MS } from '../../vocabulary/calendar.ts'
 import type { DeclaredType } from '../../vocabulary/vocabulary.ts'
+import { longestStay } from '../changes/stay.ts'
 import type { KeptEvent, KeptEvents, LiveDefinitions } from './live-program.ts'
 
 /** Everything a definition can be evaluated from, references included. */
@@ -81,28 +79,4 @@ function noteSequence(kept: Map<string, Growing>, { steps, window }: Sequence): 
 function sorted<A, B>(map: ReadonlyMap<string, A>, of: (value: A) => B): ReadonlyMap<string, B> {
   const entries = [...map].sort(([a], [b]) => (a < b ? -1 : 1))
   return new Map(entries.map(([name, value]) => [name, of(value)]))
-}
-
-/** Days a unit has at the most. */
-const LONGEST: Readonly<Record<CalendarUnit, number>> = { day: 1, week: 7, month: 31, quarter: 92, year: 366 }
-
-/** Clocks put back and days that a zone skipped or had longer: never two days together. */
-const SLACK_DAYS = 2
-
-/** How long after its instant an event can still be in a window, in milliseconds. */
-function longestStay(window: Window): number {
-  switch (window.kind) {
-    case 'rolling':
-      return durationMillis(window.from)
-    case 'day':
-      return (2 + SLACK_DAYS) * DAY_MS
-    case 'this':
-      return (LONGEST[window.unit] + SLACK_DAYS) * DAY_MS
-    case 'last':
-      return (LONGEST[window.unit] * (window.count + 1) + SLACK_DAYS) * DAY_MS
-    case 'ever':
-    case 'since':
-    case 'between':
-      return Number.POSITIVE_INFINITY
-  }
 }

@@ -1,6 +1,7 @@
 import type { Checked } from '../../ast/checked.ts'
-import { newCompiler } from '../compiler.ts'
+import { type Compiler, newCompiler } from '../compiler.ts'
 import type { EvaluationContext } from '../evaluation-context.ts'
+import type { EventSource } from '../event-source.ts'
 import type { Subject } from '../subject.ts'
 import { type FillMask, type FillReasons, generateMasks, generateReasons, WORD } from './generate-slots.ts'
 import { blockRow, testRow } from './interpret-slots.ts'
@@ -37,7 +38,7 @@ export interface SlotProgram {
  * @param segments - Conditions by name.
  * @param context - As for `compileClosure`; `fill` needs it.
  * @param options - `generate: false` does without code out of strings, as a content security policy may demand;
- *                  where that is forbidden anyway, closures are used unasked.
+ *                  where that is forbidden anyway, closures are used unasked. `source`: where `fill` takes events from.
  *
  * Cost: for 50 segments of six conditions about a third of a microsecond a row; a reason costs a few per cent more.
  *
@@ -52,7 +53,7 @@ export interface SlotProgram {
 export function compileSlots(
   segments: ReadonlyMap<string, Checked>,
   context: EvaluationContext,
-  { generate = true }: { readonly generate?: boolean } = {},
+  { generate = true, source }: { readonly generate?: boolean; readonly source?: EventSource } = {},
 ): SlotProgram {
   const layout = newSlotLayout()
   const lowered = [...segments].map(([name, when]) => lowerSegment(name, when, layout))
@@ -64,7 +65,7 @@ export function compileSlots(
     words: Math.ceil(lowered.length / WORD),
     generated: generated !== undefined,
     encode: layout.encode,
-    fill: rowFiller(layout, context),
+    fill: rowFiller(layout, newCompiler(context, source)),
     masks: (row, mask) => {
       for (const fill of masks) fill(row, mask)
     },
@@ -109,8 +110,7 @@ function interpret(segments: readonly SlotSegment[]): Backend {
   return { masks: [masks], reasons: [reasons] }
 }
 
-function rowFiller({ slots, encode }: SlotLayout, context: EvaluationContext): SlotProgram['fill'] {
-  const compiler = newCompiler(context)
+function rowFiller({ slots, encode }: SlotLayout, compiler: Compiler): SlotProgram['fill'] {
   const evaluates = slots.map(({ checked }) => compiler.value(checked))
   return (subject, asOf, row) => {
     const run = compiler.begin(subject, asOf)

@@ -1,0 +1,70 @@
+import { Directory } from './directory.ts'
+import type { Layout } from './layout.ts'
+import { type History, PagesNeeded } from './live-program.ts'
+import { eventsOf } from './packed-event.ts'
+import { type Piece, readPiece } from './piece.ts'
+import { emptyPiece, pieceOf } from './write-piece.ts'
+
+type Pages = ReadonlyMap<number, Uint8Array>
+
+/** A history with its bytes made out: the newest events, and the directory of the pages that older ones are in. */
+export class PackedHistory implements History {
+  readonly layout: Layout
+  readonly head: Uint8Array
+  readonly pages: Pages
+  readonly changedPages: ReadonlyMap<number, Uint8Array | undefined>
+  readonly recent: Piece
+  /** Of a history in one piece there is none. */
+  readonly directory: Directory | undefined
+  readonly #opened = new Map<number, Piece>()
+
+  constructor(layout: Layout, recent: Piece, pages: Pages, changedPages: History['changedPages']) {
+    this.layout = layout
+    this.head = recent.bytes
+    this.pages = pages
+    this.changedPages = changedPages
+    this.recent = recent
+    const { tail } = recent
+    this.directory = tail.length > 0 ? new Directory(layout, tail) : undefined
+  }
+
+  /** A page by its number, where it is at hand. */
+  pageOf(number: number): Piece | undefined {
+    const known = this.#opened.get(number)
+    if (known !== undefined) return known
+    const bytes = this.pages.get(number)
+    if (bytes === undefined) return undefined
+    const piece = testedAsNow(readPiece(this.layout, bytes))
+    this.#opened.set(number, piece)
+    return piece
+  }
+
+  /** Every piece that can have events with `after < at <= until`, in order of time. @throws PagesNeeded */
+  piecesBetween(after: number, until: number): readonly Piece[] {
+    const { directory, recent } = this
+    if (directory === undefined) return [recent]
+    const numbers: number[] = []
+    for (let page = directory.pageAfter(after); page < directory.count; page += 1) {
+      if (directory.firstAt(page) > until) break
+      numbers.push(directory.numberOf(page))
+    }
+    const missing = numbers.filter(number => this.pageOf(number) === undefined)
+    if (missing.length > 0) throw new PagesNeeded(missing)
+    return [...numbers.map(number => this.pageOf(number)).filter(piece => piece !== undefined), recent]
+  }
+}
+
+export function emptyHistory(layout: Layout): PackedHistory {
+  return new PackedHistory(layout, emptyPiece(layout), new Map(), new Map())
+}
+
+/** @throws EvaluationError `history_not_readable` */
+export function readHistory(layout: Layout, head: Uint8Array, pages: Pages = new Map()): PackedHistory {
+  return new PackedHistory(layout, testedAsNow(readPiece(layout, head)), pages, new Map())
+}
+
+/** The tests of other definitions are of no use: every event is tested anew. */
+function testedAsNow(piece: Piece): Piece {
+  if (piece.isTestedAsNow) return piece
+  return pieceOf(piece.layout, eventsOf(piece), piece.tail)
+}

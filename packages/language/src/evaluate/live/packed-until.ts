@@ -1,0 +1,197 @@
+import type { Aggregate } from '../../ast/checked.ts'
+import { localDate } from '../../vocabulary/calendar.ts'
+import { NEVER } from '../changes/horizon.ts'
+import { nextMidnight } from '../changes/next-midnight.ts'
+import { stayIn } from '../changes/stay.ts'
+import type { Money } from '../exact-money.ts'
+import { millionths } from '../exact-sum.ts'
+import type { Run } from '../run.ts'
+import { DaysFold } from './folds/days-fold.ts'
+import { EndFold } from './folds/end-fold.ts'
+import { answersOf, bitOf, type Filter } from './folds/fold.ts'
+import { SumFold } from './folds/sum-fold.ts'
+import { TimesFold } from './folds/times-fold.ts'
+import { PagesNeeded } from './live-program.ts'
+import { type Measure, measureKey, timesKey } from './measures.ts'
+import type { PackedHistory } from './packed-history.ts'
+import type { PackedSource } from './packed-source.ts'
+import type { Piece } from './piece.ts'
+
+type Until = (run: Run) => number
+export type UntilOfTotal = (run: Run, meaning: (total: Money) => unknown) => number
+
+/** When an aggregate of packed events could differ: never too late. Cost: that of finding its window. */
+export function compileUntil(node: Aggregate, source: PackedSource): Until | undefined {
+  const edges = edgesOf(node, source)
+  if (edges === undefined) return undefined
+  const { leavesFirst, leavesLast, enters } = edges
+  const ofAny: Until = run => Math.min(leavesFirst(run), enters(run))
+  const isOfEvents = node.property === undefined
+  switch (node.function) {
+    case 'did':
+    case 'never':
+      return run => (edges.isEmpty(run) ? enters(run) : leavesLast(run))
+    case 'first':
+    case 'min':
+      return isOfEvents ? run => (edges.isEmpty(run) ? enters(run) : leavesFirst(run)) : ofAny
+    case 'last':
+      return isOfEvents ? run => Math.min(leavesLast(run), enters(run)) : untilOfLast(node, source, edges)
+    case 'max':
+      return isOfEvents ? run => Math.min(leavesLast(run), enters(run)) : ofAny
+    case 'streak':
+      return untilOfStreak(node, source, ofAny, enters)
+    default:
+      return ofAny
+  }
+}
+
+/** When the events let through come into a window and leave it. */
+interface Edges {
+  isEmpty(run: Run): boolean
+  readonly leavesFirst: Until
+  readonly leavesLast: Until
+  readonly enters: Until
+}
+
+function edgesOf(node: Aggregate, source: PackedSource): Edges | undefined {
+  const folded = source.folded(node, timesKey(node))
+  const measure = source.layout.measures.all.get(timesKey(node))
+  if (folded === undefined || measure === undefined) return undefined
+  const range = source.rangeOf(node.window)
+  const stay = stayIn(node.window, source.zone)
+  const times = ({ asOf }: Run): TimesFold | undefined => {
+    const fold = folded(asOf)
+    return fold instanceof TimesFold && fold.count > 0 ? fold : undefined
+  }
+  const leaves = (at: number | undefined): number => (at === undefined ? NEVER : stay(at).leaves)
+  return {
+    isEmpty: run => times(run) === undefined,
+    leavesFirst: run => leaves(times(run)?.first),
+    leavesLast: run => leaves(times(run)?.last),
+    enters: ({ asOf }) => {
+      range.moveTo(asOf)
+      const next = firstAfter(source.history, measure, Math.max(range.after, range.until))
+      return next === undefined ? NEVER : stay(next).enters
+    },
+  }
+}
+
+/** The instant of the first event after another that is let through. @throws PagesNeeded */
+function firstAfter(history: PackedHistory, measure: Measure, instant: number): number | undefined {
+  const { recent, directory } = history
+  if (directory !== undefined) {
+    for (let page = directory.pageAfter(instant); page < directory.count; page += 1) {
+      const summary = directory.summary(page, measure)
+      const [first = Number.NaN, last = Number.NaN] = directory.numbers.subarray(summary + 1, summary + 3)
+      if (directory.isCurrent && !(last > instant)) continue
+      if (directory.isCurrent && first > instant) return first
+      const piece = history.pageOf(directory.numberOf(page))
+      if (piece === undefined) throw new PagesNeeded([directory.numberOf(page)])
+      const found = firstIn(piece, measure.filter, instant)
+      if (found !== undefined) return found
+    }
+  }
+  return firstIn(recent, measure.filter, instant)
+}
+
+function firstIn(piece: Piece, filter: Filter, instant: number): number | undefined {
+  const count = piece.countOf(filter.event)
+  for (let index = piece.countUntil(filter.event, instant); index < count; index += 1)
+    if (passes(piece, filter, index)) return piece.at(filter.event, index)
+  return undefined
+}
+
+function passes(piece: Piece, filter: Filter, index: number): boolean {
+  const bit = bitOf(filter)
+  return bit === 0 || ((piece.words[answersOf(piece, filter) + index] ?? 0) & bit) !== 0
+}
+
+/** What was before the last known value makes no difference to it. */
+function untilOfLast(node: Aggregate, source: PackedSource, edges: Edges): Until | undefined {
+  const folded = source.folded(node, measureKey(node))
+  const stay = stayIn(node.window, source.zone)
+  return run => {
+    const fold = folded?.(run.asOf)
+    // A summary says the value and not since when.
+    const isWhen = fold instanceof EndFold && !Number.isNaN(fold.at)
+    return Math.min(isWhen ? stay(fold.at).leaves : edges.leavesFirst(run), edges.enters(run))
+  }
+}
+
+/** A streak ends at midnight; where there is none, only an event makes one. */
+function untilOfStreak(node: Aggregate, source: PackedSource, ofAny: Until, enters: Until): Until {
+  const folded = source.folded(node, measureKey(node))
+  const { timezone } = source.zone
+  return run => {
+    const fold = folded?.(run.asOf)
+    const isNone = fold instanceof DaysFold && fold.streakUntil(localDate(run.asOf, timezone)) === 0
+    return isNone ? enters(run) : Math.min(nextMidnight(run, source.zone), ofAny(run))
+  }
+}
+
+/**
+ * When the total of a count or sum comes to mean something else. As long as events only leave, and none of them lies in
+ * a page, exactly then; else when the next one comes or goes.
+ */
+export function compileUntilOfTotal(node: Aggregate, source: PackedSource): UntilOfTotal | undefined {
+  const edges = edgesOf(node, source)
+  const folded = source.folded(node, measureKey(node))
+  const walk = walkOf(node, source)
+  if (edges === undefined || folded === undefined || walk === undefined) return undefined
+  return (run, meaning) => {
+    const enters = edges.enters(run)
+    const total = totalOf(folded(run.asOf))
+    if (enters < NEVER || total === undefined) return Math.min(edges.leavesFirst(run), enters)
+    return walk(run, total, meaning) ?? edges.leavesFirst(run)
+  }
+}
+
+function totalOf(fold: unknown): number | undefined {
+  if (fold instanceof TimesFold) return fold.count
+  return fold instanceof SumFold && fold.isExact ? fold.sum : undefined
+}
+
+type Walk = (run: Run, total: number, meaning: (total: Money) => unknown) => number | undefined
+
+/** Lets the events of a window go one after the other. Undefined where they are not all in the newest piece. */
+function walkOf(node: Aggregate, source: PackedSource): Walk | undefined {
+  const filter = source.layout.measures.all.get(timesKey(node))?.filter
+  if (filter === undefined) return undefined
+  const { event } = filter
+  const range = source.rangeOf(node.window)
+  const stay = stayIn(node.window, source.zone)
+  const column = node.property && event.columnOf.get(node.property.name)
+  return (run, total, meaning) => {
+    const { recent, directory } = source.history
+    range.moveTo(run.asOf)
+    if (directory !== undefined && directory.pageAfter(range.after) < directory.count) return undefined
+    const from = recent.countUntil(event, range.after)
+    const to = recent.countUntil(event, range.until)
+    if (from >= to || stay(recent.at(event, from)).leaves === NEVER) return NEVER
+    const cells = column && recent.columnStart(event, column)
+    const before = meaning(total)
+    let left = total
+    for (let index = nextPassing(recent, filter, from, to); index < to; ) {
+      const next = nextPassing(recent, filter, index + 1, to)
+      left -= cells === undefined ? 1 : unitsOf(recent.numbers[cells + index], column?.type === 'money')
+      if (meaning(left) !== before) {
+        const { leaves } = stay(recent.at(event, index))
+        // What goes at one instant goes at once.
+        if (next === to || stay(recent.at(event, next)).leaves > leaves) return leaves
+      }
+      index = next
+    }
+    return NEVER
+  }
+}
+
+function nextPassing(piece: Piece, filter: Filter, from: number, to: number): number {
+  let index = from
+  while (index < to && !passes(piece, filter, index)) index += 1
+  return index
+}
+
+function unitsOf(cell: number | undefined, isMoney: boolean): number {
+  if (cell === undefined || Number.isNaN(cell)) return 0
+  return isMoney ? cell : Number(millionths(cell))
+}
