@@ -131,13 +131,14 @@ function escapedLiteral(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }
 
-const compiled = new Map<string, RegExp>()
+/** By the tokens of a format, which lives as long as it is used. */
+const compiled = new WeakMap<readonly TimeToken[], RegExp>()
 
-function regExp(pattern: string): RegExp {
-  const known = compiled.get(pattern)
+function regExp(tokens: readonly TimeToken[]): RegExp {
+  const known = compiled.get(tokens)
   if (known !== undefined) return known
-  const expression = new RegExp(pattern)
-  compiled.set(pattern, expression)
+  const expression = new RegExp(tokens === isoTokens ? ISO_PATTERN : timePattern(tokens))
+  compiled.set(tokens, expression)
   return expression
 }
 
@@ -152,7 +153,7 @@ function regExp(pattern: string): RegExp {
 export function readTime(format: TimeFormat, text: string): LocalTime | undefined {
   if (format.kind === 'epoch') return readEpoch(format.unit, text)
   const tokens = format.kind === 'iso' ? isoTokens : format.tokens
-  const match = regExp(format.kind === 'iso' ? ISO_PATTERN : timePattern(tokens)).exec(text)
+  const match = regExp(tokens).exec(text)
   if (match === null) return undefined
   const parts = new Map<TimeLetter, string>()
   let group = 1

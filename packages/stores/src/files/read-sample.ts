@@ -39,22 +39,18 @@ interface Head {
 
 async function readHead(file: SourceFile, compression: Compression): Promise<Head> {
   const pieces: Uint8Array[] = []
-  let [size, telling]: [number, Uint8Array | undefined] = [0, undefined]
+  let size = 0
+  let head: Uint8Array | undefined
   for await (const piece of decompressed(file, compression)) {
-    if (size < SAMPLE) pieces.push(piece)
     size += piece.length
-    if (size >= SAMPLE && telling === undefined) {
-      const head = Buffer.concat(pieces)
-      telling = isAscii(head) ? (isAscii(piece) ? undefined : piece) : head
-    }
-    if (telling !== undefined || size >= LOOK_AHEAD) {
-      return {
-        head: Buffer.concat(pieces).subarray(0, SAMPLE),
-        whole: false,
-        telling: telling ?? Buffer.concat(pieces),
-      }
-    }
+    if (head === undefined) {
+      pieces.push(piece)
+      if (size < SAMPLE) continue
+      head = Buffer.concat(pieces)
+      if (!isAscii(head)) return { head: head.subarray(0, SAMPLE), whole: false, telling: head }
+    } else if (!isAscii(piece)) return { head: head.subarray(0, SAMPLE), whole: false, telling: piece }
+    if (size >= LOOK_AHEAD) break
   }
-  const head = Buffer.concat(pieces)
-  return { head: head.subarray(0, SAMPLE), whole: size <= SAMPLE, telling: telling ?? head }
+  const telling = head ?? Buffer.concat(pieces)
+  return { head: telling.subarray(0, SAMPLE), whole: size <= SAMPLE, telling }
 }

@@ -29,6 +29,7 @@ const COMPUTED_LIMIT = "toDecimal256('10000000000000000000', 18)"
  */
 export class ReadingCompiler {
   readonly checks: RowCheck[] = []
+  readonly #checked = new Set<string>()
   readonly #statement: RowStatement
   readonly #cells: ReadonlyMap<string, string>
   #guards: readonly RowSql[] = []
@@ -52,8 +53,9 @@ export class ReadingCompiler {
 
   check(when: RowSql, given: RowSql, problem: RowCheck['problem']): void {
     const defined = this.#statement.define(every([...this.#guards, when]))
-    if (this.checks.every(check => check.when.text !== defined.text))
-      this.checks.push({ when: defined, given, problem })
+    if (this.#checked.has(defined.text)) return
+    this.#checked.add(defined.text)
+    this.checks.push({ when: defined, given, problem })
   }
 
   text(reading: TextReading): RowSql {

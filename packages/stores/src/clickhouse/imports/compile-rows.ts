@@ -14,17 +14,20 @@ import {
   quoteName,
 } from '@kindred/language'
 import type { BoundValue } from '../warehouse-node.ts'
+import { compileProblems } from './compile-problems.ts'
 import { ReadingCompiler } from './compile-readings.ts'
-import { defectCode, problems, type RowCheck } from './row-check.ts'
-import { every, joined, type RowSql, RowStatement, sql, yes } from './row-sql.ts'
+import { problems, type RowCheck } from './row-check.ts'
+import { every, type RowSql, RowStatement, sql, yes } from './row-sql.ts'
 
 /** A file's rows as one statement makes them out. */
 export interface CompiledRows {
   /** SELECT over `input()`, giving `columns`. */
   readonly select: string
   readonly params: Readonly<Record<string, BoundValue>>
-  /** What it gives: `code`, `given`, `skipped`, `line`, and then what is stored. */
+  /** What it gives: whether the row `stays` or is put `aside`, what it takes to say why, and what is stored. */
   readonly columns: readonly PhysicalColumn[]
+  /** Why a row is set aside, as a SELECT list over `columns`. */
+  readonly told: string
   /** Those that are stored. */
   readonly stored: readonly PhysicalColumn[]
   readonly checks: readonly RowCheck[]
@@ -54,14 +57,8 @@ export function compileRows(mapping: CheckedMapping, shape: SourceShape): Compil
   const defect: RowSql = { text: 'defect', level: 0 }
   const sound = statement.define(sql`${defect} = 0`)
   const { stored, skipped } = compiler.within(sound, () => compileStored(statement, compiler, mapping, shape))
-  const code = statement.define(codeOf(compiler.checks, defect))
-  const given = givenOf(compiler.checks, defect, code)
-  const told = [
-    { name: 'code', type: 'UInt16', sql: code },
-    { name: 'given', type: 'String', sql: given },
-    { name: 'skipped', type: 'UInt8', sql: sql`toUInt8(${skipped})` },
-  ]
-  const columns = [...told, ...stored]
+  const { columns: beside, told } = compileProblems(statement, compiler.checks, skipped)
+  const columns = [...beside, ...stored]
   const names = columns.map(one => ({ name: quoteName(one.name), sql: one.sql }))
   const source = `input('line UInt64, defect UInt8, ${[...cells.values()].map(cell => `${cell} String`).join(', ')}')`
   return {
@@ -69,6 +66,7 @@ export function compileRows(mapping: CheckedMapping, shape: SourceShape): Compil
     params: statement.params,
     columns: columns.map(({ name, type }) => ({ name, type })),
     stored: stored.map(({ name, type }) => ({ name, type })),
+    told,
     checks: compiler.checks,
   }
 }
@@ -228,21 +226,4 @@ function onlyWhere(is: RowSql, value: RowSql): RowSql {
 
 function named(columns: readonly PhysicalColumn[], values: readonly RowSql[]): StoredColumn[] {
   return columns.map((column, at) => ({ ...column, sql: values[at] ?? nothing }))
-}
-
-/** The number of the first check that holds, 0 when none does; above all of them that of a broken record. */
-function codeOf(checks: readonly RowCheck[], defect: RowSql): RowSql {
-  const cases = checks.map((check, at) => sql`${check.when}, ${{ text: `toUInt16(${at + 1})`, level: 0 }}`)
-  const broken = sql`${defect} != 0, ${defectCode(defect)}`
-  return sql`multiIf(${joined([broken, ...cases], ', ')}, toUInt16(0))`
-}
-
-/** Of a broken record the first cell says more; see `RowDefect`. */
-function givenOf(checks: readonly RowCheck[], defect: RowSql, code: RowSql): RowSql {
-  const telling = checks.flatMap((check, at) =>
-    check.given.text === "''" ? [] : [sql`${code} = ${{ text: String(at + 1), level: 0 }}, ${check.given}`],
-  )
-  const broken = sql`${defect} != 0, c0`
-  const first = sql`${code} = 0, ''`
-  return sql`multiIf(${joined([first, broken, ...telling], ', ')}, '')`
 }

@@ -91,7 +91,7 @@ function firstEvents(
         SELECT customer_id, 1 AS heard, min(since) AS earliest ${fromKnown(nodes, request, range)} GROUP BY customer_id) AS known
       USING customer_id WHERE heard = 0 OR earliest > first`,
     params: { ...range.params, ...boundNames(request, []) },
-    settings: { optimize_aggregation_in_order: 1, join_use_nulls: 0 },
+    settings: { join_use_nulls: 0 },
   }
 }
 

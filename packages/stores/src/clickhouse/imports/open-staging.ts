@@ -53,9 +53,9 @@ export async function openStaging(
   const columns = [...propertyColumns(mapping), ...attributeColumns(mapping), lineColumn]
   // The same structure as the table the parts are moved to; a dry run may bring columns that are not declared yet.
   await nodes.command({ sql: `CREATE TABLE ${tables.rows} AS ${like}` })
-  await nodes.command({ sql: `ALTER TABLE ${tables.rows} ${columns.map(addColumn).join(', ')}` })
   // Parts are merged where they end: merging them here as well would be work for nothing.
-  await nodes.command({ sql: `ALTER TABLE ${tables.rows} MODIFY SETTING ${unmerged}` })
+  const changes = [...columns.map(addColumn), `MODIFY SETTING ${unmerged}`]
+  await nodes.command({ sql: `ALTER TABLE ${tables.rows} ${changes.join(', ')}` })
   const { first, cluster, database } = nodes
   if (cluster !== undefined) {
     const engine = `Distributed('${cluster}', '${database}', '${stagingName(id, 'rows')}', ${shardHash})`
@@ -66,8 +66,8 @@ export async function openStaging(
   for (const sql of [
     `CREATE TABLE ${tables.aside} (line UInt64, code UInt16, given String) ENGINE = MergeTree ORDER BY line`,
     `CREATE TABLE ${tables.incoming} (${rows.columns.map(columnText).join(', ')}) ENGINE = Null`,
-    `CREATE MATERIALIZED VIEW ${tables.toRows} TO ${target} AS SELECT ${stored} FROM ${tables.incoming} WHERE code = 0 AND skipped = 0`,
-    `CREATE MATERIALIZED VIEW ${tables.toAside} TO ${tables.aside} AS SELECT line, code, given FROM ${tables.incoming} WHERE code != 0 AND skipped = 0`,
+    `CREATE MATERIALIZED VIEW ${tables.toRows} TO ${target} AS SELECT ${stored} FROM ${tables.incoming} WHERE stays`,
+    `CREATE MATERIALIZED VIEW ${tables.toAside} TO ${tables.aside} AS SELECT ${rows.told} FROM ${tables.incoming} WHERE aside`,
   ]) {
     await first.command({ sql })
   }

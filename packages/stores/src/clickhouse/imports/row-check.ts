@@ -21,11 +21,8 @@ export interface RowCheck {
 /** Numbers from here on are defects: of a record, not of what was read from it. */
 const DEFECTS = 65_000
 
-/** The number under which a broken record is set aside. */
-export const defectCode = (defect: RowSql): RowSql => ({
-  text: `toUInt16(${DEFECTS} + ${defect.text})`,
-  level: defect.level,
-})
+/** The number under which a record with a `defect` is set aside. */
+export const defectCode: string = `toUInt16(${DEFECTS} + defect)`
 
 /** What a row was set aside for, from the number and the text kept with it. */
 export function problemOfCode(

@@ -14,6 +14,7 @@ export interface RowSql {
 export class RowStatement {
   readonly #levels: { readonly name: string; readonly text: string }[][] = []
   readonly #defined = new Map<string, RowSql>()
+  readonly #bound = new Map<string, RowSql>()
   readonly params: Record<string, BoundValue> = {}
 
   /** A column that holds the expression; the same expression is one column. */
@@ -31,12 +32,14 @@ export class RowStatement {
 
   /** A bound value. */
   bind(type: string, value: BoundValue['value']): RowSql {
-    const same = Object.entries(this.params).find(
-      ([, one]) => one.type === type && JSON.stringify(one.value) === JSON.stringify(value),
-    )
-    const name = same?.[0] ?? `v${Object.keys(this.params).length}`
-    if (same === undefined) this.params[name] = { type, value }
-    return { text: `{${name}:${type}}`, level: 0 }
+    const key = `${type} ${JSON.stringify(value)}`
+    const known = this.#bound.get(key)
+    if (known !== undefined) return known
+    const name = `v${this.#bound.size}`
+    this.params[name] = { type, value }
+    const bound = { text: `{${name}:${type}}`, level: 0 }
+    this.#bound.set(key, bound)
+    return bound
   }
 
   /** @param columns - What the rows give, by name. */

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream'
-import type { SetAsideRow, StageProgress, StageRequest, StageResult } from '@kindred/engine'
+import type { PackedRows, SetAsideRow, StageProgress, StageRequest, StageResult } from '@kindred/engine'
+import { quoteName } from '@kindred/language'
 import { packedSource } from '../../files/packed-source.ts'
 import type { Nodes } from '../nodes.ts'
+import type { Statement } from '../warehouse-node.ts'
 import { type CompiledRows, compileRows } from './compile-rows.ts'
 import { forecastImport } from './forecast-import.ts'
 import { planOf } from './import-plan.ts'
@@ -9,9 +11,16 @@ import { dropStaging, openStaging } from './open-staging.ts'
 import { problemOfCode } from './row-check.ts'
 import { stagingTables } from './staging-tables.ts'
 
-/** Rows of one block, which become one part, or as many as are this long: some hundred megabytes at the server while they are sorted. */
-const BLOCK_ROWS = 1_000_000
-const BLOCK_BYTES = 128 * 1024 * 1024
+/** Rows of one part, or as many as are this long: some hundred megabytes at the server while they are sorted. */
+const PART_ROWS = 500_000
+const PART_BYTES = 64 * 1024 * 1024
+
+/** Rows that are read at a time: few enough that what is computed of them stays in the processor's caches. */
+const BLOCK_ROWS = 65_536
+const BLOCK_BYTES = 16 * 1024 * 1024
+
+/** A statement reads its rows one block after the other: two of them at once keep two cores busy. */
+const LANES = 2
 
 /**
  * Reads a file into tables of its own. The bytes are divided into rows here and read as the mapping says by the
@@ -46,56 +55,80 @@ export async function stageRows(
 
 async function insertRows(
   nodes: Nodes,
-  { id, file, shape }: StageRequest,
+  request: StageRequest,
   rows: CompiledRows,
   progress: (state: StageProgress) => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const pieces = packedSource(file, shape, ({ rows: done, bytes, broken }) =>
+  const pieces = packedSource(request.file, request.shape, ({ rows: done, bytes, broken }) =>
     progress({ rows: done, bytes, setAside: broken }),
   )
+  const statement = insertStatement(nodes, request.id, rows)
+  const failed = new AbortController()
+  const given = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal])
+  const lanes = Array.from({ length: LANES }, () =>
+    insertLane(nodes, statement, pieces, given).catch(error => failed.abort(error)),
+  )
+  await Promise.all(lanes)
+  given.throwIfAborted()
+}
+
+/** Takes pieces as long as there are any; two lanes may take from the same ones. The order of rows is in their line. */
+async function insertLane(
+  nodes: Nodes,
+  statement: Statement,
+  pieces: AsyncGenerator<PackedRows>,
+  signal: AbortSignal,
+): Promise<void> {
   const first = await pieces.next()
-  // A file that holds a header and no row.
+  // An INSERT without a row is refused by the server.
   if (first.done === true) return
-  const names = rows.columns.map(column => `\`${column.name}\``).join(', ')
-  const statement = {
+  const body = async function* () {
+    let piece: IteratorResult<PackedRows> = first
+    while (piece.done !== true) {
+      signal.throwIfAborted()
+      yield piece.value.bytes
+      piece = await pieces.next()
+    }
+  }
+  await nodes.first.insertBytes(statement, Readable.from(body(), { objectMode: false }), { signal })
+}
+
+function insertStatement(nodes: Nodes, id: string, rows: CompiledRows): Statement {
+  const names = rows.columns.map(column => quoteName(column.name)).join(', ')
+  return {
     sql: `INSERT INTO ${stagingTables(nodes.database, id).incoming} (${names}) ${rows.select} FORMAT RowBinary`,
     params: rows.params,
     settings: {
       max_insert_block_size: BLOCK_ROWS,
-      min_insert_block_size_rows: BLOCK_ROWS,
-      min_insert_block_size_bytes: BLOCK_BYTES,
+      min_insert_block_size_rows: PART_ROWS,
+      min_insert_block_size_bytes: PART_BYTES,
       input_format_max_block_size_bytes: BLOCK_BYTES,
       async_insert: 0,
-      // The conversion of a block is shared between the cores; the order of rows is kept in their line.
-      max_insert_threads: 2,
+      max_insert_threads: 1,
       // Lazily evaluated, conversions that stand on one another are done over and over: twenty times as slow. None
       // of them can fail, so nothing has to be left out.
       short_circuit_function_evaluation: 'disable',
     },
   }
-  const body = async function* () {
-    yield first.value.bytes
-    for await (const packed of pieces) {
-      signal?.throwIfAborted()
-      yield packed.bytes
-    }
-  }
-  await nodes.first.insertBytes(statement, Readable.from(body(), { objectMode: false }), { signal })
 }
 
 async function countStaged(nodes: Nodes, { id, mapping }: StageRequest) {
   const tables = stagingTables(nodes.database, id)
   const perEvent = new Map<string, number>()
   const grouped = mapping.kind === 'events' ? 'event' : "''"
-  const counted = await nodes.each(node =>
-    node.rows({ sql: `SELECT ${grouped} AS name, count() FROM ${tables.rows} GROUP BY name ORDER BY name` }),
-  )
+  const [counted, [aside]] = await Promise.all([
+    nodes.each(node =>
+      node.rows({
+        sql: `SELECT ${grouped} AS name, count() FROM ${tables.rows} GROUP BY name ORDER BY name`,
+      }),
+    ),
+    nodes.first.rows({ sql: `SELECT count() FROM ${tables.aside}` }),
+  ])
   for (const [name, count] of counted.flat()) {
     perEvent.set(String(name), (perEvent.get(String(name)) ?? 0) + Number(count))
   }
   const staged = [...perEvent.values()].reduce((sum, count) => sum + count, 0)
-  const [aside] = await nodes.first.rows({ sql: `SELECT count() FROM ${tables.aside}` })
   return {
     staged,
     perEvent: mapping.kind === 'events' ? perEvent : new Map<string, number>(),

@@ -47,7 +47,7 @@ export async function takeDuplicates(
 ): Promise<{ readonly source: 'rows' | 'kept'; readonly duplicates: number }> {
   const staged = await countOf(node, tables.rows)
   if (staged === 0) return { source: 'rows', duplicates: 0 }
-  const repeated = await countRepeated(node, tables, plan)
+  const repeated = await countRepeated(node, tables)
   const taken = await findTaken(node, nodes, tables, plan)
   if (repeated === 0 && taken === 0) return { source: 'rows', duplicates: 0 }
   await copyKept(node, tables, plan)
@@ -58,20 +58,17 @@ export async function countOf(node: WarehouseNode, table: string): Promise<numbe
   return Number((await node.rows({ sql: `SELECT count() FROM ${table}` }))[0]?.[0] ?? 0)
 }
 
-/**
- * Rows whose id stands in the file before them; where hashes of ids fall together one too many, and then the rows are
- * copied without need. Both ways go in the order of the key and keep next to nothing.
- */
-async function countRepeated(
-  node: WarehouseNode,
-  { rows }: StagingTables,
-  plan: ImportPlan,
-): Promise<number> {
-  const sql = plan.hashed
-    ? `SELECT countIf(event_id = before) FROM (SELECT event_id, lagInFrame(event_id) OVER (ORDER BY customer_id, at, event_id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS before FROM ${rows})`
-    : `SELECT sum(times - ids) FROM (SELECT count() AS times, length(arrayDistinct(groupArray(cityHash64(event_id)))) AS ids FROM ${rows} GROUP BY customer_id)`
-  const settings = { optimize_read_in_window_order: 1, optimize_aggregation_in_order: 1 }
-  return Number((await node.rows({ sql, settings }))[0]?.[0] ?? 0)
+/** Rows whose id stands in the file before them; where hashes of ids fall together one too many, and then the rows are copied without need. */
+async function countRepeated(node: WarehouseNode, { rows }: StagingTables): Promise<number> {
+  let repeated = 0
+  await eachRange(node, rows, async ({ sql, params }) => {
+    const counted = await node.rows({
+      sql: `SELECT count() - uniqExact(cityHash64(customer_id, event_id)) FROM ${rows} WHERE ${sql}`,
+      params,
+    })
+    repeated += Number(counted[0]?.[0] ?? 0)
+  })
+  return repeated
 }
 
 /** Notes the ids that can be seen already; counts them. */
