@@ -1,6 +1,5 @@
-import { explain, explainClass, type Vocabulary } from '@kindred/language'
+import { explain, explainClass, type Subject, type Vocabulary } from '@kindred/language'
 import type { Difference, PopulationContext } from '../ports/warehouse.ts'
-import type { CustomerRecord } from '../records/customer-record.ts'
 import {
   type CheckedDefinitions,
   checkDefinitions,
@@ -11,6 +10,7 @@ import { presentInstant } from './customer-at.ts'
 import type { EnginePorts } from './engine-ports.ts'
 import { findCutoffs } from './find-cutoffs.ts'
 import { type PlannedGroup, plannedGroups } from './planned-groups.ts'
+import { plannedSubjects } from './planned-subjects.ts'
 import { bareContext } from './population-at.ts'
 
 export interface PlanRequest extends DefinitionsRequest {
@@ -77,7 +77,6 @@ class Planning {
   readonly #request: PlanRequest
   readonly #checked: CheckedDefinitions
   readonly #asOf: number
-  readonly #records = new Map<string, Promise<CustomerRecord | undefined>>()
 
   constructor(ports: EnginePorts, request: PlanRequest, checked: CheckedDefinitions, asOf: number) {
     this.#ports = ports
@@ -98,13 +97,27 @@ class Planning {
     const sample = this.#request.examples ?? EXAMPLES
     const conditions = new Map(groups.map((group, index) => [String(index), group]))
     const found = await this.#ports.warehouse.difference({ before, after, conditions, sample })
-    const effects: PlannedEffect[] = []
-    for (const [index, group] of groups.entries()) {
-      this.#step('explain', index, groups.length)
+    const moved = groups.flatMap((group, index) => {
       const difference = found.get(String(index))
-      if (difference !== undefined) effects.push(await this.#effect(group, difference, after))
-    }
-    return effects
+      return difference === undefined ? [] : [{ group, difference }]
+    })
+    this.#step('explain', 0, groups.length)
+    const subjects = await this.#subjects(moved)
+    return moved.map(({ group, difference }, index) => {
+      this.#step('explain', index, groups.length)
+      return this.#effect(group, difference, { subjects, context: after })
+    })
+  }
+
+  /** Everybody who is named anywhere. Of a group that is gone nothing has to be known to say why. */
+  #subjects(moved: readonly MovedGroup[]): Promise<ReadonlyMap<string, Subject>> {
+    const explained = moved.filter(({ group }) => isStill(group))
+    const named = explained.flatMap(({ difference }) => [
+      ...difference.enteredSample,
+      ...difference.leftSample,
+    ])
+    const conditions = explained.flatMap(({ group }) => group.after ?? [])
+    return plannedSubjects(this.#ports.warehouse, new Set(named), conditions, this.#asOf)
   }
 
   #context(
@@ -116,16 +129,14 @@ class Planning {
     return findCutoffs(this.#ports.warehouse, bareContext(vocabulary, this.#asOf), reads)
   }
 
-  async #effect(
-    group: PlannedGroup,
-    difference: Difference,
-    context: PopulationContext,
-  ): Promise<PlannedEffect> {
+  #effect(group: PlannedGroup, difference: Difference, scene: Scene): PlannedEffect {
     const { kind, id, class: className } = group
     const { definitions } = this.#checked.compiled
     const before = this.#checked.current?.definitions
     const section = kind === 'segment' ? 'segments' : 'segmentations'
     const name = (definitions[section][id] ?? before?.[section][id])?.name
+    const movers = (ids: readonly string[]): Mover[] =>
+      ids.flatMap(customer => this.#mover(group, customer, scene))
     return {
       kind,
       id,
@@ -135,43 +146,51 @@ class Planning {
       after: difference.after,
       entering: difference.entered,
       leaving: difference.left,
-      enteringExamples: await this.#movers(difference.enteredSample, group, context),
-      leavingExamples: await this.#movers(difference.leftSample, group, context),
+      enteringExamples: movers(difference.enteredSample),
+      leavingExamples: movers(difference.leftSample),
     }
   }
 
-  async #movers(ids: readonly string[], group: PlannedGroup, context: PopulationContext): Promise<Mover[]> {
-    const movers: Mover[] = []
-    for (const customer of ids) {
-      this.#request.signal?.throwIfAborted()
-      const record = await this.#record(customer)
-      if (record !== undefined) movers.push({ customer, why: this.#why(group, record, context) })
-    }
-    return movers
-  }
-
-  #record(id: string): Promise<CustomerRecord | undefined> {
-    const known = this.#records.get(id) ?? this.#ports.warehouse.customer(id, this.#asOf)
-    this.#records.set(id, known)
-    return known
+  #mover(group: PlannedGroup, customer: string, { subjects, context }: Scene): readonly Mover[] {
+    if (!isStill(group)) return [{ customer, why: `The ${group.kind} is gone.` }]
+    const subject = subjects.get(customer)
+    return subject === undefined ? [] : [{ customer, why: this.#why(group, subject, context) }]
   }
 
   /** Of one who leaves as of one who enters: why she stands where she will stand. */
-  #why(group: PlannedGroup, record: CustomerRecord, context: PopulationContext): string {
+  #why(
+    { segmentation, after, class: own }: PlannedGroup,
+    subject: Subject,
+    context: PopulationContext,
+  ): string {
     const { vocabulary } = this.#checked.compiled
-    const { segmentation, after } = group
     if (segmentation !== undefined) {
-      const { class: name, inWords } = explainClass(segmentation, record, this.#asOf, context, vocabulary)
-      return name === group.class ? inWords : `Now '${name}'. ${inWords}`
+      const { class: name, inWords } = explainClass(segmentation, subject, this.#asOf, context, vocabulary)
+      return name === own ? inWords : `Now '${name}'. ${inWords}`
     }
-    if (after === undefined) return `The ${group.kind} is gone.`
-    return explain(after, record, this.#asOf, context, vocabulary).inWords
+    return after === undefined ? '' : explain(after, subject, this.#asOf, context, vocabulary).inWords
   }
 
   #step(step: PlanProgress['step'], done: number, of: number): void {
     this.#request.signal?.throwIfAborted()
     this.#request.progress?.({ step, done, of })
   }
+}
+
+/** Whether there is something left that can be explained: of a class that is gone, the segmentation. */
+function isStill({ segmentation, after }: PlannedGroup): boolean {
+  return segmentation !== undefined || after !== undefined
+}
+
+interface MovedGroup {
+  readonly group: PlannedGroup
+  readonly difference: Difference
+}
+
+/** Who is spoken of, and where the population will be cut. */
+interface Scene {
+  readonly subjects: ReadonlyMap<string, Subject>
+  readonly context: PopulationContext
 }
 
 const EXAMPLES = 5
