@@ -6,13 +6,21 @@ export function apiPage(): string {
     '<!-- Written by `npm run docs:api` from packages/api/src/contract. Change the contract, not this page. -->',
     '# The HTTP API',
     '',
-    'Every request carries `authorization: Bearer TOKEN`. Documents are JSON with names in `snake_case`; a value travels',
+    'Every request carries `authorization: Bearer TOKEN`: the token in `.kindred/lock`, which is another with each start, or',
+    'the one that `kindred serve` was given as `KINDRED_TOKEN`. Documents are JSON with names in `snake_case`; a value travels',
     'as `{"type", "value"}`, money as decimal text, instants as UTC in ISO 8601. An instant in a question may be written',
     'on the clocks of the workspace: `2011-12-10T00:00:00`, or `2011-12-10` for its midnight.',
     '',
     'A refusal has a status of 400 or more and `{"error": {"code", "says", "remedy", "details"?}}`; all codes are in',
     '[errors.md](errors.md). Where an answer is *a stream*, it is lines of JSON: any number of `{"progress": …}`, then one',
     '`{"result": …}`, or `{"error": …, "status": …}`. A stream that ends without either has failed.',
+    '',
+    'Without a token, for whoever watches over the process: `GET /healthz` (it lives), `GET /readyz` (200 when every store',
+    'answers and nothing is being filled, else 503 with what is missing), `GET /metrics` (figures for Prometheus; they hold',
+    'nothing about anybody). `GET /openapi.json` is this page for programs, `GET /docs` for people.',
+    '',
+    'Routes of the live half answer `live_not_running` (503) where `kindred serve` does not run. What cannot be taken in at',
+    'the moment is 429 with `Retry-After`: send the same again after so many seconds.',
     '',
     '| route | what it does |',
     '|---|---|',
@@ -51,6 +59,12 @@ function section(id: string, route: Route): string[] {
 function answerWords(route: Route): string {
   if (route.gives === 'file') return 'Gives a file.'
   if (route.gives === 'stream') return 'Gives a stream.'
+  if (route.gives === 'events') {
+    return 'Gives server-sent events: `id:` is the id of a transition, `data:` the document below; a comment and a new `id:` every 15 seconds while it is quiet; `event: error` with a refusal when it cannot go on. `Last-Event-ID` resumes.'
+  }
+  if ('isHot' in route && route.method === 'POST') {
+    return 'Gives one document. With a header `Idempotency-Key` (1 to 200 characters) the same request sent again gets the first answer.'
+  }
   return 'takes' in route
     ? 'Takes a file as it is (`application/octet-stream`); gives one document.'
     : 'Gives one document.'

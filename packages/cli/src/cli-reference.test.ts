@@ -24,7 +24,7 @@ test('every command has its place on the reference page, with every option', () 
 
 test('the page names no command that does not exist', () => {
   const named = [...page.matchAll(/^## (.+)$/gm)].flatMap(heading =>
-    [...(heading[1] ?? '').matchAll(/`(kindred [a-z]+(?: [a-z]+)?)/g)].map(match => match[1]),
+    [...(heading[1] ?? '').matchAll(/`(kindred [a-z]+(?: [a-z-]+)?)/g)].map(match => match[1]),
   )
   expect([...named].sort()).toEqual(commands.map(({ name }) => name).sort())
 })

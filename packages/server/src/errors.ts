@@ -119,8 +119,8 @@ export const serverErrors: Table = {
   transitions_gone: {
     status: 410,
     says: p => `Transitions after ${p.after} are not kept any more: the oldest is ${p.oldest}.`,
-    remedy: p =>
-      `Go on with after=${p.oldest - 1}, and read where customers stand now for what lies between (GET /v1/segments/{id}/members).`,
+    remedy: () =>
+      "Read GET /v1/transitions without 'after', which begins with the oldest, and for what lies between where customers stand now.",
   },
   last_event_id_invalid: {
     status: 400,

@@ -13,6 +13,7 @@ import { renderCustomer } from './customer.ts'
 import { renderExplained } from './explain.ts'
 import { importFile } from './import.ts'
 import { copyTemplate } from './init.ts'
+import { compareLive, renderParity } from './parity.ts'
 import { refresh } from './refresh.ts'
 import { renderSegments } from './segments.ts'
 
@@ -31,7 +32,7 @@ const TRUTH = 'data/truth.csv'
 export function addDemo(program: Command): void {
   program
     .command('demo [dir]')
-    .description('a made-up shop with known truth: generated, imported, segmented, explained')
+    .description('a made-up shop with known truth: generated, imported, segmented, explained, compared live')
     .option('--customers <count>', 'how many customers', '20000')
     .option('--seed <number>', 'another seed, another shop', '20260630')
     .option('--no-serve', 'do not open the console (there is none yet)')
@@ -49,9 +50,14 @@ async function demo(folder: string, options: DemoOptions): Promise<void> {
     const at = session(opened, startProgress(), options.json === true)
     await load(at, folder)
     const told = await tell(at)
-    await at.print({ folder, ...shop, ...told.document, seconds: (Date.now() - startedAt) / 1000 }, () =>
-      [told.text, ending(folder, Date.now() - startedAt)].join('\n\n'),
+    const parity = await compareLive(at)
+    const agree = title('Do live and batch agree, customer by customer?')
+    const compared = renderParity(parity, await at.locale())
+    await at.print(
+      { folder, ...shop, ...told.document, parity, seconds: (Date.now() - startedAt) / 1000 },
+      () => [told.text, agree, compared, ending(folder, Date.now() - startedAt)].join('\n\n'),
     )
+    if (parity.differences > 0) process.exitCode = 1
   } finally {
     await opened.close()
   }
@@ -136,6 +142,11 @@ function ending(folder: string, millis: number): string {
     `  kindred -C ${dir} members vip --columns spend_365d,favourite_category`,
     `  kindred -C ${dir} migration lifecycle --from 2026-05-31 --to 2026-06-30`,
     `  kindred -C ${dir} history vip --from 2025-07-01 --to 2026-06-30 --every month`,
+    style.quiet(
+      'Live: in one terminal the first, in a second the other, and then send events (docs/guide/live.md):',
+    ),
+    `  kindred -C ${dir} serve`,
+    `  kindred -C ${dir} watch --segment on_the_phone complained`,
     style.quiet('In a checkout, `npm run kindred -- …` is `kindred …`.'),
   ].join('\n')
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { type Session, withSession } from '../session.ts'
+import { formatAge, formatCount, plural } from '../terminal/format.ts'
 import { style } from '../terminal/style.ts'
 import { renderTable } from '../terminal/table.ts'
 
@@ -43,8 +44,22 @@ function renderHealth(health: Health): string {
   return [
     `Kindred ${health.version}, Node ${health.node_version}, ${health.platform}${health.folder === undefined ? '' : `, ${health.folder}`}`,
     stores,
+    renderLive(health.live),
     problems.length === 0
       ? style.good('Nothing is wrong.')
       : problems.map(each => `${style.bad('✗')} ${each.says}\n  ${each.remedy}`).join('\n'),
   ].join('\n\n')
+}
+
+function renderLive(live: Health['live']): string {
+  if (live === null) return style.quiet('Live: not running here; start it with `kindred serve`.')
+  const { customers, filling, outbox, accepted, transitions } = live
+  const filled =
+    filling === undefined ? '' : `, being filled (${formatCount(filling.done)} of ${formatCount(filling.of)})`
+  const failure = outbox.failure === undefined ? '' : `\n  ${style.bad('✗')} ${outbox.failure}`
+  return [
+    `Live: ${plural(customers, 'customer')}${filled}, ${plural(transitions, 'move')}`,
+    `  taken in: ${plural(accepted.events, 'event')}, ${plural(accepted.customers, 'customer')}, ${plural(accepted.duplicates, 'duplicate')}, ${accepted.refused} refused`,
+    `  outbox: ${plural(outbox.depth, 'entry', 'entries')}, the oldest ${formatAge(outbox.age_seconds)} old${failure}`,
+  ].join('\n')
 }

