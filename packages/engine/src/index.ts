@@ -94,6 +94,7 @@ export {
   refreshAll,
 } from './pipeline/refresh.ts'
 export { dropUnfinished } from './pipeline/retention.ts'
+export { soundDefinitions } from './pipeline/sound-definitions.ts'
 export { summariseWorkspace, type WorkspaceSummary } from './pipeline/summarise-workspace.ts'
 export { type Belonging, type CustomerView, viewCustomer } from './pipeline/view-customer.ts'
 export { warehouseSchema } from './pipeline/warehouse-schema.ts'
