@@ -15,11 +15,11 @@ export interface ProfilesErrorParameters {
   profiles_read_only: { node: string }
   profiles_not_saving: { node: string }
   profiles_busy: { node: string }
-  profiles_outcome_unknown: { node: string }
+  profiles_commit_in_doubt: { node: string }
   profiles_evicting: { node: string; policy: string }
   profiles_not_logged: { node: string }
   profiles_logged_late: { node: string; sync: string }
-  profiles_durability_unknown: { node: string }
+  profiles_durability_untold: { node: string }
   profiles_failed: { node: string; code: string }
 }
 
@@ -98,7 +98,7 @@ export const profilesErrors: {
     says: p => `The profiles ${p.node} are starting, or busy with a script.`,
     remedy: () => 'Wait a moment and do the same again; nothing of this was written.',
   },
-  profiles_outcome_unknown: {
+  profiles_commit_in_doubt: {
     says: p =>
       `The profiles ${p.node} have already taken a later commit than this one, which was sent again.`,
     remedy: () => 'Read what it wrote before writing it again: it may be there or not.',
@@ -118,7 +118,7 @@ export const profilesErrors: {
       `The profiles ${p.node} bring their log to disk later than they acknowledge: the last second may be lost when the machine dies (appendfsync ${p.sync}).`,
     remedy: () => 'Set `appendfsync always` for the promise that nothing is lost.',
   },
-  profiles_durability_unknown: {
+  profiles_durability_untold: {
     says: p => `The profiles ${p.node} do not tell how they bring their log to disk.`,
     remedy: () =>
       'Let the user do CONFIG GET (ACL SETUSER … +config|get), or see with who runs the server that it has `appendonly yes` and `appendfsync always`.',

@@ -1,4 +1,5 @@
 import type { ProfileEntry } from '@kindred/engine'
+import { compareBytes } from './compare-bytes.ts'
 
 /** Entries a chunk holds before it is divided. */
 const CHUNK = 512
@@ -17,7 +18,7 @@ export class OrderedBytes {
 
   get(key: Uint8Array): Uint8Array | undefined {
     const entry = this.first(key)
-    return entry !== undefined && Buffer.compare(entry.key, key) === 0 ? entry.value : undefined
+    return entry !== undefined && compareBytes(entry.key, key) === 0 ? entry.value : undefined
   }
 
   /** The least entry at or after a key; of all of them when there is no key. */
@@ -42,7 +43,7 @@ export class OrderedBytes {
     const chunk = this.#chunks[number] ?? []
     const place = placeOf(chunk, key)
     const known = chunk[place]
-    if (known !== undefined && Buffer.compare(known.key, key) === 0) {
+    if (known !== undefined && compareBytes(known.key, key) === 0) {
       chunk[place] = { key, value }
       return
     }
@@ -57,7 +58,7 @@ export class OrderedBytes {
     if (chunk === undefined) return
     const place = placeOf(chunk, key)
     const known = chunk[place]
-    if (known === undefined || Buffer.compare(known.key, key) !== 0) return
+    if (known === undefined || compareBytes(known.key, key) !== 0) return
     chunk.splice(place, 1)
     this.#size -= 1
     if (chunk.length === 0) this.#chunks.splice(number, 1)
@@ -65,12 +66,12 @@ export class OrderedBytes {
 
   /** The first chunk whose last key is not before the key; one past the end when there is none. */
   #chunkOf(key: Uint8Array): number {
-    return firstWhere(this.#chunks, chunk => Buffer.compare(chunk.at(-1)?.key ?? key, key) >= 0)
+    return firstWhere(this.#chunks, chunk => compareBytes(chunk.at(-1)?.key ?? key, key) >= 0)
   }
 }
 
 function placeOf(chunk: readonly ProfileEntry[], key: Uint8Array): number {
-  return firstWhere(chunk, entry => Buffer.compare(entry.key, key) >= 0)
+  return firstWhere(chunk, entry => compareBytes(entry.key, key) >= 0)
 }
 
 /** Binary search: where the condition, false and then true, becomes true. */

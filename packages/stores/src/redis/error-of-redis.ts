@@ -24,7 +24,7 @@ type WithoutMore = Extract<
   | 'profiles_read_only'
   | 'profiles_not_saving'
   | 'profiles_busy'
-  | 'profiles_outcome_unknown'
+  | 'profiles_commit_in_doubt'
 >
 
 /** Older servers put the code of what failed inside a script somewhere into the sentence. */
@@ -35,7 +35,7 @@ const answers: readonly (readonly [RegExp, WithoutMore])[] = [
   [/\bREADONLY\b/, 'profiles_read_only'],
   [/\bMISCONF\b/, 'profiles_not_saving'],
   [/\b(LOADING|BUSY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN)\b/, 'profiles_busy'],
-  [/\bOVERTAKEN\b/, 'profiles_outcome_unknown'],
+  [/\bOVERTAKEN\b/, 'profiles_commit_in_doubt'],
 ]
 
 const networkWords: Readonly<Record<string, string>> = {

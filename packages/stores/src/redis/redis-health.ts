@@ -32,7 +32,7 @@ function wrongOf(report: ServerReport, format: number, node: string): ProfilesEr
   if (report.isReplica) return new ProfilesError('profiles_read_only', { node })
   if (report.eviction !== 'noeviction')
     return new ProfilesError('profiles_evicting', { node, policy: report.eviction })
-  if (report.sync === undefined) return new ProfilesError('profiles_durability_unknown', { node })
+  if (report.sync === undefined) return new ProfilesError('profiles_durability_untold', { node })
   if (report.sync === 'off') return new ProfilesError('profiles_not_logged', { node })
   if (report.sync !== 'always') return new ProfilesError('profiles_logged_late', { node, sync: report.sync })
   return undefined
