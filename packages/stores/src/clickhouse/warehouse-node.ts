@@ -134,6 +134,22 @@ export class WarehouseNode {
     }, options)
   }
 
+  /** The same, in the pieces they arrive in; when its reader has seen enough, the query ends. */
+  async *pieces(
+    statement: Statement,
+    format: string,
+    options: StatementOptions = {},
+  ): AsyncGenerator<Buffer> {
+    const stream = await this.bytes(statement, format, options)
+    try {
+      for await (const piece of stream) yield piece
+    } catch (error) {
+      throw this.#errorOf(error, options)
+    } finally {
+      stream.destroy()
+    }
+  }
+
   /** A statement that gives no rows: INSERT … SELECT, ALTER, CREATE. Given up, it is ended on the server too. */
   async command(statement: Statement, options: StatementOptions = {}): Promise<void> {
     const queryId = options.queryId ?? randomUUID()

@@ -1,95 +1,125 @@
 import type { HistoriesQuery, WarehouseSchema } from '@kindred/engine'
-import type { SubjectEvent, Value } from '@kindred/language'
-import { compareIds } from '../../order/compare-ids.ts'
+import { quoteName, type SubjectEvent, type Value } from '@kindred/language'
 import { counts } from '../batches/noted-batch.ts'
-import { selectValues } from '../customers/read-sets.ts'
 import type { Nodes } from '../nodes.ts'
 import { columnsOf, type DeclaredColumn } from '../schema/declared-columns.ts'
-import { readValue } from '../values/read-value.ts'
-import type { BoundValue, Cell, Statement } from '../warehouse-node.ts'
+import { binaryRows, binaryValue, type RowBinaryCursor } from '../values/row-binary.ts'
+import type { BoundValue, Statement, WarehouseNode } from '../warehouse-node.ts'
 import type { CustomerGroup } from './customer-groups.ts'
-import { plainNumbers } from './plain-numbers.ts'
 
-interface AskedEvent {
-  readonly event: string
-  readonly columns: readonly DeclaredColumn[]
-  readonly from: number | undefined
+interface AskedColumn extends DeclaredColumn {
+  /** Position of its event among those asked for. */
+  readonly of: number
 }
 
-/** Events of the customers of a group: one row a customer who has any, a list for each type, in order of id. */
+export interface EventsOfCustomer {
+  readonly customer: string
+  readonly events: readonly SubjectEvent[]
+}
+
+/** Events of the customers of a group, in order of (customer, instant, id), which is the order they lie in. */
 export class HistoryEvents {
   readonly #nodes: Nodes
-  readonly #asked: readonly AskedEvent[]
+  readonly #query: HistoriesQuery
+  readonly #names: readonly string[]
+  readonly #columns: readonly AskedColumn[]
 
-  constructor(nodes: Nodes, schema: WarehouseSchema, { events }: HistoriesQuery) {
+  constructor(nodes: Nodes, schema: WarehouseSchema, query: HistoriesQuery) {
     this.#nodes = nodes
+    this.#query = query
+    this.#names = [...query.events.keys()]
     const declared = columnsOf(schema).events
-    this.#asked = [...events].map(([event, { properties, from }]) => ({
-      event,
-      columns: (declared.get(event) ?? []).filter(({ name }) => properties.includes(name)),
-      from,
-    }))
+    this.#columns = [...query.events].flatMap(([event, { properties }], of) =>
+      (declared.get(event) ?? [])
+        .filter(({ name }) => properties.includes(name))
+        .map(column => ({ ...column, of })),
+    )
   }
 
-  /** `undefined` when no events are asked for. */
-  statement(group: CustomerGroup): Statement | undefined {
-    if (this.#asked.length === 0) return undefined
+  /** Whoever has any, in order of id. */
+  async *read(node: WarehouseNode, group: CustomerGroup): AsyncGenerator<EventsOfCustomer> {
+    if (this.#names.length === 0) return
+    const rows = new RowsOfCustomers(this.#names, this.#columns)
+    let [customer, events]: [string, SubjectEvent[]] = ['', []]
+    const pieces = node.pieces(this.#statement(group), 'RowBinary')
+    for await (const block of binaryRows(pieces, cursor => rows.read(cursor))) {
+      for (const row of block) {
+        if (row.customer !== customer) {
+          if (events.length > 0) yield { customer, events }
+          ;[customer, events] = [row.customer, []]
+        }
+        events.push(row.event)
+      }
+    }
+    if (events.length > 0) yield { customer, events }
+  }
+
+  #statement(group: CustomerGroup): Statement {
     const { tables } = this.#nodes
     const params: Record<string, BoundValue> = {
       ...group.params,
-      events: { type: 'Array(String)', value: this.#asked.map(({ event }) => event) },
+      events: { type: 'Array(String)', value: this.#names },
     }
-    const lists = this.#asked.map(({ event, columns, from }, at) => {
-      params[`event_${at}`] = { type: 'String', value: event }
-      if (from !== undefined) params[`from_${at}`] = { type: 'Int64', value: Math.ceil(from) }
-      const which = from === undefined ? '' : ` AND toUnixTimestamp64Milli(at) >= {from_${at}:Int64}`
-      const cells = ['toUnixTimestamp64Milli(at)', 'event_id', ...selectValues(columns)].join(', ')
-      return `groupArrayIf(tuple(${cells}), event = {event_${at}:String}${which})`
+    const early = [...this.#query.events.values()].flatMap(({ from }, at) => {
+      if (from === undefined) return []
+      params[`from_${at}`] = { type: 'Int64', value: Math.ceil(from) }
+      return [` AND NOT (place = ${at + 1} AND toUnixTimestamp64Milli(at) < {from_${at}:Int64})`]
     })
+    const values = this.#columns.flatMap(({ columns }) => columns.map(({ name }) => `, ${quoteName(name)}`))
     return {
-      sql: `SELECT customer_id, ${lists.join(', ')} FROM ${tables.events}
-        WHERE event IN {events:Array(String)} AND ${counts(tables)}${group.sql} GROUP BY customer_id ORDER BY customer_id`,
+      sql: `SELECT customer_id, toUInt16(indexOf({events:Array(String)}, event)) AS place, at, event_id${values.join('')} FROM ${tables.events}
+        WHERE place > 0${early.join('')} AND ${counts(tables)}${group.sql} ORDER BY customer_id, at, event_id`,
       params,
-      settings: { ...plainNumbers, optimize_aggregation_in_order: 1 },
+      settings: oneThread,
     }
   }
+}
 
-  /** @param lists - A customer's cells behind her id. */
-  read(lists: readonly Cell[]): readonly SubjectEvent[] {
-    const events: SubjectEvent[] = []
-    for (const [at, { event, columns }] of this.#asked.entries()) {
-      for (const row of cellsOf(lists[at])) {
-        const cells = cellsOf(row)
-        events.push({
-          id: String(cells[1]),
-          event,
-          at: Number(cells[0]),
-          properties: valuesOf(columns, cells),
-        })
-      }
-    }
-    return events.sort((a, b) => a.at - b.at || compareIds(a.id, b.id))
-  }
+/** In the order of the key one thread reads faster than this process takes in. */
+const oneThread = { max_threads: 1 }
+
+interface EventRow {
+  readonly customer: string
+  readonly event: SubjectEvent
 }
 
 const nothing: ReadonlyMap<string, Value> = new Map()
 
-/** The known values among the cells, which stand behind instant and id. */
-function valuesOf(columns: readonly DeclaredColumn[], cells: readonly Cell[]): ReadonlyMap<string, Value> {
-  if (columns.length === 0) return nothing
-  const known = new Map<string, Value>()
-  let from = 2
-  for (const { name, type, columns: physical } of columns) {
-    const value = readValue(
-      type,
-      physical.length === 1 ? [cells[from] ?? null] : cells.slice(from, from + physical.length),
-    )
-    if (value !== undefined) known.set(name, value)
-    from += physical.length
-  }
-  return known
-}
+/** Reads rows; a customer's id is made into a text once, not with each event of hers. */
+class RowsOfCustomers {
+  readonly #names: readonly string[]
+  readonly #columns: readonly AskedColumn[]
+  #customer = ''
+  #bytes: Buffer = Buffer.alloc(0)
 
-function cellsOf(cell: Cell | undefined): readonly Cell[] {
-  return Array.isArray(cell) ? cell : []
+  constructor(names: readonly string[], columns: readonly AskedColumn[]) {
+    this.#names = names
+    this.#columns = columns
+  }
+
+  read(cursor: RowBinaryCursor): EventRow {
+    const start = cursor.position
+    if (!cursor.isText(this.#bytes)) {
+      cursor.position = start
+      this.#customer = cursor.text()
+      this.#bytes = Buffer.from(this.#customer)
+    }
+    const place = cursor.uint16() - 1
+    const at = cursor.int64()
+    const id = cursor.text()
+    const event = this.#names[place] ?? ''
+    return { customer: this.#customer, event: { id, event, at, properties: this.#values(place, cursor) } }
+  }
+
+  /** Columns of other events are read too, to get behind them: they are empty. */
+  #values(place: number, cursor: RowBinaryCursor): ReadonlyMap<string, Value> {
+    let known: Map<string, Value> | undefined
+    for (const { name, type, of } of this.#columns) {
+      const value = binaryValue(type, cursor)
+      if (value === undefined || of !== place) continue
+      known ??= new Map()
+      known.set(name, value)
+    }
+    return known ?? nothing
+  }
 }

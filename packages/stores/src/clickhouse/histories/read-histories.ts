@@ -3,7 +3,7 @@ import { compareIds } from '../../order/compare-ids.ts'
 import { mergeSorted } from '../../order/merge-sorted.ts'
 import type { Nodes } from '../nodes.ts'
 import { shardsOf } from '../shards-of.ts'
-import type { Cell, Statement, WarehouseNode } from '../warehouse-node.ts'
+import type { WarehouseNode } from '../warehouse-node.ts'
 import { type CustomerGroup, customerGroups } from './customer-groups.ts'
 import { HistoryEvents } from './history-events.ts'
 import { KnownCustomers } from './known-customers.ts'
@@ -49,29 +49,26 @@ async function* historiesOfNode(
   }
 }
 
-/** Both statements give one row a customer in order of id; customers without events, and events of nobody, are passed over. */
+/** Both come in order of id; customers without events, and events of nobody, are passed over. */
 async function* historiesOfGroup(
   node: WarehouseNode,
   group: CustomerGroup,
   known: KnownCustomers,
   events: HistoryEvents,
 ): AsyncGenerator<CustomerHistory> {
-  const withEvents = rowsOf(node, events.statement(group))
+  const withEvents = events.read(node, group)
   try {
     let next = await withEvents.next()
-    for await (const row of rowsOf(node, known.statement(group))) {
-      const customer = known.read(row)
-      while (next.done !== true && compareIds(String(next.value[0]), customer.id) < 0)
-        next = await withEvents.next()
-      const isHers = next.done !== true && next.value[0] === customer.id
-      yield { ...customer, events: isHers ? events.read(next.value.slice(1)) : [] }
+    for await (const block of node.blocks(known.statement(group))) {
+      for (const customer of block.map(row => known.read(row))) {
+        while (next.done !== true && compareIds(next.value.customer, customer.id) < 0) {
+          next = await withEvents.next()
+        }
+        const isHers = next.done !== true && next.value.customer === customer.id
+        yield { ...customer, events: isHers ? next.value.events : [] }
+      }
     }
   } finally {
     await withEvents.return(undefined)
   }
-}
-
-async function* rowsOf(node: WarehouseNode, statement: Statement | undefined): AsyncGenerator<Cell[]> {
-  if (statement === undefined) return
-  for await (const block of node.blocks(statement)) yield* block
 }
