@@ -245,6 +245,13 @@ export interface EngineErrorParameters {
   history_too_long: { every: string; most: number }
   evaluation_failed: { definition: string; reason: string }
   stands_on_failed: { definition: string; other: string }
+  live_busy: { seconds: number; what: string }
+  live_closed: Record<never, never>
+  idempotency_key_reused: Record<never, never>
+  merge_refused: { reason: string }
+  merge_unknown: { id: number }
+  profile_format_newer: { what: string; format: number; known: number }
+  profile_not_readable: { what: string }
 }
 
 export const engineErrors: Table<EngineErrorParameters> = {
@@ -340,6 +347,37 @@ export const engineErrors: Table<EngineErrorParameters> = {
   stands_on_failed: {
     says: p => `The ${p.definition} stands on the ${p.other}, which failed.`,
     remedy: p => `Mend the ${p.other}; this one may be sound.`,
+  },
+  live_busy: {
+    says: p => `Nothing more can be taken in at the moment: ${p.what}.`,
+    remedy: p =>
+      `Send the same again in ${p.seconds} second${p.seconds === 1 ? '' : 's'}; nothing of it was kept.`,
+  },
+  live_closed: {
+    says: () => 'Nothing is taken in any more: this process is about to end.',
+    remedy: () => 'Send the same again when it has been started anew; nothing of it was kept.',
+  },
+  idempotency_key_reused: {
+    says: () => 'This idempotency key came before, with other items.',
+    remedy: () => 'Give each request a key of its own, and the same one only to the same items sent again.',
+  },
+  merge_refused: {
+    says: p => `This merge cannot be made or undone: ${p.reason}.`,
+    remedy: () => 'Look at both customers, and at the merges there have been (`kindred merges`).',
+  },
+  merge_unknown: {
+    says: p => `There is no merge ${p.id}.`,
+    remedy: () => 'List the merges there have been (`kindred merges`).',
+  },
+  profile_format_newer: {
+    says: p =>
+      `In the profile store ${p.what} is of format ${p.format}, and formats up to ${p.known} are known here.`,
+    remedy: () => 'Run the newer version of Kindred that wrote it.',
+  },
+  profile_not_readable: {
+    says: p => `In the profile store ${p.what} cannot be read.`,
+    remedy: () =>
+      'Something else wrote there, or the store is damaged: restore it, or give live an empty one, which is filled from the warehouse.',
   },
 }
 

@@ -76,8 +76,16 @@ export {
   type Served,
 } from './pipeline/list-segments.ts'
 export type * from './pipeline/live.ts'
+export {
+  type LiveLimits,
+  type LivePorts,
+  type LiveTimer,
+  type LiveTrouble,
+  liveLimits,
+} from './pipeline/live-ports.ts'
 export { type Group, type Members, type MembersRequest, membersOf } from './pipeline/members.ts'
 export { type Migration, type MigrationRequest, migrationOf } from './pipeline/migration.ts'
+export { openLive } from './pipeline/open-live.ts'
 export {
   type Mover,
   type Plan,

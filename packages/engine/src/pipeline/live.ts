@@ -10,7 +10,7 @@ import type {
 
 /**
  * The live half of a workspace: takes in events, keeps every answer current, tells who moves. One a process; made by
- * `pipeline/live.ts` from the stores. All instants are UTC milliseconds.
+ * `openLive` from the stores. All instants are UTC milliseconds.
  */
 export interface Live {
   /**

@@ -1,3 +1,4 @@
+import { RULES_VERSION } from '@kindred/language'
 import type { PopulationContext, RefreshOutcome, RefreshRequest } from '../ports/warehouse.ts'
 import type { Refresh } from '../records/refresh.ts'
 import { cutoffTexts } from '../segments/cutoff-text.ts'
@@ -62,7 +63,12 @@ async function run({ ports, current, asOf, options }: Run): Promise<RefreshRepor
   await dropOldMemberships(ports)
   const present = await catalog.refreshes.current()
   const isPast = present !== undefined && asOf < present.asOf
-  const begun = { asOf, definitionsVersion: current.version, startedAt: clock() }
+  const begun = {
+    asOf,
+    definitionsVersion: current.version,
+    rulesVersion: RULES_VERSION,
+    startedAt: clock(),
+  }
   const id = await catalog.refreshes.begin(begun)
   try {
     const moves = await work({ ports, current, asOf, options }, id, isPast ? undefined : present, !isPast)

@@ -1,4 +1,3 @@
-import type { Value } from '@kindred/language'
 import type { Cause } from './refresh.ts'
 
 /** One thing said to the live half: an event of a customer, or what is known of her from now (or `since`) on. */

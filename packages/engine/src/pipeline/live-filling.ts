@@ -1,0 +1,259 @@
+import { compareCodePoints } from '@kindred/language'
+import type { CustomerHistory, HistoriesQuery, HistoryEvents } from '../ports/warehouse-live.ts'
+import { decodeOutboxEntry } from '../profiles/delivery/outbox-entry.ts'
+import { readRecount } from '../profiles/delivery/recount.ts'
+import { type FillReason, fillCustomer, type Undelivered } from '../profiles/filling/fill-customer.ts'
+import { recordKey } from '../profiles/record/record-key.ts'
+import type { CustomerPatch, EventRecord } from '../records/customer-record.ts'
+import { canonicalIds } from './live-identities.ts'
+import type { LiveLoop } from './live-loop.ts'
+import type { LiveLimits, LivePorts } from './live-ports.ts'
+import type { ProgramInForce } from './live-program-setting.ts'
+import type { LivePrograms } from './live-programs.ts'
+import { stateKeys } from './live-state-keys.ts'
+import type { LiveTurn } from './live-turn.ts'
+
+/** Events that are read at once, however few customers have them. */
+const MOST_EVENTS = 200_000
+
+export interface FillingSetting {
+  readonly ports: LivePorts
+  readonly loop: LiveLoop
+  readonly programs: LivePrograms
+  readonly limits: LiveLimits
+  /** One at a time with deliveries: what has been delivered is in the warehouse, everything else in the outbox. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>
+}
+
+export type FillProgress = (done: number, of: number) => void
+
+/** Makes records out of what the warehouse has: for a program that needs more, and where the warehouse has news. */
+export class LiveFilling {
+  readonly #setting: FillingSetting
+  #progress: { readonly done: number; readonly of: number } | undefined
+
+  constructor(setting: FillingSetting) {
+    this.#setting = setting
+  }
+
+  get progress(): { readonly done: number; readonly of: number } | undefined {
+    return this.#progress
+  }
+
+  /** Fills everybody whose record was packed for another program, going on where a process ended before. */
+  async fill(progress: FillProgress): Promise<void> {
+    const { ports, programs } = this.#setting
+    if (programs.course.isFilled) return
+    const of = (await ports.warehouse.counts()).customers
+    let done = 0
+    try {
+      while (!programs.course.isFilled) {
+        done += await this.#setting.exclusively(() => this.#fillNext())
+        this.#progress = { done, of: Math.max(done, of) }
+        progress(done, Math.max(done, of))
+      }
+    } finally {
+      this.#progress = undefined
+    }
+  }
+
+  /** Fills those again of whom something came to the warehouse by other ways than live. */
+  async takeIn(): Promise<void> {
+    const { ports, programs, loop } = this.#setting
+    const batch = await ports.warehouse.batch()
+    const { takenIn } = programs.course
+    if (batch <= takenIn) return
+    let after: string | undefined
+    do {
+      after = await this.#setting.exclusively(() => this.#takeInNext(takenIn, after))
+    } while (after !== undefined)
+    await loop.submit({
+      items: 0,
+      isAlone: true,
+      run: async turn => programs.advance(turn, { takenIn: batch }),
+    })
+  }
+
+  /** Fills those again of whom the warehouse knew events that live may have counted. Within `exclusively`. */
+  async recount(): Promise<void> {
+    const { ports, loop } = this.#setting
+    const [bytes] = await ports.profiles.read('state', [stateKeys.recount])
+    if (bytes === undefined) return
+    const { customers, cause } = readRecount(bytes)
+    const reason = cause === 'data' ? 'news' : 'merge'
+    const { histories } = await this.#chunk({ customers }, customers.length)
+    await loop.submit({
+      items: 0,
+      isAlone: true,
+      customers,
+      run: async turn => {
+        const undelivered = await this.#undelivered(id => customers.includes(id))
+        for (const id of customers) await this.#fillOne(turn, id, histories.get(id), undelivered, reason)
+        turn.put('state', stateKeys.recount, undefined)
+      },
+    })
+  }
+
+  /** One customer as she would be filled now; nothing is written. `undefined`: nobody knows her. */
+  async lookUp(id: string): Promise<ReturnType<typeof fillCustomer> | undefined> {
+    const { loop, programs } = this.#setting
+    return this.#setting.exclusively(async () => {
+      const { histories } = await this.#chunk({ customers: [id] }, 1)
+      return loop.submit({
+        items: 0,
+        isAlone: true,
+        customers: [id],
+        run: async turn => {
+          const undelivered = (await this.#undelivered(each => each === id)).get(id) ?? nothing
+          const history = histories.get(id)
+          if (history === undefined && isNothing(undelivered)) return undefined
+          const before = await turn.stored(recordKey(id))
+          return fillCustomer({ id, before, history, undelivered }, programs.inForce, turn.now, 'program')
+        },
+      })
+    })
+  }
+
+  async #fillNext(): Promise<number> {
+    const { loop, programs, limits, ports } = this.#setting
+    const { fillBatch = await ports.warehouse.batch(), filledUpTo: after } = programs.course
+    const { histories, last } = await this.#chunk(after === undefined ? {} : { after }, limits.chunk)
+    const isIn = (id: string) =>
+      (after === undefined || compareCodePoints(id, after) > 0) &&
+      (last === undefined || compareCodePoints(id, last) <= 0)
+    return loop.submit({
+      items: 0,
+      isAlone: true,
+      customers: [...histories.keys()],
+      run: async turn => {
+        const undelivered = await this.#undelivered(isIn)
+        const ids = new Set([...histories.keys(), ...undelivered.keys()])
+        for (const id of ids) await this.#fillOne(turn, id, histories.get(id), undelivered, 'program')
+        programs.advance(
+          turn,
+          last === undefined
+            ? { isFilled: true, takenIn: Math.max(fillBatch, programs.course.takenIn) }
+            : { filledUpTo: last, fillBatch },
+        )
+        return ids.size
+      },
+    })
+  }
+
+  async #takeInNext(sinceBatch: number, after: string | undefined): Promise<string | undefined> {
+    const { loop, limits } = this.#setting
+    const query = { sinceBatch, ...(after === undefined ? {} : { after }) }
+    const { histories, last } = await this.#chunk(query, limits.chunk)
+    if (histories.size > 0) {
+      await loop.submit({
+        items: 0,
+        isAlone: true,
+        customers: [...histories.keys()],
+        run: async turn => {
+          const undelivered = await this.#undelivered(id => histories.has(id))
+          for (const [id, history] of histories) await this.#fillOne(turn, id, history, undelivered, 'news')
+        },
+      })
+    }
+    return last
+  }
+
+  async #fillOne(
+    turn: LiveTurn,
+    id: string,
+    history: CustomerHistory | undefined,
+    undelivered: ReadonlyMap<string, Undelivered>,
+    reason: FillReason,
+  ): Promise<void> {
+    const own = undelivered.get(id) ?? nothing
+    if (history === undefined && isNothing(own)) return
+    const key = recordKey(id)
+    const stored = await turn.stored(key)
+    if (stored?.mergedInto !== undefined && (await this.#canonical(id)) !== id) return
+    const isUsable = stored?.fill === turn.inForce.fill
+    if (reason === 'program' && isUsable) return
+    const before = isUsable ? (await turn.settled(key)).record : stored
+    const why = reason === 'merge' ? reason : isUsable ? 'news' : before === undefined ? reason : 'program'
+    const sources = { id, before, history, undelivered: own }
+    await turn.replace(id, fillCustomer(sources, turn.inForce, turn.now, why))
+  }
+
+  /** Some histories, in order of id. `last` is where to go on; absent at the end. */
+  async #chunk(
+    query: Pick<HistoriesQuery, 'after' | 'customers' | 'sinceBatch'>,
+    most: number,
+  ): Promise<{
+    readonly histories: ReadonlyMap<string, CustomerHistory>
+    readonly last: string | undefined
+  }> {
+    const { ports, loop, programs } = this.#setting
+    const asOf = loop.now()
+    const histories = new Map<string, CustomerHistory>()
+    let [events, last]: [number, string | undefined] = [0, undefined]
+    const wanted = wantedEvents(programs.inForce, asOf)
+    for await (const history of ports.warehouse.histories({ ...query, asOf, events: wanted })) {
+      histories.set(history.id, history)
+      events += history.events.length
+      if (query.customers !== undefined) continue
+      last = history.id
+      if (histories.size >= most || events >= MOST_EVENTS) return { histories, last }
+    }
+    return { histories, last: undefined }
+  }
+
+  async #canonical(id: string): Promise<string> {
+    return (await canonicalIds(this.#setting.ports.profiles, [id])).get(id) ?? id
+  }
+
+  /** What the outbox has of some customers, in the order it came; what it has of those merged into them is theirs. */
+  async #undelivered(isWanted: (id: string) => boolean): Promise<ReadonlyMap<string, Undelivered>> {
+    const found = new Map<string, { events: EventRecord[]; patches: CustomerPatch[] }>()
+    const of = (id: string) => {
+      const known = found.get(id) ?? { events: [], patches: [] }
+      found.set(id, known)
+      return known
+    }
+    const said: (EventRecord | CustomerPatch)[] = []
+    const { profiles } = this.#setting.ports
+    for await (const { value } of profiles.range('outbox', {})) {
+      const entry = decodeOutboxEntry(value)
+      if (entry.kind === 'event') said.push(entry.event)
+      if (entry.kind === 'customer') said.push(entry.patch)
+    }
+    const canonical = await canonicalIds(profiles, said.map(customerOf))
+    for (const each of said) {
+      const id = canonical.get(customerOf(each)) ?? customerOf(each)
+      if (!isWanted(id)) continue
+      if ('event' in each) of(id).events.push(each)
+      else of(id).patches.push(each)
+    }
+    return found
+  }
+}
+
+function customerOf(said: EventRecord | CustomerPatch): string {
+  return 'event' in said ? said.customer : said.id
+}
+
+const nothing: Undelivered = { events: [], patches: [] }
+
+function isNothing({ events, patches }: Undelivered): boolean {
+  return events.length + patches.length === 0
+}
+
+/** The events the program keeps, as far back as each can make a difference. */
+function wantedEvents(
+  { program, switchedAt }: ProgramInForce,
+  asOf: number,
+): ReadonlyMap<string, HistoryEvents> {
+  const since = Math.min(asOf, switchedAt)
+  return new Map(
+    [...program.kept.events].map(([name, { properties, lasts }]) => [
+      name,
+      {
+        properties: [...properties.keys()],
+        ...(Number.isFinite(lasts) ? { from: since - lasts } : {}),
+      },
+    ]),
+  )
+}

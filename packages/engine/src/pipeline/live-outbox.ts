@@ -1,0 +1,233 @@
+import type { Profiles } from '../ports/profiles.ts'
+import type { Delivery, WarehouseLive } from '../ports/warehouse-live.ts'
+import { orderedNumber, readOrderedNumber } from '../profiles/bytes/ordered-number.ts'
+import { decodeOutboxEntry, type OutboxEntry } from '../profiles/delivery/outbox-entry.ts'
+import { type Recount, writeRecount } from '../profiles/delivery/recount.ts'
+import { readSending, type Sending, writeSending } from '../profiles/delivery/sending.ts'
+import type { LiveLoop } from './live-loop.ts'
+import type { LiveLimits, LiveTimer } from './live-ports.ts'
+import { stateKeys } from './live-state-keys.ts'
+
+/** Milliseconds until a delivery that failed is tried again: twice as long with each, up to a minute. */
+const [FIRST_RETRY, LONGEST_RETRY] = [1_000, 60_000]
+
+export interface OutboxSetting {
+  readonly profiles: Profiles
+  readonly loop: LiveLoop
+  readonly timer: LiveTimer
+  readonly limits: LiveLimits
+  /** Begins the ids of stretches: that of this store. */
+  store(): string
+  readonly warehouse: Pick<WarehouseLive, 'deliver' | 'merge' | 'unmerge'>
+  /** Counts those again of whom the warehouse knew events that live may have counted. */
+  recount(): Promise<void>
+  /** One at a time with whatever reads the warehouse together with the outbox. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>
+  trouble(error: unknown): void
+}
+
+interface Drain {
+  /** Entries before this number have to be gone. */
+  readonly target: number
+  resolve(): void
+}
+
+/** Carries what was accepted to the warehouse, stretch by stretch, each once. */
+export class LiveOutbox {
+  readonly #setting: OutboxSetting
+  readonly #drains: Drain[] = []
+  #running: Promise<void> | undefined
+  #cancel: (() => void) | undefined
+  #isClosed = false
+  #isHurried = false
+  #failures = 0
+  #failure: string | undefined
+  /** Entries that are there. */
+  #depth = 0
+
+  constructor(setting: OutboxSetting) {
+    this.#setting = setting
+  }
+
+  get depth(): number {
+    return this.#depth
+  }
+
+  /** The last failure, if the last try failed. */
+  get failure(): string | undefined {
+    return this.#failure
+  }
+
+  async open(): Promise<void> {
+    this.#depth = await this.#setting.profiles.count('outbox')
+    if (this.#depth > 0) this.#wake(0)
+  }
+
+  /** Entries were added: they wait for others for a moment. */
+  added(entries: number): void {
+    this.#depth += entries
+    if (entries === 0 || this.#running !== undefined || this.#failures > 0) return
+    const { limits } = this.#setting
+    if (this.#depth >= limits.stretchEntries) this.#wake(0)
+    else if (this.#cancel === undefined) this.#wake(limits.deliveryDelay)
+  }
+
+  /** Until the warehouse has everything accepted before the call. */
+  drained(): Promise<void> {
+    const target = this.#setting.loop.counters.outbox
+    return new Promise(resolve => {
+      this.#drains.push({ target, resolve })
+      this.#wake(0)
+    })
+  }
+
+  /** Milliseconds since the oldest entry was accepted. */
+  async age(): Promise<number> {
+    for await (const { value } of this.#setting.profiles.range('outbox', { limit: 1 }))
+      return Math.max(0, this.#setting.loop.now() - decodeOutboxEntry(value).acceptedAt)
+    return 0
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#cancel?.()
+    await this.#running
+  }
+
+  #wake(millis: number): void {
+    if (this.#isClosed) return
+    if (this.#running !== undefined) {
+      this.#isHurried = true
+      return
+    }
+    this.#cancel?.()
+    this.#cancel = undefined
+    if (millis === 0) this.#running = this.#run()
+    else {
+      this.#cancel = this.#setting.timer(() => {
+        this.#cancel = undefined
+        this.#wake(0)
+      }, millis)
+    }
+  }
+
+  async #run(): Promise<void> {
+    this.#isHurried = false
+    const isDone = await this.#sendAll()
+    this.#running = undefined
+    if (this.#isClosed) return
+    if (!isDone) this.#wake(Math.min(FIRST_RETRY * 2 ** (this.#failures - 1), LONGEST_RETRY))
+    else if (this.#isHurried || this.#depth > 0)
+      this.#wake(this.#isHurried ? 0 : this.#setting.limits.deliveryDelay)
+  }
+
+  /** @returns false when a try failed. */
+  async #sendAll(): Promise<boolean> {
+    try {
+      while (!this.#isClosed && (await this.#setting.exclusively(() => this.#sendNext())));
+      this.#failures = 0
+      this.#failure = undefined
+      return true
+    } catch (error) {
+      if (this.#isClosed) return true
+      this.#failures += 1
+      this.#failure = error instanceof Error ? error.message : String(error)
+      this.#setting.trouble(error)
+      return false
+    }
+  }
+
+  /** @returns Whether there may be more. */
+  async #sendNext(): Promise<boolean> {
+    await this.#setting.recount()
+    const upTo = this.#setting.loop.counters.outbox
+    const stretch = await this.#nextStretch()
+    this.#resolveDrains(stretch?.sending.first ?? upTo)
+    if (stretch === undefined) return false
+    const { sending, entries } = stretch
+    const recounted = await this.#send(sending, entries)
+    await this.#remove(sending, entries.length, recounted)
+    return true
+  }
+
+  /** @returns Customers of whom the warehouse knows something now that live does not. */
+  async #send(sending: Sending, entries: readonly OutboxEntry[]): Promise<Recount> {
+    const { warehouse } = this.#setting
+    const [only] = entries
+    if (only?.kind === 'merge') {
+      await warehouse.merge(only.merge)
+      return { customers: [only.merge.into], cause: 'merge' }
+    }
+    if (only?.kind === 'unmerge') {
+      await warehouse.unmerge(only.merge)
+      return { customers: [only.merge.from, only.merge.into], cause: 'merge' }
+    }
+    const { duplicateEvents } = await warehouse.deliver(deliveryOf(sending, entries))
+    return { customers: [...new Set(duplicateEvents.map(({ customer }) => customer))], cause: 'data' }
+  }
+
+  /** The stretch being sent when the process ended before, or else the next one, written down before it is sent. */
+  async #nextStretch(): Promise<
+    { readonly sending: Sending; readonly entries: readonly OutboxEntry[] } | undefined
+  > {
+    const { profiles, limits, loop, store } = this.#setting
+    const [bytes] = await profiles.read('state', [stateKeys.sending])
+    const begun = bytes === undefined ? undefined : readSending(bytes)
+    const entries: OutboxEntry[] = []
+    let [first, last, size] = [0, 0, 0]
+    const range =
+      begun === undefined
+        ? { limit: limits.stretchEntries }
+        : { from: orderedNumber(begun.first), to: orderedNumber(begun.last + 1) }
+    for await (const { key, value } of profiles.range('outbox', range)) {
+      const entry = decodeOutboxEntry(value)
+      size += value.length
+      const isFull = size > limits.stretchBytes || isMerge(entry) || isMerge(entries[0] ?? entry)
+      if (begun === undefined && entries.length > 0 && isFull) break
+      last = readOrderedNumber(key)
+      if (entries.length === 0) first = last
+      entries.push(entry)
+    }
+    if (begun !== undefined) return { sending: begun, entries }
+    if (entries.length === 0) return undefined
+    const sending = { id: `${store()}:${first}-${last}`, first, last }
+    await loop.submit({
+      items: 0,
+      run: async turn => turn.put('state', stateKeys.sending, writeSending(sending)),
+    })
+    return { sending, entries }
+  }
+
+  async #remove({ first, last }: Sending, entries: number, recount: Recount): Promise<void> {
+    await this.#setting.loop.submit({
+      items: 0,
+      run: async turn => {
+        for (let seq = first; seq <= last; seq += 1) turn.put('outbox', orderedNumber(seq), undefined)
+        turn.put('state', stateKeys.sending, undefined)
+        if (recount.customers.length > 0) turn.put('state', stateKeys.recount, writeRecount(recount))
+      },
+    })
+    this.#depth -= entries
+  }
+
+  #resolveDrains(upTo: number): void {
+    for (const drain of this.#drains.splice(0)) {
+      if (drain.target <= upTo) drain.resolve()
+      else this.#drains.push(drain)
+    }
+  }
+}
+
+/** Merges are no part of a stretch: each goes alone, between what came before and what after. */
+function isMerge({ kind }: OutboxEntry): boolean {
+  return kind === 'merge' || kind === 'unmerge'
+}
+
+function deliveryOf({ id }: Sending, entries: readonly OutboxEntry[]): Delivery {
+  return {
+    id,
+    customers: entries.flatMap(entry => (entry.kind === 'customer' ? [entry.patch] : [])),
+    events: entries.flatMap(entry => (entry.kind === 'event' ? [entry.event] : [])),
+    transitions: entries.flatMap(entry => (entry.kind === 'transition' ? [entry.transition] : [])),
+  }
+}

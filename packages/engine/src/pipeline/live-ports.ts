@@ -1,0 +1,64 @@
+import type { Profiles } from '../ports/profiles.ts'
+import type { EnginePorts } from './engine-ports.ts'
+
+/** What the live half asks of the world. */
+export interface LivePorts extends EnginePorts {
+  readonly profiles: Profiles
+  /** Calls once after some milliseconds, unless it is cancelled by what it gives back: `setTimeout`, or a test's own. */
+  readonly timer: LiveTimer
+  /** Told what went wrong where nobody waits for an answer: a delivery, a timer, a filling. It is tried again. */
+  readonly onTrouble?: (trouble: LiveTrouble) => void
+  /** Ids of events that come without one; by default random ones. */
+  readonly newId?: () => string
+  readonly limits?: Partial<LiveLimits>
+}
+
+export type LiveTimer = (run: () => void, millis: number) => () => void
+
+export interface LiveTrouble {
+  readonly in: 'delivery' | 'timers' | 'catching up' | 'sweeping'
+  readonly error: unknown
+}
+
+/** How much there may be of what, and how long it is kept. */
+export interface LiveLimits {
+  /** Items that wait to be taken in; beyond it is busy. */
+  readonly waitingItems: number
+  /** Items that go into one commit. */
+  readonly turnItems: number
+  /** Entries the warehouse has yet to take; beyond it is busy. */
+  readonly outboxEntries: number
+  /** Bytes the store has left; below it is busy. */
+  readonly roomBytes: number
+  /** What is delivered at once. */
+  readonly stretchEntries: number
+  readonly stretchBytes: number
+  /** Milliseconds that entries wait for others to be delivered with. */
+  readonly deliveryDelay: number
+  /** Transitions that are kept to be read again, and for how many milliseconds. */
+  readonly transitions: number
+  readonly transitionMillis: number
+  /** For how many milliseconds an idempotency key is known. */
+  readonly requestMillis: number
+  /** Customers that are filled, brought up or compared in one go. */
+  readonly chunk: number
+  /** Milliseconds after which the clock is looked at again, though nothing is due: it may have been set. */
+  readonly longestSleep: number
+}
+
+const DAY = 86_400_000
+
+export const liveLimits: LiveLimits = {
+  waitingItems: 20_000,
+  turnItems: 5_000,
+  outboxEntries: 2_000_000,
+  roomBytes: 256 * 2 ** 20,
+  stretchEntries: 5_000,
+  stretchBytes: 4 * 2 ** 20,
+  deliveryDelay: 1_000,
+  transitions: 1_000_000,
+  transitionMillis: 7 * DAY,
+  requestMillis: DAY,
+  chunk: 500,
+  longestSleep: 600_000,
+}

@@ -1,0 +1,132 @@
+import { compareCodePoints, formatInstant, PagesNeeded } from '@kindred/language'
+import { EngineError } from '../errors.ts'
+import type { Profiles } from '../ports/profiles.ts'
+import { isKnown } from '../profiles/moves/evaluate-record.ts'
+import type { CustomerAtHand } from '../profiles/moves/live-setting.ts'
+import { settle } from '../profiles/moves/settle.ts'
+import { decodeRecord } from '../profiles/record/decode-record.ts'
+import { pageKey, recordKey } from '../profiles/record/record-key.ts'
+import type { LiveFilling } from './live-filling.ts'
+import { canonicalIds } from './live-identities.ts'
+import type { LiveLoop } from './live-loop.ts'
+import type { ProgramInForce } from './live-program-setting.ts'
+import type { LivePrograms } from './live-programs.ts'
+
+export interface ReadsSetting {
+  readonly profiles: Profiles
+  readonly loop: LiveLoop
+  readonly programs: LivePrograms
+  readonly filling: LiveFilling
+}
+
+/** A customer as of now, and the program she is looked at by. */
+export interface LookedAt {
+  readonly customer: CustomerAtHand
+  readonly inForce: ProgramInForce
+  readonly asOf: number
+}
+
+/** So often a record changed between reading it and its pages. */
+const MOST_TRIES = 100
+
+/** Finds customers as they are now: nothing is written, and what is due is settled on the way. */
+export class LiveReads {
+  readonly #setting: ReadsSetting
+
+  constructor(setting: ReadsSetting) {
+    this.#setting = setting
+  }
+
+  /**
+   * What `look` finds of a customer, by whichever of her ids; it may be called several times.
+   *
+   * @param at - The instant to look at; now, when absent, and that of her record where it is later.
+   * @returns `undefined` when nobody knows her.
+   */
+  async find<T>(id: string, look: (at: LookedAt) => T, at?: number): Promise<T | undefined> {
+    const { profiles, programs } = this.#setting
+    const canonical = (await canonicalIds(profiles, [id])).get(id) ?? id
+    const key = recordKey(canonical)
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const [bytes] = await profiles.read('records', [key])
+      const isUsable = bytes !== undefined && decodeRecord(bytes).fill === programs.inForce.fill
+      if (!isUsable) return this.#lookUp(canonical, look, at)
+      const found = await this.#look(key, bytes, look, at)
+      if (found !== 'again') return found.value
+    }
+    throw new Error('a record has changed each time while it was read')
+  }
+
+  /** @throws EngineError `customer_unknown` (without her id: it is hers). */
+  async require<T>(id: string, look: (at: LookedAt) => T): Promise<T> {
+    // What is found may be undefined itself.
+    const found = await this.find(id, at => ({ value: look(at) }))
+    if (found !== undefined) return found.value
+    const { loop, programs } = this.#setting
+    const timezone = programs.inForce.current?.compiled.vocabulary.timezone ?? 'UTC'
+    throw new EngineError('customer_unknown', { at: formatInstant(loop.now(), timezone) })
+  }
+
+  async #look<T>(
+    key: Uint8Array,
+    bytes: Uint8Array,
+    look: (at: LookedAt) => T,
+    at: number | undefined,
+  ): Promise<'again' | { readonly value: T | undefined }> {
+    const record = decodeRecord(bytes)
+    const pages = new Map<number, Uint8Array>()
+    for (;;) {
+      const { inForce } = this.#setting.programs
+      if (record.fill !== inForce.fill) return 'again'
+      try {
+        const history = inForce.program.decode(record.head, pages)
+        return { value: this.#lookAt({ record, history }, inForce, look, at) }
+      } catch (error) {
+        if (!(error instanceof PagesNeeded)) throw error
+        if (!(await this.#fetch(key, bytes, error.pages, pages))) return 'again'
+      }
+    }
+  }
+
+  #lookAt<T>(
+    customer: CustomerAtHand,
+    inForce: ProgramInForce,
+    look: (at: LookedAt) => T,
+    at: number | undefined,
+  ): T | undefined {
+    const asOf = Math.max(at ?? this.#setting.loop.now(), customer.record.asOf)
+    const settled = settle(customer, inForce, asOf).customer
+    return isKnown(settled, asOf) ? look({ customer: settled, inForce, asOf }) : undefined
+  }
+
+  /** @returns false when the record is another one by now: its pages may be, too. */
+  async #fetch(
+    key: Uint8Array,
+    bytes: Uint8Array,
+    wanted: readonly number[],
+    pages: Map<number, Uint8Array>,
+  ): Promise<boolean> {
+    const { profiles } = this.#setting
+    const found = await profiles.read(
+      'pages',
+      wanted.map(page => pageKey(key, page)),
+    )
+    const [now] = await profiles.read('records', [key])
+    if (now === undefined || Buffer.compare(now, bytes) !== 0) return false
+    for (const [at, page] of wanted.entries()) {
+      const there = found[at]
+      if (there === undefined || pages.has(page))
+        throw new EngineError('profile_not_readable', { what: "a page of a customer's events" })
+      pages.set(page, there)
+    }
+    return true
+  }
+
+  /** Of somebody who is not filled yet, from the warehouse and the outbox. */
+  async #lookUp<T>(id: string, look: (at: LookedAt) => T, at: number | undefined): Promise<T | undefined> {
+    const { programs, filling } = this.#setting
+    if (programs.isFilledUpTo(id, compareCodePoints)) return undefined
+    const made = await filling.lookUp(id)
+    return made === undefined ? undefined : this.#lookAt(made.customer, programs.inForce, look, at)
+  }
+}

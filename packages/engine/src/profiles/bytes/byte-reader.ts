@@ -1,0 +1,89 @@
+import { EngineError } from '../../errors.ts'
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** Reads what a `ByteWriter` wrote. Strict: bytes that run out, or are left over, are refused by name. */
+export class ByteReader {
+  readonly #bytes: Buffer
+  readonly #what: string
+  #at = 0
+
+  /** @param what - What messages call it. */
+  constructor(bytes: Uint8Array, what: string) {
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.#what = what
+  }
+
+  byte(): number {
+    return this.#bytes[this.#take(1)] ?? 0
+  }
+
+  count(): number {
+    let value = 0
+    for (let scale = 1; ; scale *= 0x80) {
+      const byte = this.byte()
+      value += (byte & 0x7f) * scale
+      if (value > Number.MAX_SAFE_INTEGER) throw this.#unreadable()
+      if (byte < 0x80) return value
+    }
+  }
+
+  /** A count of things that follow, each of at least one byte. */
+  size(): number {
+    const size = this.count()
+    if (size > this.#bytes.length - this.#at) throw this.#unreadable()
+    return size
+  }
+
+  whole(): number {
+    const sign = this.byte()
+    if (sign > 1) throw this.#unreadable()
+    const size = this.count()
+    return sign === 1 ? -size : size
+  }
+
+  float(): number {
+    return this.#bytes.readDoubleBE(this.#take(8))
+  }
+
+  text(): string {
+    const bytes = this.bytes()
+    try {
+      return strict.decode(bytes)
+    } catch {
+      throw this.#unreadable()
+    }
+  }
+
+  /** A view of the bytes that are read, not a copy. */
+  bytes(): Uint8Array {
+    const size = this.count()
+    const from = this.#take(size)
+    return new Uint8Array(this.#bytes.buffer, this.#bytes.byteOffset + from, size)
+  }
+
+  get isAtEnd(): boolean {
+    return this.#at === this.#bytes.length
+  }
+
+  /** @throws EngineError `profile_not_readable` when something is left over. */
+  end(): void {
+    if (!this.isAtEnd) throw this.#unreadable()
+  }
+
+  /** The error for a value that cannot stand where it does. */
+  unfit(): EngineError<'profile_not_readable'> {
+    return this.#unreadable()
+  }
+
+  #take(size: number): number {
+    const from = this.#at
+    if (from + size > this.#bytes.length) throw this.#unreadable()
+    this.#at = from + size
+    return from
+  }
+
+  #unreadable(): EngineError<'profile_not_readable'> {
+    return new EngineError('profile_not_readable', { what: this.#what })
+  }
+}

@@ -1,0 +1,76 @@
+import type { Value } from '@kindred/language'
+import { EngineError } from '../../errors.ts'
+import { ByteReader } from '../bytes/byte-reader.ts'
+import { readValueBytes } from '../bytes/value-bytes.ts'
+import { causes, parts, RECORD_FORMAT } from './encode-record.ts'
+import type { AttributeFact, LiveRecord } from './live-record.ts'
+import type { LiveSince, LiveStanding } from './live-standing.ts'
+
+const WHAT = "a customer's record"
+
+/**
+ * A record out of its bytes.
+ *
+ * @throws EngineError `profile_format_newer` for one that a newer version wrote, `profile_not_readable` for bytes that
+ *   are no record.
+ */
+export function decodeRecord(bytes: Uint8Array): LiveRecord {
+  const reader = new ByteReader(bytes, WHAT)
+  const format = reader.byte()
+  if (format > RECORD_FORMAT)
+    throw new EngineError('profile_format_newer', { what: WHAT, format, known: RECORD_FORMAT })
+  if (format === 0) throw reader.unfit()
+  const there = reader.byte()
+  const own = <T>(part: number, read: () => T): T | undefined => ((there & part) === 0 ? undefined : read())
+  const record: LiveRecord = {
+    id: reader.text(),
+    program: reader.count(),
+    fill: reader.count(),
+    knownSince: reader.whole(),
+    asOf: reader.whole(),
+    newsAt: reader.whole(),
+    timer: own(parts.timer, () => reader.whole()),
+    newestEventAt: own(parts.newestEvent, () => reader.whole()),
+    mergedInto: own(parts.mergedInto, () => reader.text()),
+    contacts: own(parts.contacts, () => reader.bytes()),
+    standing: readStanding(reader),
+    attributes: readAttributes(reader),
+    pending: readPending(reader),
+    head: reader.bytes(),
+  }
+  reader.end()
+  return record
+}
+
+function readStanding(reader: ByteReader): LiveStanding {
+  const mask = Uint32Array.from({ length: reader.size() }, () => reader.count())
+  const classes = Uint16Array.from({ length: reader.size() }, () => reader.count())
+  const since = new Map<number, LiveSince>()
+  for (let left = reader.size(); left > 0; left -= 1) since.set(reader.count(), readSince(reader))
+  return { mask, classes, since }
+}
+
+function readSince(reader: ByteReader): LiveSince {
+  const at = reader.whole()
+  const how = reader.byte()
+  const cause = causes[how & 0x7f]
+  if (cause === undefined) throw reader.unfit()
+  return (how & 0x80) === 0 ? { at, cause } : { at, cause, event: reader.text() }
+}
+
+function readAttributes(reader: ByteReader): ReadonlyMap<string, AttributeFact> {
+  const attributes = new Map<string, AttributeFact>()
+  for (let left = reader.size(); left > 0; left -= 1) {
+    attributes.set(reader.text(), { since: reader.whole(), value: readValueBytes(reader) })
+  }
+  return attributes
+}
+
+function readPending(reader: ByteReader): LiveRecord['pending'] {
+  return Array.from({ length: reader.size() }, () => {
+    const since = reader.whole()
+    const attributes = new Map<string, Value | undefined>()
+    for (let left = reader.size(); left > 0; left -= 1) attributes.set(reader.text(), readValueBytes(reader))
+    return { since, attributes }
+  })
+}

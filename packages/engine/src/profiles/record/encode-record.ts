@@ -1,0 +1,73 @@
+import type { LiveCause } from '../../records/live.ts'
+import { ByteWriter } from '../bytes/byte-writer.ts'
+import { writeValue } from '../bytes/value-bytes.ts'
+import type { LiveRecord } from './live-record.ts'
+import type { LiveStanding } from './live-standing.ts'
+
+/** The format records are written in. A version reads those up to its own. */
+export const RECORD_FORMAT = 1
+
+export const causes: readonly LiveCause[] = ['data', 'clock', 'definition', 'merge']
+
+/** Which of the optional parts are there. */
+export const parts = { timer: 1, newestEvent: 2, mergedInto: 4, contacts: 8 } as const
+
+/** A record as bytes: `decodeRecord` gives it back. */
+export function encodeRecord(record: LiveRecord): Uint8Array {
+  const writer = new ByteWriter()
+  writer.byte(RECORD_FORMAT)
+  writer.byte(partsOf(record))
+  writer.text(record.id)
+  writer.count(record.program)
+  writer.count(record.fill)
+  for (const instant of [record.knownSince, record.asOf, record.newsAt]) writer.whole(instant)
+  if (record.timer !== undefined) writer.whole(record.timer)
+  if (record.newestEventAt !== undefined) writer.whole(record.newestEventAt)
+  if (record.mergedInto !== undefined) writer.text(record.mergedInto)
+  if (record.contacts !== undefined) writer.bytes(record.contacts)
+  writeStanding(writer, record.standing)
+  writeAttributes(writer, record)
+  writer.bytes(record.head)
+  return writer.finish()
+}
+
+function partsOf({ timer, newestEventAt, mergedInto, contacts }: LiveRecord): number {
+  return (
+    (timer === undefined ? 0 : parts.timer) |
+    (newestEventAt === undefined ? 0 : parts.newestEvent) |
+    (mergedInto === undefined ? 0 : parts.mergedInto) |
+    (contacts === undefined ? 0 : parts.contacts)
+  )
+}
+
+function writeStanding(writer: ByteWriter, { mask, classes, since }: LiveStanding): void {
+  writer.count(mask.length)
+  for (const word of mask) writer.count(word)
+  writer.count(classes.length)
+  for (const position of classes) writer.count(position)
+  writer.count(since.size)
+  for (const [position, { at, cause, event }] of since) {
+    writer.count(position)
+    writer.whole(at)
+    writer.byte(causes.indexOf(cause) + (event === undefined ? 0 : 0x80))
+    if (event !== undefined) writer.text(event)
+  }
+}
+
+function writeAttributes(writer: ByteWriter, { attributes, pending }: LiveRecord): void {
+  writer.count(attributes.size)
+  for (const [name, { since, value }] of attributes) {
+    writer.text(name)
+    writer.whole(since)
+    writeValue(writer, value)
+  }
+  writer.count(pending.length)
+  for (const patch of pending) {
+    writer.whole(patch.since)
+    writer.count(patch.attributes.size)
+    for (const [name, value] of patch.attributes) {
+      writer.text(name)
+      writeValue(writer, value)
+    }
+  }
+}
