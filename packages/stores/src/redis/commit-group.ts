@@ -1,7 +1,7 @@
-import type { Redis } from 'iovalkey'
 import { eachSpace } from '../spaces/each-space.ts'
 import type { OwnChanges, OwnEntry } from '../spaces/own-changes.ts'
 import { asBuffer } from './as-buffer.ts'
+import type { RedisClient } from './redis-client.ts'
 import type { RedisKeys } from './redis-keys.ts'
 import { StoredScript } from './stored-script.ts'
 
@@ -56,7 +56,7 @@ return answer
 
 /** @returns For each commit of the group, in order, whether it was made. */
 export async function commitGroup(
-  redis: Redis,
+  redis: RedisClient,
   keys: RedisKeys,
   { sequence, group }: { readonly sequence: number; readonly group: readonly OwnChanges[] },
 ): Promise<readonly boolean[]> {

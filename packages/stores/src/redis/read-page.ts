@@ -1,6 +1,6 @@
 import type { ProfileEntry } from '@kindred/engine'
-import type { Redis } from 'iovalkey'
 import type { CheckedRange } from '../spaces/check-range.ts'
+import type { RedisClient } from './redis-client.ts'
 import type { SpaceKeys } from './redis-keys.ts'
 import { StoredScript } from './stored-script.ts'
 
@@ -23,7 +23,7 @@ return page
 
 /** The next entries of a range after the key `last`; of one instant, and none when there are no more. */
 export async function readPage(
-  redis: Redis,
+  redis: RedisClient,
   { values, order }: SpaceKeys,
   { range, last, left }: { readonly range: CheckedRange; readonly last?: Uint8Array; readonly left: number },
 ): Promise<readonly ProfileEntry[]> {

@@ -1,19 +1,18 @@
 import type { NodeHealth } from '@kindred/engine'
 import { ProfilesError } from '../errors/profiles-errors.ts'
 import { FORMAT, type RedisConnection } from './redis-connection.ts'
-import type { RedisKeys } from './redis-keys.ts'
 import { readServerReport, type ServerReport } from './server-report.ts'
 
 /** How long a server may take to say that it is there. */
 const PATIENCE = 5_000
 
 /** What the server is, and the gravest of what is wrong with it; never throws. */
-export async function healthOf(connection: RedisConnection, keys: RedisKeys): Promise<NodeHealth> {
+export async function healthOf(connection: RedisConnection): Promise<NodeHealth> {
   const { node } = connection.address
   try {
     const { report, stored } = await connection.askAtOnce(PATIENCE, async redis => ({
       report: await readServerReport(redis),
-      stored: await redis.get(keys.format),
+      stored: await redis.get(connection.keys.format),
     }))
     const schemaVersion = stored === null ? FORMAT : Number(stored)
     const about = { node, reachable: true, engineVersion: report.version, schemaVersion }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type {
   KeyRange,
   NodeHealth,
@@ -7,7 +6,6 @@ import type {
   ProfileSpace,
   Profiles,
 } from '@kindred/engine'
-import type { Redis } from 'iovalkey'
 import { ProfilesError } from '../errors/profiles-errors.ts'
 import { checkKey } from '../spaces/check-key.ts'
 import { checkRange } from '../spaces/check-range.ts'
@@ -16,9 +14,9 @@ import { type OwnChanges, ownChanges } from '../spaces/own-changes.ts'
 import { asBuffer } from './as-buffer.ts'
 import { commitGroup } from './commit-group.ts'
 import { readPage } from './read-page.ts'
+import { type RedisClient, serverOf } from './redis-client.ts'
 import type { RedisConnection } from './redis-connection.ts'
 import { healthOf } from './redis-health.ts'
-import { type RedisKeys, redisKeys } from './redis-keys.ts'
 import { readServerReport } from './server-report.ts'
 
 /**
@@ -28,18 +26,16 @@ import { readServerReport } from './server-report.ts'
 export class RedisProfiles implements Profiles {
   readonly kind = 'server'
   readonly #connection: RedisConnection
-  readonly #keys: RedisKeys
   readonly #queue: CommitQueue = new CommitQueue(group => this.#write(group))
   #sequence = 0
   #isClosed = false
 
-  constructor(connection: RedisConnection, prefix: string) {
+  constructor(connection: RedisConnection) {
     this.#connection = connection
-    this.#keys = redisKeys(prefix, randomUUID())
   }
 
   health(): Promise<NodeHealth> {
-    return healthOf(this.#connection, this.#keys)
+    return healthOf(this.#connection)
   }
 
   /** Waits for the commits that were asked for. */
@@ -53,7 +49,7 @@ export class RedisProfiles implements Profiles {
   async read(space: ProfileSpace, keys: readonly Uint8Array[]): Promise<readonly (Uint8Array | undefined)[]> {
     for (const key of keys) checkKey(space, key)
     const fields = keys.map(asBuffer)
-    const { values } = this.#keys.spaces[space]
+    const { values } = this.#connection.keys.spaces[space]
     const found = await this.#ask(redis => (fields.length === 0 ? [] : redis.hmgetBuffer(values, ...fields)))
     // Copied: what the client gives is a part of all that came through the socket together.
     return found.map(value => (value === null ? undefined : new Uint8Array(value)))
@@ -66,7 +62,7 @@ export class RedisProfiles implements Profiles {
     let last: Uint8Array | undefined
     while (left > 0) {
       const place = { range: checked, left, ...(last && { last }) }
-      const page = await this.#ask(redis => readPage(redis, this.#keys.spaces[space], place))
+      const page = await this.#ask(redis => readPage(redis, this.#connection.keys.spaces[space], place))
       if (page.length === 0) return
       left -= page.length
       last = page.at(-1)?.key.slice()
@@ -75,7 +71,7 @@ export class RedisProfiles implements Profiles {
   }
 
   async count(space: ProfileSpace): Promise<number> {
-    return this.#ask(redis => redis.hlen(this.#keys.spaces[space].values))
+    return this.#ask(redis => redis.hlen(this.#connection.keys.spaces[space].values))
   }
 
   async commit(given: ProfileChanges): Promise<boolean> {
@@ -85,18 +81,19 @@ export class RedisProfiles implements Profiles {
   }
 
   async room(): Promise<number | undefined> {
-    return (await this.#ask(readServerReport)).room
+    const { format } = this.#connection.keys
+    return (await this.#ask(async redis => readServerReport(await serverOf(redis, format)))).room
   }
 
   async #write(group: readonly OwnChanges[]): Promise<readonly boolean[]> {
     this.#sequence += 1
     const sequence = this.#sequence
-    return this.#connection.ask(this.#keys, redis => commitGroup(redis, this.#keys, { sequence, group }))
+    return this.#connection.ask(redis => commitGroup(redis, this.#connection.keys, { sequence, group }))
   }
 
-  async #ask<T>(question: (redis: Redis) => T | Promise<T>): Promise<T> {
+  async #ask<T>(question: (redis: RedisClient) => T | Promise<T>): Promise<T> {
     this.#requireOpen()
-    return this.#connection.ask(this.#keys, question)
+    return this.#connection.ask(question)
   }
 
   #requireOpen(): void {

@@ -204,6 +204,11 @@ describe.skipIf(serverProgram === undefined)(title, () => {
       '3',
       'other',
     ])
+    const settings = new Redis(server.port, '127.0.0.1')
+    await settings.call('CLIENT', ['KILL', 'TYPE', 'normal', 'SKIPME', 'yes'])
+    settings.disconnect()
+    await three.commit({ changes: [entry('a', 'still 3')], expected: [entry('a', '3')] })
+    expect(await Promise.all([zero, three].map(each => textAt(each, 'a')))).toEqual(['0', 'still 3'])
     await expect(none.commit({ changes: [entry('a', '4')] })).rejects.toMatchObject({
       code: 'profiles_url_wrong',
     })

@@ -13,6 +13,16 @@ export interface ServerReport {
   readonly sync: string | undefined
 }
 
+/** Whether the server shares the keys with others; one that may not tell its user counts as alone. */
+export async function isClustered(redis: Redis): Promise<boolean> {
+  try {
+    return fieldsOf(await redis.info('server')).get('redis_mode') === 'cluster'
+  } catch (thrown) {
+    if (thrown instanceof Error && isKeptBack(thrown)) return false
+    throw thrown
+  }
+}
+
 export async function readServerReport(redis: Redis): Promise<ServerReport> {
   const told = fieldsOf(await redis.info())
   const number = (name: string) => Number(told.get(name) ?? 0)
@@ -35,10 +45,13 @@ async function syncOf(redis: Redis): Promise<string | undefined> {
     const value: unknown = Array.isArray(answer) ? answer[1] : undefined
     return typeof value === 'string' ? value : undefined
   } catch (thrown) {
-    if (thrown instanceof Error && /NOPERM|unknown command|not allowed|disabled/i.test(thrown.message))
-      return undefined
+    if (thrown instanceof Error && isKeptBack(thrown)) return undefined
     throw thrown
   }
+}
+
+function isKeptBack({ message }: Error): boolean {
+  return /NOPERM|unknown command|not allowed|disabled/i.test(message)
 }
 
 /** `name:value` lines. */

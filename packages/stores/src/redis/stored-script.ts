@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Redis } from 'iovalkey'
+import type { RedisClient } from './redis-client.ts'
 
 /** A Lua script that runs on the server: one step, which nothing comes between. */
 export class StoredScript {
@@ -12,7 +12,11 @@ export class StoredScript {
   }
 
   /** Names the script by its hash; a server that does not know it yet is given the text. */
-  async run(redis: Redis, keys: readonly string[], given: readonly (string | Buffer)[]): Promise<unknown> {
+  async run(
+    redis: RedisClient,
+    keys: readonly string[],
+    given: readonly (string | Buffer)[],
+  ): Promise<unknown> {
     const rest = [String(keys.length), ...keys, ...given]
     try {
       return await redis.callBuffer('evalsha', [this.#hash, ...rest])

@@ -52,7 +52,7 @@ export async function startOwnServer(folder: string, settings: readonly string[]
   return server
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
