@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { Clock, EnginePorts, Warehouse } from '@kindred/engine'
+import type { Clock, EnginePorts, LiveTrouble, Warehouse } from '@kindred/engine'
 import { localFiles } from '@kindred/stores/files'
-import { MemoryCatalog, MemoryImports, MemoryWarehouse } from '@kindred/stores/memory'
+import { MemoryCatalog, MemoryImports, MemoryProfiles, MemoryWarehouse } from '@kindred/stores/memory'
+import { openProfiles } from '@kindred/stores/profiles'
 import { type WorkspaceConfig, workspacePaths } from '@kindred/stores/workspace'
 import type { FastifyInstance } from 'fastify'
 import type { DestinationStream, Logger } from 'pino'
@@ -10,7 +11,7 @@ import type { CourierPorts } from './hooks/hook-courier.ts'
 import { HookDeliveries } from './hooks/hook-deliveries.ts'
 import { createApp } from './http/create-app.ts'
 import { type CatchUpProgress, LiveHost, type OpenedLive } from './live/live-host.ts'
-import { openMemoryLive, openWorkspaceLive } from './live/open-live.ts'
+import { openLiveOn } from './live/open-live.ts'
 import { createLog, loggedError } from './observe/create-log.ts'
 import { Figures } from './observe/figures.ts'
 import { allHandlers } from './routes/handlers.ts'
@@ -78,7 +79,8 @@ export async function composeWorkspace(workspace: WorkspaceToCompose): Promise<C
     },
     tokens,
     log,
-    openLive: () => openWorkspaceLive(engine, config, paths),
+    openLive: async troubled =>
+      openLiveOn(engine, await openProfiles(config.profiles, { folder: paths.profiles }), troubled),
     courier: { post: globalThis.fetch, random: Math.random, firstPause: 1_000 },
     closeRest,
   })
@@ -129,7 +131,7 @@ export function composeMemory(options: MemoryOptions): Composition & { readonly 
     },
     tokens: [randomBytes(24).toString('hex')],
     log: options.log === undefined ? createLog(undefined) : createLog('trace', options.log),
-    openLive: options.openLive ?? (() => openMemoryLive(engine)),
+    openLive: options.openLive ?? (troubled => openLiveOn(engine, new MemoryProfiles(), troubled)),
     courier: options.courier ?? { post: globalThis.fetch, random: Math.random, firstPause: 1_000 },
     closeRest: () => closeStores({ warehouse, catalog }),
   })
@@ -140,7 +142,7 @@ interface Parts {
   readonly services: Omit<Services, 'live' | 'hooks'>
   readonly tokens: readonly string[]
   readonly log: Logger
-  readonly openLive: () => Promise<OpenedLive>
+  readonly openLive: (troubled: (trouble: LiveTrouble) => void) => Promise<OpenedLive>
   readonly courier: Pick<CourierPorts, 'post' | 'random' | 'firstPause'>
   readonly closeRest: () => Promise<void>
 }
@@ -160,7 +162,11 @@ function assemble({ services, tokens, log, openLive, courier, closeRest }: Parts
     { ...courier, hooks: engine.catalog.hooks, clock: engine.clock, told },
     failed,
   )
-  const live = new LiveHost({ open: openLive, companions: [hooks], failed })
+  const troubled = ({ in: where, error }: LiveTrouble): void => {
+    log.warn({ ...loggedError(error), in: where }, 'trouble; it is tried again')
+    reportDefect(error)
+  }
+  const live = new LiveHost({ open: () => openLive(troubled), companions: [hooks], failed })
   figures.watch(live)
   const app = createApp(allHandlers({ ...services, live, hooks }), {
     tokens,

@@ -24,6 +24,12 @@ export interface ServerErrorParameters {
   port_not_usable: { address: string; reason: string }
   token_too_short: { shortest: number }
   log_level_unknown: { given: string; levels: string }
+  stores_not_paired: {
+    warehouse: string
+    warehouseIds: readonly string[]
+    catalog: string
+    catalogIds: readonly string[]
+  }
   internal_error: { name: string; place: string }
   config_has_problems: { file: string; first: string; count: number }
   answer_invalid: { route: string; part: string }
@@ -163,6 +169,13 @@ export const serverErrors: Table = {
     status: 400,
     says: p => `KINDRED_LOG is '${p.given}', which is no level.`,
     remedy: p => `Set it to one of ${p.levels}, or leave it away.`,
+  },
+  stores_not_paired: {
+    status: 409,
+    says: p =>
+      `The warehouse (${p.warehouse}) belongs to the workspace ${p.warehouseIds.join(' and ')}, the catalog (${p.catalog}) to ${p.catalogIds.join(' and ')}.`,
+    remedy: () =>
+      'Check warehouse and catalog in kindred.config.yaml, KINDRED_WAREHOUSE_URL and KINDRED_CATALOG_URL: one of them leads to the store of another workspace.',
   },
   internal_error: {
     status: 500,

@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { contract } from '../contract/contract.ts'
 import type { Route } from '../contract/route.ts'
@@ -44,4 +45,13 @@ test('examples are as their schemas say', () => {
     if (example.answer !== undefined && 'response' in route)
       expect(route.response.safeParse(example.answer).error, id).toBeUndefined()
   }
+})
+
+test('the document is one of OpenAPI 3.1', async () => {
+  const copy: Record<string, unknown> = JSON.parse(JSON.stringify(document))
+  const { valid, errors } = await new Validator().validate(copy)
+  expect(errors).toBeUndefined()
+  expect(valid).toBe(true)
+  const broken = await new Validator().validate({ ...copy, paths: { nowhere: 1 } })
+  expect(broken.valid).toBe(false)
 })

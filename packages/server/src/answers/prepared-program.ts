@@ -91,7 +91,8 @@ export class PreparedProgram {
         ? ''
         : english(condition, this.#compiled.vocabulary)
     const id = this.program.segments[segment]
-    return JSON.stringify({ id, reason: words })
+    // Programs read it: the emphasis on connectives is for people.
+    return JSON.stringify({ id, reason: words.replaceAll('**', '') })
   }
 }
 

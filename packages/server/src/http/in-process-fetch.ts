@@ -11,6 +11,8 @@ export const IN_PROCESS = 'http://kindred.in.process'
  */
 export function inProcessFetch(app: FastifyInstance): Fetch {
   return async (url, init) => {
+    // As the platform's own fetch does; nobody would be there yet to hear of it from the stream of the answer.
+    init.signal?.throwIfAborted()
     const response = await app.inject({
       // fetch speaks of methods as text; the contract only has GET, POST and DELETE.
       method: init.method as 'GET' | 'POST' | 'DELETE',

@@ -1,16 +1,29 @@
-import type { EnginePorts } from '@kindred/engine'
-import type { WorkspaceConfig, WorkspacePaths } from '@kindred/stores/workspace'
-import { ServerError } from '../errors.ts'
+import { type EnginePorts, type LiveTimer, type LiveTrouble, openLive, type Profiles } from '@kindred/engine'
 import type { OpenedLive } from './live-host.ts'
 
-export async function openMemoryLive(_engine: EnginePorts): Promise<OpenedLive> {
-  throw new ServerError('live_not_running', {})
+/** The live half over its stores. Closing it closes the profiles too; what it shares with the rest stays open. */
+export async function openLiveOn(
+  engine: EnginePorts,
+  profiles: Profiles,
+  onTrouble: (trouble: LiveTrouble) => void,
+): Promise<OpenedLive> {
+  try {
+    const live = await openLive({ ...engine, profiles, timer, onTrouble })
+    return {
+      live,
+      async close() {
+        await live.close()
+        await profiles.close()
+      },
+    }
+  } catch (error) {
+    await profiles.close()
+    throw error
+  }
 }
 
-export async function openWorkspaceLive(
-  engine: EnginePorts,
-  _config: WorkspaceConfig,
-  _paths: WorkspacePaths,
-): Promise<OpenedLive> {
-  return openMemoryLive(engine)
+/** Does not keep a process alive by itself. */
+const timer: LiveTimer = (run, millis) => {
+  const timeout = setTimeout(run, millis).unref()
+  return () => clearTimeout(timeout)
 }

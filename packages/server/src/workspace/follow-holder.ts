@@ -35,7 +35,7 @@ export async function followHolder(folder: string, reopen: () => Promise<Reach>)
 /** It may be closing just now: any answer, be it a refusal, shows that it is there. */
 async function answers(address: string): Promise<boolean> {
   try {
-    await fetch(`${address}/v1`, { signal: AbortSignal.timeout(2_000) })
+    await fetch(`${address}/healthz`, { signal: AbortSignal.timeout(2_000) })
     return true
   } catch {
     return false

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import type { Catalog, Warehouse } from '@kindred/engine'
 import { openWarehouse } from '@kindred/stores/clickhouse'
 import { openEmbeddedCatalog, openServerCatalog } from '@kindred/stores/postgres'
 import type { CatalogAddress, WarehouseAddress, WorkspacePaths } from '@kindred/stores/workspace'
+import { pairStores } from './pair-stores.ts'
 
 /** The two stores as far as they could be opened, and what stood in the way. */
 export interface OpenedStores {
@@ -15,7 +17,10 @@ export interface StoreAddresses {
   readonly catalog: CatalogAddress
 }
 
-/** Opens both stores at once and brings them to their schema. What fails is in the answer: doctor has to tell of it. */
+/**
+ * Opens both stores at once, brings them to their schema and sees that they belong to each other. What fails is
+ * in the answer: doctor has to tell of it.
+ */
 export async function openStores(addresses: StoreAddresses, paths: WorkspacePaths): Promise<OpenedStores> {
   const [warehouse, catalog] = await Promise.allSettled([
     openWarehouse(addresses.warehouse, { folder: paths.warehouse }),
@@ -29,6 +34,7 @@ export async function openStores(addresses: StoreAddresses, paths: WorkspacePath
   if (catalog.status === 'rejected') return { ...opened, failure: catalog.reason }
   try {
     await Promise.all([warehouse.value.migrate(), catalog.value.migrate()])
+    await pairStores({ warehouse: warehouse.value, catalog: catalog.value }, randomUUID)
     return opened
   } catch (failure) {
     return { ...opened, failure }

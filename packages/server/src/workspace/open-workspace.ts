@@ -80,7 +80,10 @@ async function reachWorkspace(folder: string, options: OpenOptions): Promise<Rea
   const config = await readConfig(folder)
   if (options.how === 'follow') return followOnly(folder)
   const isEmbedded = config.warehouse.kind === 'embedded' || config.catalog.kind === 'embedded'
-  if (!isEmbedded && options.how !== 'serve') return serveHere(folder, config, undefined, options)
+  if (!isEmbedded && options.how !== 'serve') {
+    // Nothing has to be held; but one who serves it live should know of what changes.
+    return (await followToNext(folder, options)) ?? serveHere(folder, config, undefined, options)
+  }
   const lock = await lockOrHolder(folder, options)
   return 'send' in lock ? lock : serveHere(folder, config, lock, options)
 }
@@ -114,8 +117,7 @@ async function serveHere(
 ): Promise<Reach> {
   const composed = await composeHere(folder, config, lock, options)
   const close = () => composed.close().finally(() => lock?.release())
-  const { startLive } = composed
-  const reach = { send: sendHere(composed), here: true, startLive, close }
+  const reach = { send: sendHere(composed), here: true, close, ...liveOf(composed, lock) }
   if (lock === undefined && options.port === undefined) return reach
   try {
     const address = await listen(composed, options)
@@ -125,6 +127,11 @@ async function serveHere(
     await close()
     throw error
   }
+}
+
+/** Only one process at a time may run it: the one that holds the folder. */
+function liveOf({ startLive }: Composition, lock: WorkspaceLock | undefined): Pick<Reach, 'startLive'> {
+  return lock === undefined ? {} : { startLive }
 }
 
 async function listen({ app }: Composition, { host = '127.0.0.1', port = 0 }: OpenOptions): Promise<string> {
