@@ -1,10 +1,10 @@
-import { liveSuite } from '@kindred/engine/testing'
+import { liveKillSuite, type LiveSuite, liveSuite } from '@kindred/engine/testing'
 import { MemoryCatalog } from './memory-catalog.ts'
 import { MemoryProfiles } from './memory-profiles.ts'
 import { MemoryWarehouse } from './memory-warehouse.ts'
 import { noImports } from './testing/no-imports.ts'
 
-liveSuite({
+const suite: LiveSuite = {
   name: 'stores in memory',
   open: () =>
     Promise.resolve({
@@ -12,4 +12,6 @@ liveSuite({
       catalog: new MemoryCatalog(),
       profiles: new MemoryProfiles(),
     }),
-})
+}
+liveSuite(suite)
+liveKillSuite(suite)
