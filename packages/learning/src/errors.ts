@@ -90,7 +90,7 @@ export const learningErrors: Table<LearningErrorParameters> = {
     remedy: () => 'Give every column a name of its own.',
   },
   column_of_other_kind: {
-    says: p => `The column '${p.column}' holds ${p.given}, and ${p.wanted} was expected.`,
+    says: p => `The column '${p.column}' holds ${p.given}, and ${p.wanted} were expected.`,
     remedy: () => 'Read the column as what it was when the preparation was fitted.',
   },
   infinite_value: {

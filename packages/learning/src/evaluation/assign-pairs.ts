@@ -8,7 +8,7 @@ import { LearningError } from '../errors.ts'
  * @throws LearningError `uneven_rows`, `not_finite`
  *
  * Source: Kuhn (1955) by shortest augmenting paths, Jonker and Volgenant (1987).
- * Checked: the best of all pairings (assign-pairs.property.test.ts); scipy's linear_sum_assignment (evaluation.reference.test.ts).
+ * Checked: the best of all pairings (evaluation.test.ts); scipy's linear_sum_assignment (evaluation.reference.test.ts).
  * Cost: size³.
  *
  * @example

@@ -33,7 +33,7 @@ export interface Stability {
  * @throws LearningError `no_rows`, `no_columns`, `not_finite`, `bad_option`, and what the grouper throws
  *
  * Source: Hennig (2007), Cluster-wise assessment of cluster stability, CSDA 52; agreement by Hubert and Arabie (1985).
- * Checked: groups far apart are stable, halves of one group are not (bootstrap-stability.test.ts).
+ * Checked: groups far apart are stable, halves of one group are not (evaluation.test.ts).
  * Cost: rounds + 1 groupings.
  *
  * @example

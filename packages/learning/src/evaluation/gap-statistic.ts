@@ -35,7 +35,7 @@ export interface GapStatistic {
  * @throws LearningError `no_rows`, `no_columns`, `not_finite`, `bad_option`, and what `inertiaOf` throws
  *
  * Source: Tibshirani, Walther, Hastie (2001), JRSS B 63(2), with the uniform reference (a).
- * Checked: one, three and four groups are found as such (gap-statistic.test.ts).
+ * Checked: one, three and four groups are found as such (evaluation.test.ts).
  * Cost: references + 1 groupings for each number of clusters.
  *
  * @example

@@ -12,7 +12,7 @@ interface Grouping {
  * @returns Minus infinity where clusters have no extent.
  *
  * Source: Pelleg and Moore (2000), X-means; the variance is the likeliest one, inertia over rows × columns.
- * Checked: against the densities themselves (k-means-bic.test.ts).
+ * Checked: against the densities themselves (evaluation.test.ts).
  * Cost: clusters.
  *
  * @example

@@ -29,7 +29,7 @@ const PATIENCE = 20
  * @throws LearningError as `fitKMeans`
  *
  * Source: Sculley (2010), Web-scale k-means clustering.
- * Checked: inertia within 3 % of k-means on groups with known centres (mini-batch.test.ts).
+ * Checked: inertia within 3 % of k-means on groups with known centres (k-means.test.ts).
  * Cost: batches × batch × clusters × columns, and one pass over all rows at the end.
  *
  * @example

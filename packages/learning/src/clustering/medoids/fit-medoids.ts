@@ -42,7 +42,7 @@ export interface FittedMedoids {
  * @throws LearningError what a table is refused for; `bad_option`; `too_few_distinct`
  *
  * Source: Schubert and Rousseeuw (2021), Fast and eager k-medoids clustering; samples as CLARA, Kaufman and Rousseeuw (1990).
- * Checked: the best of all choices of medoids on small tables (medoids.property.test.ts).
+ * Checked: the best of all choices of medoids on small tables (medoids.test.ts).
  * Cost: samples × (sample² × columns, and sample² a round) + samples × rows × clusters × columns.
  *
  * @example

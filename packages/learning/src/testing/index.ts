@@ -1,0 +1,8 @@
+export {
+  codeOf,
+  type EstimatorCheck,
+  type EstimatorUnderTest,
+  estimatorSuite,
+  type FitOptions,
+} from './estimator-suite.ts'
+export { type GroupedRows, groupedRows, shuffled } from './grouped-rows.ts'
