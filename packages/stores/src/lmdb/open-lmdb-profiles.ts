@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { ProfilesError } from '../errors/profiles-errors.ts'
-import { wrongOfFile } from './check-file.ts'
+import { checkFile } from './check-file.ts'
 import { openEnvironment } from './lmdb-environment.ts'
 import { LmdbProfiles } from './lmdb-profiles.ts'
 
@@ -18,8 +18,7 @@ import { LmdbProfiles } from './lmdb-profiles.ts'
 export async function openLmdbProfiles({ folder }: { readonly folder: string }): Promise<LmdbProfiles> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const reason = await wrongOfFile(folder)
-    if (reason !== undefined) throw new ProfilesError('profiles_folder_unreadable', { folder, reason })
+    await checkFile(folder)
     return new LmdbProfiles(await openEnvironment(folder))
   } catch (thrown) {
     if (thrown instanceof ProfilesError) throw thrown
