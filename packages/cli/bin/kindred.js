@@ -17,6 +17,8 @@ else process.exitCode = runWithOwnNode() ?? refuse()
 function runWithOwnNode() {
   const node = ownNode()
   if (node === undefined) return undefined
+  // Ctrl-C goes to both of us: the program says what became of its work, and we wait for it.
+  process.on('SIGINT', () => undefined)
   return spawnSync(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1
 }
 

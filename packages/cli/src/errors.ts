@@ -11,6 +11,7 @@ interface CliErrorParameters {
   not_a_number: { option: string; given: string }
   not_a_port: { given: string }
   not_a_choice: { option: string; given: string; choices: string }
+  interrupted: { became: string }
 }
 
 export type CliErrorCode = keyof CliErrorParameters
@@ -73,15 +74,22 @@ export const cliErrors: { readonly [C in CliErrorCode]: Row<CliErrorParameters[C
     says: p => `'${p.option}' cannot be '${p.given}'.`,
     remedy: p => `Write one of ${p.choices}.`,
   },
+  interrupted: {
+    says: p => `Stopped by Ctrl-C: ${p.became}.`,
+    remedy: () => 'Run the command again: nothing will be counted twice.',
+  },
 }
 
-/** A refusal with its remedy. `exitCode` 2: the call was wrong; 1: the work failed. */
+/** What a command can end with: 2: the call was wrong; 1: the work failed; 130: it was stopped by Ctrl-C. */
+export type FailedExitCode = 1 | 2 | 130
+
+/** A refusal with its remedy. */
 export class CliError extends Error {
   readonly code: CliErrorCode
   readonly remedy: string
-  readonly exitCode: 1 | 2
+  readonly exitCode: FailedExitCode
 
-  constructor(code: CliErrorCode, says: string, remedy: string, exitCode: 1 | 2) {
+  constructor(code: CliErrorCode, says: string, remedy: string, exitCode: FailedExitCode) {
     super(says)
     this.code = code
     this.remedy = remedy
@@ -93,7 +101,7 @@ export class CliError extends Error {
 export function cliError<Code extends CliErrorCode>(
   code: Code,
   params: CliErrorParameters[Code],
-  exitCode: 1 | 2 = 2,
+  exitCode: FailedExitCode = 2,
 ): CliError {
   const row: Row<CliErrorParameters[Code]> = cliErrors[code]
   return new CliError(code, row.says(params), row.remedy(params), exitCode)

@@ -6,7 +6,7 @@ import { style } from './terminal/style.ts'
 
 process.exitCode = await run(process.argv)
 
-/** 0: done, 1: failed, 2: wrong use. */
+/** 0: done, 1: failed, 2: wrong use, 130: stopped by Ctrl-C. */
 async function run(argv: readonly string[]): Promise<number> {
   try {
     await createProgram().parseAsync([...argv])

@@ -2,6 +2,8 @@ import { resolve } from 'node:path'
 import { type Client, createClient } from '@kindred/api'
 import { openWorkspace } from '@kindred/server'
 import type { Command } from 'commander'
+import { cliError } from './errors.ts'
+import { cancellable, INTERRUPTED, watchInterruption, whatBecame } from './interruption.ts'
 import type { Locale } from './terminal/format.ts'
 import { type Progress, startProgress } from './terminal/progress.ts'
 import { findWorkspace } from './workspace/find-workspace.ts'
@@ -35,13 +37,21 @@ export function withSession<Options extends object>(work: Work<Options>) {
   return async (...given: unknown[]): Promise<void> => {
     const command = given[given.length - 1] as Command
     const options = command.optsWithGlobals<Options & GlobalOptions>()
+    const interruption = watchInterruption()
+    const startedAt = Date.now()
     const opened = await open(options)
     const progress = startProgress()
     try {
-      await work(session(opened, progress, options.json === true), command.args, options)
+      const client = cancellable(opened.client, interruption.signal)
+      await work(session({ ...opened, client }, progress, options.json === true), command.args, options)
+    } catch (error) {
+      progress.end()
+      if (!interruption.signal.aborted) throw error
+      throw cliError('interrupted', { became: await whatBecame(opened.client, startedAt) }, INTERRUPTED)
     } finally {
       progress.end()
       await opened.close()
+      interruption.end()
     }
   }
 }

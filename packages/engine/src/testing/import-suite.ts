@@ -82,6 +82,17 @@ export function importSuite({ name, open, files, write, read }: ImportSuite): vo
       expect(await stores.warehouse.counts()).toMatchObject({ customers: 2, events: 2 })
     })
 
+    test('one file is two events where two mappings say so, and each of them counts once', async () => {
+      const path = await write('parcels.csv', 'customer,ordered,sent\nanna,2026-01-01,2026-01-03\n')
+      const by = (event: string, at: string) =>
+        asked(path, { mapping: `kind: events\ncustomer: customer\nat: ${at}\nevent: ${event}\n` })
+      expect(await importFile(ports(), by('order', 'ordered'))).toMatchObject({ imported: 1, duplicates: 0 })
+      expect(await importFile(ports(), by('parcel', 'sent'))).toMatchObject({ imported: 1, duplicates: 0 })
+      expect(await importFile(ports(), by('parcel', 'sent'))).toMatchObject({ imported: 0, duplicates: 1 })
+      expect(await importFile(ports(), by('order', 'ordered'))).toMatchObject({ imported: 0, duplicates: 1 })
+      expect(await stores.warehouse.counts()).toMatchObject({ customers: 1, events: 2 })
+    })
+
     test('what it declares is stored as definitions of its own', async () => {
       await importFile(ports(), asked(await write('shop.csv', shop), { mapping }))
       const stored = await stores.catalog.definitions.current()

@@ -62,7 +62,7 @@ export class MemoryImports implements WarehouseImports {
         if (one.kind === 'skipped') skipped += 1
         else if (one.kind === 'problem') aside.push({ line: row.line, ...one.problem })
         else if (one.kind === 'customer') customers.push({ ...one, line: row.line })
-        else events.push({ ...one, line: row.line, own: one.id ?? hashes.idOf(row) })
+        else events.push({ ...one, line: row.line, own: one.id ?? hashes.idOf(one.event, row) })
       }
     }
     const staged = { mapping: request.mapping, at: request.at, events, customers }
@@ -110,7 +110,7 @@ function countsOf(names: readonly string[]): Map<string, number> {
   return counts
 }
 
-/** The ids of rows that give none: the hash of the row, and how often it has stood in the file. */
+/** The ids of rows that give none: the hash of event and row, and how often it has stood in the file. */
 class RowHashes {
   readonly #positions: readonly number[]
   readonly #times = new Map<string, number>()
@@ -123,8 +123,8 @@ class RowHashes {
       .map(({ at }) => at)
   }
 
-  idOf({ cells }: SourceRow): string {
-    const text = JSON.stringify(this.#positions.map(at => cells[at]))
+  idOf(event: string, { cells }: SourceRow): string {
+    const text = JSON.stringify([event, ...this.#positions.map(at => cells[at])])
     const hash = createHash('sha256').update(text).digest('hex').slice(0, 32)
     const times = (this.#times.get(hash) ?? 0) + 1
     this.#times.set(hash, times)

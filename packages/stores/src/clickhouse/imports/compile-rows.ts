@@ -143,7 +143,8 @@ function compileEvent(
 ): StoredColumn[] {
   const at = compileAt(statement, compiler, mapping.at, mapping.atColumn)
   const event = compileEventName(statement, compiler, mapping)
-  const id = mapping.id === undefined ? rowHash(statement, shape) : compileId(statement, compiler, mapping)
+  const id =
+    mapping.id === undefined ? rowHash(statement, event, shape) : compileId(statement, compiler, mapping)
   const properties = [...mapping.properties].flatMap(([name, mapped]) =>
     compileProperties(compiler, statement, mapping, event, name, mapped),
   )
@@ -171,17 +172,20 @@ function compileEventName(
   return event
 }
 
-/** Of all cells but those that say why a row was set aside, by the names of their columns: their order does not count. */
-function rowHash(statement: RowStatement, shape: SourceShape): RowSql {
+/**
+ * Of the event's name and of all cells but those that say why a row was set aside, by the names of their columns: their
+ * order does not count. One row can be several events, each by a mapping of its own.
+ */
+function rowHash(statement: RowStatement, event: RowSql, shape: SourceShape): RowSql {
   const cells = shape.columns
     .map((column, at) => ({ name: column.name, cell: `c${at}` }))
     .filter(({ name }) => isOwnColumn(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-  const list = cells.map(one => one.cell).join(', ')
+  const list = [event.text, ...cells.map(one => one.cell)].join(', ')
   // Two hashes that are made in different ways: 128 bits, at a quarter of the cost of one such.
   return statement.define({
     text: `lower(concat(hex(cityHash64(${list})), hex(wyHash64(${list}))))`,
-    level: 0,
+    level: event.level,
   })
 }
 
