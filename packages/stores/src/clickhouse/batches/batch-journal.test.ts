@@ -4,7 +4,7 @@ import type { Nodes } from '../nodes.ts'
 import { shardsOf } from '../shards-of.ts'
 import { testClusterNodes } from '../testing/test-nodes.ts'
 import type { WarehouseNode } from '../warehouse-node.ts'
-import type { BatchWrite } from './batch-journal.ts'
+import { BatchJournal, type BatchWrite } from './batch-journal.ts'
 import { batchStates, newestBatch, noteBatch, openBatches } from './noted-batch.ts'
 
 const noon = Date.UTC(2026, 2, 1, 12)
@@ -163,4 +163,25 @@ test('a write waits for the one before it, also for one that fails', async () =>
   ])
   expect(results.map(result => result.status)).toEqual(['rejected', 'fulfilled'])
   expect(order).toEqual(['one begins', 'one ends', 'two begins', 'two ends'])
+})
+
+test('the journal keeps the latest batches and whatever can be asked for later; forgotten ones count on', async () => {
+  const journal = new BatchJournal(nodes, async () => {}, 3)
+  const write = (kind: 'append' | 'delivery' | 'import', id: string): BatchWrite<number> => ({
+    kind,
+    id,
+    put: async batch => batch,
+    revive: Number,
+  })
+  expect(await journal.write(write('import', 'a'))).toBe(2)
+  expect(await journal.write(write('delivery', 'a'))).toBe(3)
+  for (const number of [4, 5, 6]) expect(await journal.write(write('append', ''))).toBe(number)
+  expect(await journal.write(write('delivery', 'a'))).toBe(3)
+  for (const number of [7, 8]) expect(await journal.write(write('append', ''))).toBe(number)
+  expect(await journal.write(write('import', 'a'))).toBe(2)
+  const sql = `SELECT DISTINCT batch FROM ${nodes.tables.batches} ORDER BY batch`
+  const noted = await nodes.each(async node => (await node.rows({ sql })).flat())
+  expect(noted).toEqual(nodes.all.map(() => [2, 5, 6, 7, 8]))
+  expect(await journal.newest()).toBe(8)
+  expect((await records.counts()).events).toBe(1)
 })

@@ -2,6 +2,7 @@ import type { Nodes } from '../nodes.ts'
 import {
   type BatchKind,
   batchStates,
+  forgetBatches,
   type NotedBatch,
   newestBatch,
   noteBatch,
@@ -39,11 +40,16 @@ export class BatchJournal {
   readonly #settle: (batch: number) => Promise<void>
   readonly #turns = new OneAtATime()
   readonly #lease: WriteLease | undefined
+  readonly #kept: number
 
-  /** @param settle - Derives what is derived from a batch (the present values of its customers); repeatable. */
-  constructor(nodes: Nodes, settle: (batch: number) => Promise<void>) {
+  /**
+   * @param settle - Derives what is derived from a batch (the present values of its customers); repeatable.
+   * @param kept - How many of the latest batches the journal can tell of at least; imports and merges always.
+   */
+  constructor(nodes: Nodes, settle: (batch: number) => Promise<void>, kept = 100_000) {
     this.#nodes = nodes
     this.#settle = settle
+    this.#kept = kept
     this.#lease = nodes.alone ? undefined : new WriteLease(nodes)
   }
 
@@ -66,6 +72,7 @@ export class BatchJournal {
       const nothing = own === undefined ? await write.nothingToDo?.() : undefined
       if (nothing !== undefined) return nothing
       const batch = own?.batch ?? Math.max(0, ...open.map(one => one.batch)) + 1
+      if (batch % Math.ceil(this.#kept / 100) === 0) await forgetBatches(this.#nodes, batch - this.#kept)
       return this.#perform(write, {
         batch,
         state: batchStates.begun,

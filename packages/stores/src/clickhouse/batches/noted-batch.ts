@@ -74,6 +74,17 @@ export async function openBatches(nodes: Nodes, id: string): Promise<readonly No
   return [...furthest.values()].sort((a, b) => a.batch - b.batch)
 }
 
+/**
+ * Forgets appends and deliveries before a number. All of them have come to their end: every write begins with ending what
+ * was left, and what is not noted counts.
+ */
+export async function forgetBatches(nodes: Nodes, before: number): Promise<void> {
+  if (before <= 0) return
+  const params = { before: { type: 'UInt32', value: before } }
+  const sql = `DELETE FROM ${nodes.tables.batches} WHERE batch < {before:UInt32} AND kind IN ('append', 'delivery')`
+  await nodes.command({ sql, params })
+}
+
 function notedBatch([batch, state, kind, id, result]: readonly Cell[]): NotedBatch {
   return {
     batch: Number(batch),

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ClickHouseRecords } from '../clickhouse-records.ts'
 import { Nodes } from '../nodes.ts'
+import { shardsOf } from '../shards-of.ts'
+import { distributedName, tableName } from '../tables.ts'
 import { testClusterNodes, testNodes } from '../testing/test-nodes.ts'
 import { testCluster, testDatabase } from '../testing/test-server.ts'
 import { migrate } from './migrate.ts'
@@ -9,6 +11,34 @@ import { currentVersion, migrations } from './migrations.ts'
 async function versions(nodes: Nodes): Promise<unknown[]> {
   const sql = `SELECT max(version), any(position), any(nodes) FROM ${nodes.tables.schemaVersions}`
   return (await nodes.each(node => node.rows({ sql }))).flat()
+}
+
+const noon = Date.UTC(2026, 2, 1, 12)
+
+/** What the first version of Kindred left: its tables, and a batch with one customer and one event. */
+async function firstVersion(nodes: Nodes): Promise<void> {
+  const { tables } = nodes
+  const position = (await shardsOf(nodes, ['anna'])).get('anna')
+  await nodes.each(async (node, at) => {
+    await node.command({ sql: `CREATE DATABASE ${nodes.database}` })
+    await node.command({
+      sql: `CREATE TABLE ${tables.schemaVersions} (version UInt32, position UInt16, nodes UInt16, noted_at DateTime64(3, 'UTC') DEFAULT now64(3)) ENGINE = MergeTree ORDER BY version`,
+    })
+    for (const sql of migrations[0]?.statements(nodes) ?? []) await node.command({ sql })
+    await node.insert(tables.schemaVersions, [{ version: 1, position: at, nodes: nodes.all.length }])
+    for (const state of [1, 2, 3]) {
+      await node.insert(tables.batches, [{ batch: 1, state, kind: 'append', id: '', result: '{}' }])
+    }
+    if (at !== position) return
+    const row = { customer_id: 'anna', batch: 1 }
+    await node.insert(tables.customerChanges, [{ ...row, since: '2026-03-01 12:00:00.000', sets: [] }])
+    await node.insert(tables.customers, [
+      { customer_id: 'anna', since: '2026-03-01 12:00:00.000', version: 1 },
+    ])
+    await node.insert(tables.events, [
+      { ...row, at: '2026-03-01 12:00:00.000', event_id: '1', event: 'visit' },
+    ])
+  })
 }
 
 async function clusterNodes(database: string, order: readonly number[], cluster = 'kindred'): Promise<Nodes> {
@@ -41,6 +71,34 @@ describe('versions', () => {
       [currentVersion, 1, 2],
     ])
     expect(await new ClickHouseRecords(nodes).counts()).toMatchObject({ events: 0 })
+  })
+
+  test('a database of the first version is brought up, with all that is in it', async () => {
+    const nodes = await testClusterNodes()
+    await firstVersion(nodes)
+    const old = await new ClickHouseRecords(nodes).health()
+    expect(old.map(({ schemaVersion, problem }) => [schemaVersion, problem?.says])).toEqual(
+      [1, 1].map(version => [version, expect.stringContaining(`schema version ${version}`)]),
+    )
+    const records = new ClickHouseRecords(nodes)
+    await records.migrate()
+    expect(await versions(nodes)).toEqual([
+      [currentVersion, 0, 2],
+      [currentVersion, 1, 2],
+    ])
+    const visit = { id: '2', customer: 'anna', event: 'visit', at: noon, properties: new Map() }
+    const transition = { seq: 1, at: noon, kind: 'segment', definition: 's', from: 'out', to: 'in' } as const
+    await records.deliver({
+      id: 'first',
+      customers: [],
+      events: [visit, { ...visit, id: '1' }],
+      transitions: [{ ...transition, customer: 'anna', cause: 'merge' }],
+    })
+    await records.merge({ id: 'm', from: 'anna', into: 'berta', at: noon })
+    expect((await records.customer('berta', noon))?.events.map(({ id }) => id)).toEqual(['1', '2'])
+    expect(await records.counts()).toMatchObject({ customers: 1, events: 2 })
+    const all = tableName(nodes.database, distributedName('live_transitions'))
+    expect(await nodes.first.rows({ sql: `SELECT customer_id FROM ${all}` })).toEqual([['anna']])
   })
 
   test('a newer one on any node is refused by name, and nothing is changed', async () => {
