@@ -11,6 +11,8 @@ export interface EventSource {
   aggregate(node: Aggregate, byEvents: Evaluate): Evaluate | undefined
   /** When an aggregate could differ, where that can be had without its events. */
   untilOf(node: Aggregate): ((run: Run) => number) | undefined
-  /** When what the total of a count or sum means could differ. */
-  untilOfTotal(node: Aggregate): ((run: Run, meaning: (total: Money) => unknown) => number) | undefined
+  /** When what the total of a count or sum means could differ; of what is not before a bound, any such instant. */
+  untilOfTotal(
+    node: Aggregate,
+  ): ((run: Run, meaning: (total: Money) => unknown, bound: number) => number) | undefined
 }

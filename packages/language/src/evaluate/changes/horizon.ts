@@ -12,9 +12,16 @@ export const NEVER = Number.POSITIVE_INFINITY
  *
  * @param asOf - Certain there, whatever `certain` would say.
  * @param end - Not looked at or beyond; given back when all before it is certain.
+ * @param bound - Given back when all up to it is certain: what comes later need not be told apart.
  * @param certain - Whether it is certain from `asOf` until that instant, both in.
  */
-export function certainUntil(asOf: number, end: number, certain: (until: number) => boolean): number {
+export function certainUntil(
+  asOf: number,
+  end: number,
+  bound: number,
+  certain: (until: number) => boolean,
+): number {
+  if (bound < end && bound <= HORIZON && certain(bound)) return bound
   let low = asOf
   let high = Math.min(end, HORIZON + 1)
   if (high - low <= 1) return end

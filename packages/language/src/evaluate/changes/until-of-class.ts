@@ -48,7 +48,7 @@ function untilOfCrossedCut(measure: Checked, cuts: readonly (number | bigint)[],
   // Not above 0 is a class of its own where shares of a sum are looked at.
   const marks = [0, ...cuts]
   return run =>
-    certainUntil(run.asOf, standing(run), until => {
+    certainUntil(run.asOf, standing(run), watch.bound, until => {
       const found = enclose(run, until)
       if (!isBounds(found)) return found === 'unknown'
       return marks.every(cut => found.high < cut || found.low > cut || found.low === found.high)

@@ -21,10 +21,11 @@ export function untilOfCompare(node: Compare, watch: Watch): Until {
 /** With one operand unknown the comparison is false until that one is known. */
 export function untilOfOperands(operands: readonly Checked[], { compiler, until }: Watch): Until {
   const parts = operands.map(operand => ({ value: compiler.value(operand), until: until(operand) }))
+  const first = earliest(parts.map(part => part.until))
   return run => {
-    const unknown = parts.filter(({ value }) => value(run) === undefined)
-    if (unknown.length > 0) return Math.max(...unknown.map(part => part.until(run)))
-    return Math.min(...parts.map(part => part.until(run)))
+    let known = Number.NEGATIVE_INFINITY
+    for (const part of parts) if (part.value(run) === undefined) known = Math.max(known, part.until(run))
+    return known > Number.NEGATIVE_INFINITY ? known : first(run)
   }
 }
 
@@ -45,7 +46,9 @@ function tallyTested(
     if (known.length < wanted.length) return NEVER
     const quantities = known.map(quantity)
     const meaning = (total: Money): boolean => test(tally.value(total), quantities)
-    return packed === undefined ? untilOfTotal(what, tally.adds, meaning)(run) : packed(run, meaning)
+    return packed === undefined
+      ? untilOfTotal(what, tally.adds, meaning)(run)
+      : packed(run, meaning, watch.bound)
   }
 }
 
@@ -84,7 +87,7 @@ function whileCertain(
   certain: (run: Run, until: number) => Certain,
 ): Until {
   const others = earliest(operands.map(operand => untilOfStanding(operand, watch)))
-  return run => certainUntil(run.asOf, others(run), until => certain(run, until) !== undefined)
+  return run => certainUntil(run.asOf, others(run), watch.bound, until => certain(run, until) !== undefined)
 }
 
 function certainly(operator: Comparison, a: Enclosure, b: Enclosure): Certain {

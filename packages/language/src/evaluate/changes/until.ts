@@ -18,6 +18,11 @@ export interface Watch {
   readonly source: EventSource | undefined
   readonly context: EvaluationContext
   readonly zone: Zone
+  /**
+   * What comes then or later need not be told apart: an `Until` may stop looking there and give any instant from
+   * then on that is not too late. `NEVER` to have all of them exact.
+   */
+  bound: number
   until(node: Checked): Until
   /** Bounds of a number that moves with time. */
   enclose(node: Checked): Enclose
@@ -26,5 +31,9 @@ export interface Watch {
 export function earliest(untils: readonly Until[]): Until {
   const [only] = untils
   if (only !== undefined && untils.length === 1) return only
-  return run => untils.reduce((first, until) => Math.min(first, until(run)), Number.POSITIVE_INFINITY)
+  return run => {
+    let first = Number.POSITIVE_INFINITY
+    for (const until of untils) first = Math.min(first, until(run))
+    return first
+  }
 }

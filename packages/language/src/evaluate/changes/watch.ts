@@ -6,7 +6,7 @@ import { oncePerRun } from '../run.ts'
 import { drifts, looksAtClock } from './drifts.ts'
 import { compileEnclosure, type Enclose } from './enclosure.ts'
 import { NEVER } from './horizon.ts'
-import type { Until, Watch } from './until.ts'
+import { earliest, type Until, type Watch } from './until.ts'
 import { untilOfClass } from './until-of-class.ts'
 import {
   untilOfBetween,
@@ -29,6 +29,7 @@ export function newWatch(context: EvaluationContext, source?: EventSource): Watc
     source,
     context,
     zone: context,
+    bound: NEVER,
     until: node => compiledOnce(untils, node, () => compileUntil(node, watch)),
     enclose: node => compiledOnce(enclosures, node, () => compileEnclosure(node, watch)),
   }
@@ -96,14 +97,22 @@ function compileUntil(node: Checked, watch: Watch): Until {
   }
 }
 
+const NONE = Number.NEGATIVE_INFINITY
+
 /** What settles a junction settles it until the last such condition changes; else the first change counts. */
-function untilOfLogic(node: Logic, { compiler, until }: Watch): Until {
+function untilOfLogic(node: Logic, watch: Watch): Until {
+  const { compiler, until } = watch
   const parts = node.operands.map(operand => ({ holds: compiler.condition(operand), until: until(operand) }))
+  const first = earliest(parts.map(part => part.until))
   const settling = node.kind === 'or'
   return run => {
-    const settlers = parts.filter(({ holds }) => holds(run) === settling)
-    if (settlers.length > 0) return Math.max(...settlers.map(part => part.until(run)))
-    return Math.min(...parts.map(part => part.until(run)))
+    let settled = NONE
+    for (const part of parts) {
+      if (part.holds(run) !== settling) continue
+      settled = Math.max(settled, part.until(run))
+      if (settled >= watch.bound) return settled
+    }
+    return settled === NONE ? first(run) : settled
   }
 }
 

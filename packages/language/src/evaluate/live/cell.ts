@@ -22,6 +22,10 @@ export const UNKNOWN_CODE = -1
 /** No safe amount is as large as this: a cell from here on stands for an amount in the dictionary, of twice its code more. */
 export const LARGE = 2 ** 53
 
+export function isUnknown({ wide }: Column, cell: number): boolean {
+  return wide ? Number.isNaN(cell) : !(cell >= 0)
+}
+
 export function isWide(type: DeclaredType): boolean {
   return type === 'number' || type === 'money' || type === 'date' || type === 'instant'
 }
@@ -49,11 +53,12 @@ export function cellOf(column: Column, value: Value | undefined, codeOf: (text: 
 
 /** The value of a cell. */
 export function valueOfCell(
-  { type, wide }: Column,
+  column: Column,
   cell: number,
   textAt: (code: number) => string,
 ): Value | undefined {
-  if (Number.isNaN(cell) || (!wide && cell < 0)) return undefined
+  if (isUnknown(column, cell)) return undefined
+  const { type } = column
   if (type === 'boolean') return cell === 1
   if (type === 'text') return textAt(cell)
   if (type === 'tags') return tagsOf(textAt(cell))

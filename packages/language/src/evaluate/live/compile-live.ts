@@ -1,11 +1,12 @@
 import { classesOf } from '../../ast/checked-parts.ts'
 import { classRead } from '../changes/class-read.ts'
-import { HORIZON } from '../changes/horizon.ts'
+import { HORIZON, NEVER } from '../changes/horizon.ts'
 import { newWatch } from '../changes/watch.ts'
 import type { EvaluationContext } from '../evaluation-context.ts'
 import type { Evaluate, Run } from '../run.ts'
 import { compileSlots } from '../slots/compile-slots.ts'
 import { addEvents } from './add-events.ts'
+import { compileFill } from './fill-row.ts'
 import { keptBy, treesOf } from './kept-by.ts'
 import { layoutOf } from './layout.ts'
 import type {
@@ -63,8 +64,8 @@ export function compileLive(
     classNumber(compiler.value(read), segmentations[index]?.classes ?? []),
   )
   const untils = [...definitions.segments.values(), ...classReads].map(tree => watch.until(tree))
-  const slots = compileSlots(definitions.segments, context, { source })
-  const slotValues = slots.slots.map(({ checked }) => compiler.value(checked))
+  const slots = compileSlots(definitions.segments, context)
+  const fills = compileFill(slots, source, compiler)
   const row = new Float64Array(slots.slots.length)
 
   function packed(history: History): PackedHistory {
@@ -74,14 +75,16 @@ export function compileLive(
 
   /** A run whose events are those of the source. */
   function begin({ history, ...customer }: LiveSubject, asOf: number): Run {
-    source.read(packed(history))
+    source.begin(packed(history), asOf)
     return compiler.begin({ ...customer, events: [] }, asOf)
   }
 
   function fill(run: Run): void {
     readingPages(
-      () => slots.fill(run.subject, run.asOf, row),
-      () => slotValues.map(value => () => value(run)),
+      () => {
+        for (let slot = 0; slot < fills.length; slot += 1) row[slot] = fills[slot]?.(run) ?? Number.NaN
+      },
+      () => fills.map(read => () => read(run)),
     )
   }
 
@@ -110,6 +113,18 @@ export function compileLive(
     return { mask, classes: numbers }
   }
 
+  /** The first of all: the later trees are looked at no further than the first of those before them. */
+  function nextOf(run: Run): number {
+    watch.bound = NEVER
+    return readingPages(
+      () => {
+        for (const until of untils) watch.bound = Math.min(watch.bound, until(run))
+        return watch.bound
+      },
+      () => untils.map(until => () => until(run)),
+    )
+  }
+
   return {
     kept,
     keptFingerprint: layout.fingerprint,
@@ -135,7 +150,7 @@ export function compileLive(
     condition: slots.condition,
     valuesOfFeatures: (subject, asOf) => readingAll(features, begin(subject, asOf)),
     nextChange(subject, asOf) {
-      const at = Math.min(...readingAll(untils, begin(subject, asOf)))
+      const at = nextOf(begin(subject, asOf))
       return at > HORIZON ? undefined : at
     },
     subjectOf({ history, ...customer }) {

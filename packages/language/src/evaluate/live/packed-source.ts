@@ -1,20 +1,13 @@
 import type { Aggregate } from '../../ast/checked.ts'
 import type { Window } from '../../ast/window.ts'
-import { DAY_MS, localDate, type Zone } from '../../vocabulary/calendar.ts'
+import type { Zone } from '../../vocabulary/calendar.ts'
 import type { EventSource } from '../event-source.ts'
-import { currencyUnits } from '../exact-money.ts'
-import { fromMillionths } from '../exact-sum.ts'
 import type { Evaluate, Run } from '../run.ts'
 import type { SubjectEvent } from '../subject.ts'
-import { DaysFold } from './folds/days-fold.ts'
-import { EndFold } from './folds/end-fold.ts'
-import { ExtremeFold } from './folds/extreme-fold.ts'
 import type { Fold } from './folds/fold.ts'
-import { SumFold } from './folds/sum-fold.ts'
-import { TimesFold } from './folds/times-fold.ts'
-import { ValuesFold } from './folds/values-fold.ts'
 import { isStandingAggregate, type Layout, type LayoutEvent } from './layout.ts'
 import { PagesNeeded } from './live-program.ts'
+import { compileMeasured } from './measured-value.ts'
 import { type Measure, measureKey, timesKey } from './measures.ts'
 import { PackedEvent } from './packed-event.ts'
 import { emptyHistory, type PackedHistory } from './packed-history.ts'
@@ -26,82 +19,138 @@ import { WindowRange } from './window-range.ts'
 export class PackedSource implements EventSource {
   readonly layout: Layout
   readonly zone: Zone
+  history: PackedHistory
+  asOf = 0
+  /** One more for every history and instant: what was found under another number is stale. */
+  epoch = 0
   readonly #ranges = new Map<string, WindowRange>()
-  #history: PackedHistory
+  readonly #selections = new Map<string, Selection>()
+  readonly #measured = new Map<string, Measured>()
 
   constructor(layout: Layout, zone: Zone) {
     this.layout = layout
     this.zone = zone
-    this.#history = emptyHistory(layout)
+    this.history = emptyHistory(layout)
   }
 
-  /** From here on everything is about this history. */
-  read(history: PackedHistory): void {
-    this.#history = history
+  /** From here on everything is about this history at this instant. */
+  begin(history: PackedHistory, asOf: number): void {
+    this.history = history
+    this.asOf = asOf
+    this.epoch += 1
   }
 
   rangeOf(window: Window): WindowRange {
-    const key = JSON.stringify(window)
-    const range = this.#ranges.get(key) ?? new WindowRange(window, this.zone)
-    this.#ranges.set(key, range)
-    return range
+    return foundOrMade(this.#ranges, JSON.stringify(window), () => new WindowRange(window, this.zone))
   }
 
   readonly eventsOf = (_: Run, name: string, after: number, until: number): readonly SubjectEvent[] => {
     const event = this.layout.eventOf.get(name)
-    return event === undefined ? [] : eventsBetween(this.#history, event, after, until)
+    return event === undefined ? [] : eventsBetween(this.history, event, after, until)
   }
 
   readonly aggregate = (node: Aggregate, byEvents: Evaluate): Evaluate | undefined => {
-    const fold = this.folded(node, measureKey(node))
-    return fold && valueOfFold(node, fold, byEvents, this.zone.timezone)
+    const measured = this.measured(node, measureKey(node))
+    return measured && compileMeasured(node, measured, this, byEvents)
   }
 
   readonly untilOf = (node: Aggregate): ((run: Run) => number) | undefined => compileUntil(node, this)
 
   readonly untilOfTotal = (node: Aggregate): UntilOfTotal | undefined => compileUntilOfTotal(node, this)
 
-  get history(): PackedHistory {
-    return this.#history
-  }
-
-  /** What a measure of an aggregate comes to in its window. */
-  folded(node: Aggregate, key: string): ((asOf: number) => Fold) | undefined {
+  /** A measure of the events of an aggregate in its window; undefined where its events are let through by the clock. */
+  measured(node: Aggregate, key: string): Measured | undefined {
     const measure = this.layout.measures.all.get(key)
     const times = this.layout.measures.all.get(timesKey(node))
     if (!isStandingAggregate(node) || measure === undefined || times === undefined) return undefined
-    const range = this.rangeOf(node.window)
-    const fold = measure.newFold()
-    return asOf => {
-      range.moveTo(asOf)
-      foldBetween(this.#history, { measure, times, fold }, range.after, range.until)
-      return fold
-    }
+    const written = JSON.stringify([key, node.window])
+    return foundOrMade(this.#measured, written, () => {
+      const selection = this.#selectionOf(measure.filter.event, node.window)
+      return new Measured(this, selection, measure, times)
+    })
+  }
+
+  #selectionOf(event: LayoutEvent, window: Window): Selection {
+    const key = JSON.stringify([event.name, window])
+    return foundOrMade(this.#selections, key, () => new Selection(this, event, this.rangeOf(window)))
   }
 }
 
-export interface Folding {
+function foundOrMade<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const found = known.get(key) ?? make()
+  known.set(key, found)
+  return found
+}
+
+/** Which of the newest events of a name are in a window; looked for once for each history and instant. */
+class Selection {
+  readonly range: WindowRange
+  from = 0
+  to = 0
+  readonly #source: PackedSource
+  readonly #event: LayoutEvent
+  #epoch = 0
+
+  constructor(source: PackedSource, event: LayoutEvent, range: WindowRange) {
+    this.#source = source
+    this.#event = event
+    this.range = range
+  }
+
+  find(): void {
+    const source = this.#source
+    if (this.#epoch === source.epoch) return
+    const { recent } = source.history
+    this.range.moveTo(source.asOf)
+    this.from = recent.countUntil(this.#event, this.range.after)
+    this.to = recent.countUntil(this.#event, this.range.until)
+    this.#epoch = source.epoch
+  }
+}
+
+/** What a measure comes to in a window; worked out once for each history and instant. */
+export class Measured {
+  readonly fold: Fold
+  readonly #source: PackedSource
+  readonly #selection: Selection
+  readonly #measure: Measure
+  readonly #times: Measure
+  #epoch = 0
+
+  constructor(source: PackedSource, selection: Selection, measure: Measure, times: Measure) {
+    this.fold = measure.newFold()
+    this.#source = source
+    this.#selection = selection
+    this.#measure = measure
+    this.#times = times
+  }
+
+  /** Brings the fold up to the source's history and instant. @throws PagesNeeded */
+  update(): void {
+    const { epoch, history } = this.#source
+    if (this.#epoch === epoch) return
+    const selection = this.#selection
+    selection.find()
+    this.fold.reset()
+    if (history.directory !== undefined)
+      foldPages(history, { fold: this.fold, measure: this.#measure, times: this.#times }, selection.range)
+    if (selection.to > selection.from) this.fold.scan(history.recent, selection.from, selection.to)
+    this.#epoch = epoch
+  }
+}
+
+interface Folding {
   readonly measure: Measure
   /** Of the events that are let through: whether a page has any in the window at all. */
   readonly times: Measure
   readonly fold: Fold
 }
 
-function foldBetween(history: PackedHistory, folding: Folding, after: number, until: number): void {
-  const { fold, measure } = folding
-  const { recent } = history
-  const { event } = measure.filter
-  fold.reset()
-  if (history.directory !== undefined) foldPages(history, folding, after, until)
-  fold.scan(recent, recent.countUntil(event, after), recent.countUntil(event, until))
-}
-
 /** @throws PagesNeeded */
 function foldPages(
   history: PackedHistory,
   { fold, measure, times }: Folding,
-  after: number,
-  until: number,
+  { after, until }: WindowRange,
 ): void {
   const { directory } = history
   const missing: number[] = []
@@ -146,53 +195,4 @@ function eventsBetween(
       events.push(new PackedEvent(piece, event, index))
   }
   return events
-}
-
-/** The value of an aggregate from what its measure comes to. Where that says nothing exact, from the events. */
-function valueOfFold(
-  node: Aggregate,
-  folded: (asOf: number) => Fold,
-  byEvents: Evaluate,
-  timezone: string,
-): Evaluate {
-  return run => {
-    const fold = folded(run.asOf)
-    if (fold instanceof TimesFold) return ofTimes(node, fold)
-    if (fold instanceof SumFold) return fold.isExact ? ofSum(node, fold) : byEvents(run)
-    if (fold instanceof ExtremeFold) return fold.isExact ? fold.value : byEvents(run)
-    if (fold instanceof EndFold) return fold.value
-    if (fold instanceof ValuesFold) return ofValues(node, fold)
-    return fold instanceof DaysFold ? fold.streakUntil(localDate(run.asOf, timezone)) : byEvents(run)
-  }
-}
-
-function ofTimes(node: Aggregate, { count, first, last }: TimesFold): number | boolean | undefined {
-  switch (node.function) {
-    case 'did':
-      return count > 0
-    case 'never':
-      return count === 0
-    case 'first':
-    case 'min':
-      return count === 0 ? undefined : first
-    case 'last':
-    case 'max':
-      return count === 0 ? undefined : last
-    case 'average_gap':
-      return count < 2 ? undefined : (last - first) / DAY_MS / (count - 1)
-    default:
-      return count
-  }
-}
-
-function ofSum({ function: name, property }: Aggregate, { known, sum }: SumFold): number | undefined {
-  const isMoney = property?.type === 'money'
-  if (name === 'sum') return isMoney ? sum : fromMillionths(sum)
-  if (known === 0) return undefined
-  return (isMoney ? currencyUnits(sum) : fromMillionths(sum)) / known
-}
-
-function ofValues({ function: name }: Aggregate, fold: ValuesFold) {
-  if (name === 'most_frequent') return fold.mostFrequent
-  return fold.counts.size === 0 ? undefined : fold.counts.size
 }

@@ -8,7 +8,7 @@ import { millionths } from '../exact-sum.ts'
 import type { Run } from '../run.ts'
 import { DaysFold } from './folds/days-fold.ts'
 import { EndFold } from './folds/end-fold.ts'
-import { answersOf, bitOf, type Filter } from './folds/fold.ts'
+import { answersOf, bitOf, type Filter, type Fold } from './folds/fold.ts'
 import { SumFold } from './folds/sum-fold.ts'
 import { TimesFold } from './folds/times-fold.ts'
 import { PagesNeeded } from './live-program.ts'
@@ -18,7 +18,7 @@ import type { PackedSource } from './packed-source.ts'
 import type { Piece } from './piece.ts'
 
 type Until = (run: Run) => number
-export type UntilOfTotal = (run: Run, meaning: (total: Money) => unknown) => number
+export type UntilOfTotal = (run: Run, meaning: (total: Money) => unknown, bound: number) => number
 
 /** When an aggregate of packed events could differ: never too late. Cost: that of finding its window. */
 export function compileUntil(node: Aggregate, source: PackedSource): Until | undefined {
@@ -54,21 +54,27 @@ interface Edges {
 }
 
 function edgesOf(node: Aggregate, source: PackedSource): Edges | undefined {
-  const folded = source.folded(node, timesKey(node))
+  const measured = source.measured(node, timesKey(node))
   const measure = source.layout.measures.all.get(timesKey(node))
-  if (folded === undefined || measure === undefined) return undefined
+  const fold = measured?.fold
+  if (measured === undefined || measure === undefined || !(fold instanceof TimesFold)) return undefined
   const range = source.rangeOf(node.window)
   const stay = stayIn(node.window, source.zone)
-  const times = ({ asOf }: Run): TimesFold | undefined => {
-    const fold = folded(asOf)
-    return fold instanceof TimesFold && fold.count > 0 ? fold : undefined
-  }
-  const leaves = (at: number | undefined): number => (at === undefined ? NEVER : stay(at).leaves)
+  const leaves = (at: number): number => (fold.count === 0 ? NEVER : stay(at).leaves)
   return {
-    isEmpty: run => times(run) === undefined,
-    leavesFirst: run => leaves(times(run)?.first),
-    leavesLast: run => leaves(times(run)?.last),
-    enters: ({ asOf }) => {
+    isEmpty() {
+      measured.update()
+      return fold.count === 0
+    },
+    leavesFirst() {
+      measured.update()
+      return leaves(fold.first)
+    },
+    leavesLast() {
+      measured.update()
+      return leaves(fold.last)
+    },
+    enters({ asOf }) {
       range.moveTo(asOf)
       const next = firstAfter(source.history, measure, Math.max(range.after, range.until))
       return next === undefined ? NEVER : stay(next).enters
@@ -108,10 +114,11 @@ function passes(piece: Piece, filter: Filter, index: number): boolean {
 
 /** What was before the last known value makes no difference to it. */
 function untilOfLast(node: Aggregate, source: PackedSource, edges: Edges): Until | undefined {
-  const folded = source.folded(node, measureKey(node))
+  const measured = source.measured(node, measureKey(node))
   const stay = stayIn(node.window, source.zone)
   return run => {
-    const fold = folded?.(run.asOf)
+    measured?.update()
+    const fold = measured?.fold
     // A summary says the value and not since when.
     const isWhen = fold instanceof EndFold && !Number.isNaN(fold.at)
     return Math.min(isWhen ? stay(fold.at).leaves : edges.leavesFirst(run), edges.enters(run))
@@ -120,10 +127,11 @@ function untilOfLast(node: Aggregate, source: PackedSource, edges: Edges): Until
 
 /** A streak ends at midnight; where there is none, only an event makes one. */
 function untilOfStreak(node: Aggregate, source: PackedSource, ofAny: Until, enters: Until): Until {
-  const folded = source.folded(node, measureKey(node))
+  const measured = source.measured(node, measureKey(node))
   const { timezone } = source.zone
   return run => {
-    const fold = folded?.(run.asOf)
+    measured?.update()
+    const fold = measured?.fold
     const isNone = fold instanceof DaysFold && fold.streakUntil(localDate(run.asOf, timezone)) === 0
     return isNone ? enters(run) : Math.min(nextMidnight(run, source.zone), ofAny(run))
   }
@@ -135,18 +143,20 @@ function untilOfStreak(node: Aggregate, source: PackedSource, ofAny: Until, ente
  */
 export function compileUntilOfTotal(node: Aggregate, source: PackedSource): UntilOfTotal | undefined {
   const edges = edgesOf(node, source)
-  const folded = source.folded(node, measureKey(node))
+  const measured = source.measured(node, measureKey(node))
   const walk = walkOf(node, source)
-  if (edges === undefined || folded === undefined || walk === undefined) return undefined
-  return (run, meaning) => {
+  if (edges === undefined || measured === undefined || walk === undefined) return undefined
+  return (run, meaning, bound) => {
+    measured.update()
     const enters = edges.enters(run)
-    const total = totalOf(folded(run.asOf))
-    if (enters < NEVER || total === undefined) return Math.min(edges.leavesFirst(run), enters)
+    const any = Math.min(edges.leavesFirst(run), enters)
+    const total = totalOf(measured.fold)
+    if (any >= bound || enters < NEVER || total === undefined) return any
     return walk(run, total, meaning) ?? edges.leavesFirst(run)
   }
 }
 
-function totalOf(fold: unknown): number | undefined {
+function totalOf(fold: Fold): number | undefined {
   if (fold instanceof TimesFold) return fold.count
   return fold instanceof SumFold && fold.isExact ? fold.sum : undefined
 }

@@ -48,6 +48,10 @@ export class Piece {
     return this.bytes.subarray(this.byteLength, this.byteLength + (this.words[HEAD.tail] ?? 0))
   }
 
+  get dictionarySize(): number {
+    return this.words[HEAD.dictionarySize] ?? 0
+  }
+
   get isTestedAsNow(): boolean {
     const [high, low] = this.layout.testsHash
     return this.words[HEAD.testsHash] === high && this.words[HEAD.testsHash + 1] === low
@@ -96,6 +100,17 @@ export class Piece {
     return this.words[ofEvent(event) + 2] ?? 0
   }
 
+  /** Whether a text of the dictionary is the one with these bytes. */
+  hasText(code: number, bytes: Uint8Array): boolean {
+    const entry = (this.words[HEAD.dictionary] ?? 0) + 3 * code
+    const start = (this.words[HEAD.texts] ?? 0) + (this.words[entry + 1] ?? 0)
+    return this.#hasBytes(start, this.words[entry + 2] ?? 0, bytes)
+  }
+
+  hashOfText(code: number): number {
+    return this.words[(this.words[HEAD.dictionary] ?? 0) + 3 * code] ?? 0
+  }
+
   readonly textAt = (code: number): string => {
     this.#texts ??= []
     const known = this.#texts[code]
@@ -136,8 +151,14 @@ export class Piece {
 
   #isId(event: LayoutEvent, index: number, bytes: Uint8Array): boolean {
     const { start, length } = this.idPlace(event, index)
+    return this.#hasBytes(start, length, bytes)
+  }
+
+  #hasBytes(start: number, length: number, bytes: Uint8Array): boolean {
     if (length !== bytes.length) return false
-    return bytes.every((byte, offset) => byte === this.bytes[start + offset])
+    for (let offset = 0; offset < length; offset += 1)
+      if (bytes[offset] !== this.bytes[start + offset]) return false
+    return true
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Checked } from '../../ast/checked.ts'
 import { type Compiler, newCompiler } from '../compiler.ts'
 import type { EvaluationContext } from '../evaluation-context.ts'
-import type { EventSource } from '../event-source.ts'
 import type { Subject } from '../subject.ts'
 import { type FillMask, type FillReasons, generateMasks, generateReasons, WORD } from './generate-slots.ts'
 import { blockRow, testRow } from './interpret-slots.ts'
@@ -13,6 +12,8 @@ import { newSlotLayout, type Slot, type SlotLayout } from './slot-layout.ts'
 export interface SlotProgram {
   /** What a row holds, by position. */
   readonly slots: readonly Slot[]
+  /** The codes of the texts that segments compare with; any other text is 0. */
+  readonly texts: ReadonlyMap<string, number>
   /** Segments by bit. */
   readonly segments: readonly string[]
   /** How many words of 32 bits a mask has. */
@@ -38,7 +39,7 @@ export interface SlotProgram {
  * @param segments - Conditions by name.
  * @param context - As for `compileClosure`; `fill` needs it.
  * @param options - `generate: false` does without code out of strings, as a content security policy may demand;
- *                  where that is forbidden anyway, closures are used unasked. `source`: where `fill` takes events from.
+ *                  where that is forbidden anyway, closures are used unasked.
  *
  * Cost: for 50 segments of six conditions about a third of a microsecond a row; a reason costs a few per cent more.
  *
@@ -53,7 +54,7 @@ export interface SlotProgram {
 export function compileSlots(
   segments: ReadonlyMap<string, Checked>,
   context: EvaluationContext,
-  { generate = true, source }: { readonly generate?: boolean; readonly source?: EventSource } = {},
+  { generate = true }: { readonly generate?: boolean } = {},
 ): SlotProgram {
   const layout = newSlotLayout()
   const lowered = [...segments].map(([name, when]) => lowerSegment(name, when, layout))
@@ -61,11 +62,12 @@ export function compileSlots(
   const { masks, reasons } = generated ?? interpret(lowered)
   return {
     slots: layout.slots,
+    texts: layout.texts,
     segments: [...segments.keys()],
     words: Math.ceil(lowered.length / WORD),
     generated: generated !== undefined,
     encode: layout.encode,
-    fill: rowFiller(layout, newCompiler(context, source)),
+    fill: rowFiller(layout, newCompiler(context)),
     masks: (row, mask) => {
       for (const fill of masks) fill(row, mask)
     },

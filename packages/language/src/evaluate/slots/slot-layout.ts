@@ -22,6 +22,8 @@ export interface Slot {
 /** Gives every different value that the conditions read a slot of its own. */
 export interface SlotLayout {
   readonly slots: readonly Slot[]
+  /** The texts that conditions are written with, by their codes. Any other text is 0. */
+  readonly texts: ReadonlyMap<string, number>
   /** The slot of an expression, a new one when it is met for the first time. */
   slotOf(checked: Checked, type: SlotType): number
   /** The code of a text that a condition is written with. */
@@ -53,6 +55,7 @@ export function newSlotLayout(): SlotLayout {
   const codes = new Map<string, number>()
   return {
     slots,
+    texts: codes,
     slotOf(checked, type) {
       const key = writtenAlike(checked)
       const known = numbers.get(key)

@@ -1,5 +1,5 @@
 import type { Value } from '../../../vocabulary/value.ts'
-import type { Column } from '../cell.ts'
+import { type Column, isUnknown } from '../cell.ts'
 import type { Piece } from '../piece.ts'
 import { answersOf, bitOf, type Filter, type Fold, type Summaries, type SummaryWriter } from './fold.ts'
 
@@ -14,6 +14,7 @@ export class EndFold implements Fold {
   readonly #isLast: boolean
   #piece: Piece | undefined
   #index = 0
+  #cell: number = Number.NaN
   #said: Value | undefined
 
   constructor(filter: Filter, column: Column, which: 'first' | 'last') {
@@ -27,6 +28,16 @@ export class EndFold implements Fold {
     return this.#piece?.value(this.#filter.event, this.#column, this.#index) ?? this.#said
   }
 
+  /** Where the value lies; undefined of none, and where a summary said it. */
+  get piece(): Piece | undefined {
+    return this.#piece
+  }
+
+  /** Of a value that lies in a piece. */
+  get cell(): number {
+    return this.#cell
+  }
+
   reset(): void {
     this.at = Number.NaN
     this.#piece = undefined
@@ -38,24 +49,27 @@ export class EndFold implements Fold {
   }
 
   scan(piece: Piece, from: number, to: number): void {
-    if (this.#isLast)
-      for (let index = to - 1; index >= from; index -= 1) if (this.#takes(piece, index)) return
-    if (this.#isLast || this.#isFound) return
-    for (let index = from; index < to; index += 1) if (this.#takes(piece, index)) return
+    if (!this.#isLast && this.#isFound) return
+    const { event } = this.#filter
+    const cells = this.#column.wide ? piece.numbers : piece.words
+    const start = piece.columnStart(event, this.#column)
+    const answers = answersOf(piece, this.#filter)
+    const step = this.#isLast ? -1 : 1
+    for (let index = this.#isLast ? to - 1 : from; index >= from && index < to; index += step) {
+      if (this.#bit !== 0 && ((piece.words[answers + index] ?? 0) & this.#bit) === 0) continue
+      const cell = cells[start + index] ?? Number.NaN
+      if (isUnknown(this.#column, cell)) continue
+      this.#take(piece, index, cell)
+      return
+    }
   }
 
-  #takes(piece: Piece, index: number): boolean {
-    const { event } = this.#filter
-    if (this.#bit !== 0 && ((piece.words[answersOf(piece, this.#filter) + index] ?? 0) & this.#bit) === 0)
-      return false
-    const cells = this.#column.wide ? piece.numbers : piece.words
-    const cell = cells[piece.columnStart(event, this.#column) + index] ?? Number.NaN
-    if (Number.isNaN(cell) || (!this.#column.wide && cell < 0)) return false
+  #take(piece: Piece, index: number, cell: number): void {
     this.#piece = piece
     this.#index = index
+    this.#cell = cell
     this.#said = undefined
-    this.at = piece.at(event, index)
-    return true
+    this.at = piece.at(this.#filter.event, index)
   }
 
   merge(summaries: Summaries, start: number): boolean {

@@ -21,9 +21,9 @@ export class ExtremeFold implements Fold {
     this.#sign = which === 'least' ? -1 : 1
   }
 
-  /** `undefined` of none. */
-  get value(): number | undefined {
-    return this.known === 0 ? undefined : this.#best * this.#sign + 0
+  /** NaN of none. */
+  get number(): number {
+    return this.known === 0 ? Number.NaN : this.#best * this.#sign + 0
   }
 
   reset(): void {
