@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Clock, EnginePorts, LiveTrouble, Warehouse } from '@kindred/engine'
 import { localFiles } from '@kindred/stores/files'
 import { MemoryCatalog, MemoryImports, MemoryProfiles, MemoryWarehouse } from '@kindred/stores/memory'
-import { openProfiles } from '@kindred/stores/profiles'
+import { lookAtProfiles, openProfiles } from '@kindred/stores/profiles'
 import { type WorkspaceConfig, workspacePaths } from '@kindred/stores/workspace'
 import type { FastifyInstance } from 'fastify'
 import type { DestinationStream, Logger } from 'pino'
@@ -55,9 +55,11 @@ export async function composeWorkspace(workspace: WorkspaceToCompose): Promise<C
   const engine = await engineOn(stores, workspace)
   const tokens = lastingToken === undefined ? [token] : [token, lastingToken]
   const closeRest = () => closeStores(stores)
+  const place = { folder: paths.profiles }
+  const look = () => lookAtProfiles(config.profiles, place)
   if (engine === undefined) {
     const figures = new Figures()
-    const app = createApp(refusingHandlers({ ...stores, folder }), {
+    const app = createApp(refusingHandlers({ ...stores, folder, lookAtProfiles: look }), {
       tokens,
       probed: { figures },
       log,
@@ -76,11 +78,11 @@ export async function composeWorkspace(workspace: WorkspaceToCompose): Promise<C
       author,
       settings: config.settings,
       localFiles: true,
+      lookAtProfiles: look,
     },
     tokens,
     log,
-    openLive: async troubled =>
-      openLiveOn(engine, await openProfiles(config.profiles, { folder: paths.profiles }), troubled),
+    openLive: async troubled => openLiveOn(engine, await openProfiles(config.profiles, place), troubled),
     courier: { post: globalThis.fetch, random: Math.random, firstPause: 1_000 },
     closeRest,
   })

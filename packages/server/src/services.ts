@@ -1,4 +1,5 @@
 import type { EnginePorts, SourceFiles, WrittenSettings } from '@kindred/engine'
+import type { SeenProfiles } from '@kindred/stores/profiles'
 import type { HookDeliveries } from './hooks/hook-deliveries.ts'
 import type { LiveHost } from './live/live-host.ts'
 import type { Uploads } from './uploads/uploads.ts'
@@ -8,6 +9,8 @@ export interface Services {
   readonly engine: EnginePorts
   readonly live: LiveHost
   readonly hooks: HookDeliveries
+  /** What can be said of the profiles while the live half does not run; `undefined` when there are none yet. */
+  readonly lookAtProfiles?: () => Promise<SeenProfiles | undefined>
   readonly files: SourceFiles
   readonly uploads: Uploads
   /** Folder for the rows set aside of files that were uploaded. */

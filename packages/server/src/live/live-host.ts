@@ -1,9 +1,11 @@
-import type { Live } from '@kindred/engine'
+import type { Live, Profiles } from '@kindred/engine'
 import { ServerError } from '../errors.ts'
 
 /** The live half with the store it stands on. */
 export interface OpenedLive {
   readonly live: Live
+  /** Absent where it stands on none that could be spoken of. */
+  readonly profiles?: Profiles
   /** Closes both, once what was accepted is committed. */
   close(): Promise<void>
 }
@@ -38,6 +40,11 @@ export class LiveHost {
   /** `undefined` where it does not run. */
   get running(): Live | undefined {
     return this.#opened?.live
+  }
+
+  /** The store it stands on; `undefined` where it does not run. */
+  get profiles(): Profiles | undefined {
+    return this.#opened?.profiles
   }
 
   /** @throws ServerError `live_not_running` */

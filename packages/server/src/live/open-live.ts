@@ -11,6 +11,7 @@ export async function openLiveOn(
     const live = await openLive({ ...engine, profiles, timer, onTrouble })
     return {
       live,
+      profiles,
       async close() {
         await live.close()
         await profiles.close()

@@ -1,5 +1,6 @@
 import { release } from 'node:os'
 import type { Catalog, NodeHealth, Warehouse } from '@kindred/engine'
+import type { SeenProfiles } from '@kindred/stores/profiles'
 import { failureAnswer } from '../http/failure-answer.ts'
 import type { Handlers } from '../http/handler.ts'
 import type { LiveHost } from '../live/live-host.ts'
@@ -14,6 +15,7 @@ export interface Examined {
   readonly failure?: unknown
   readonly folder?: string
   readonly live?: LiveHost
+  readonly lookAtProfiles?: () => Promise<SeenProfiles | undefined>
 }
 
 export function healthHandlers(examined: Examined): Handlers<'health'> {
@@ -37,18 +39,35 @@ export function healthHandlers(examined: Examined): Handlers<'health'> {
   }
 }
 
-async function storesOf({ warehouse, catalog }: Examined) {
+async function storesOf(examined: Examined) {
+  return [
+    ...(await warehouseNodes(examined)),
+    ...(await catalogNodes(examined)),
+    ...(await profilesNodes(examined)),
+  ]
+}
+
+async function warehouseNodes({ warehouse }: Examined) {
   const nodes = warehouse === undefined ? [] : await warehouse.health()
-  const ofWarehouse = nodes.map(node => ({
+  return nodes.map(node => ({
     store: 'warehouse' as const,
     kind: warehouse?.kind ?? 'memory',
     ...answerOf(node),
   }))
-  if (catalog === undefined) return ofWarehouse
-  return [
-    ...ofWarehouse,
-    { store: 'catalog' as const, kind: catalog.kind, ...answerOf(await catalog.health()) },
-  ]
+}
+
+async function catalogNodes({ catalog }: Examined) {
+  if (catalog === undefined) return []
+  return [{ store: 'catalog' as const, kind: catalog.kind, ...answerOf(await catalog.health()) }]
+}
+
+/** Those that are in use, else what can be seen of them from outside. */
+async function profilesNodes({ live, lookAtProfiles }: Examined) {
+  const used = live?.profiles
+  const seen =
+    used === undefined ? await lookAtProfiles?.() : { kind: used.kind, health: await used.health() }
+  if (seen === undefined) return []
+  return [{ store: 'profiles' as const, kind: seen.kind, ...answerOf(seen.health) }]
 }
 
 function answerOf(node: NodeHealth) {
