@@ -5,7 +5,7 @@ import { json } from './route.ts'
 const advice = z.object({ says: z.string(), remedy: z.string() })
 
 const node = z.object({
-  store: z.enum(['warehouse', 'catalog']),
+  store: z.enum(['warehouse', 'catalog', 'profiles']),
   kind: z.enum(['memory', 'embedded', 'server', 'cluster']),
   node: z.string(),
   reachable: z.boolean(),
