@@ -12,6 +12,7 @@ import { testFolder, testServer } from '../testing/test-server.ts'
 import { type EmbeddedServer, type Login, startEmbedded } from './embedded-server.ts'
 import { engineLibrary, enginePackage } from './engine-library.ts'
 import { freePorts } from './free-ports.ts'
+import { serverPaths } from './server-files.ts'
 
 const memory = 2 * 1024 ** 3
 
@@ -75,6 +76,13 @@ describe('who may do what', () => {
     }
     expect(readFileSync(`/proc/${server.pid}/cmdline`, 'utf8')).not.toContain(server.app.password)
     expect(readFileSync(`/proc/${server.pid}/environ`, 'utf8')).not.toContain(server.app.password)
+  })
+
+  test('no value of a statement stands in the log, whether it went well or not', async () => {
+    const server = await testServer()
+    await ask(server, server.app, "SELECT 'anna@example.com'")
+    expect(await ask(server, server.app, "SELECT toUInt8('anna@example.com')")).toMatch(/^Code: 6\./)
+    expect(readFileSync(serverPaths(server.folder).log, 'utf8')).not.toContain('anna')
   })
 
   test('it listens on loopback only', async () => {

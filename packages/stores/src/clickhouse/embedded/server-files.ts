@@ -54,6 +54,8 @@ export function serverArguments(settings: ServerSettings): string[] {
     `--config-file=${paths.config}`,
     `--path=${paths.data}`,
     '--listen_host=127.0.0.1',
+    // What the engine would tell of every statement, with the values in it: nobody reads it, and it is people's data.
+    '--server_logs_file=/dev/null',
     `--http_port=${settings.httpPort}`,
     ...ports,
     '--query',
