@@ -162,8 +162,10 @@ export class LiveOutbox {
       await warehouse.unmerge(only.merge)
       return { customers: [only.merge.from, only.merge.into], cause: 'merge' }
     }
-    const { duplicateEvents } = await warehouse.deliver(deliveryOf(sending, entries))
-    return { customers: [...new Set(duplicateEvents.map(({ customer }) => customer))], cause: 'data' }
+    const delivery = deliveryOf(sending, entries)
+    const { duplicateEvents } = await warehouse.deliver(delivery)
+    const doubled = [...duplicateEvents, ...doubledWithin(delivery.events)]
+    return { customers: [...new Set(doubled.map(each => each.customer))], cause: 'data' }
   }
 
   /** The stretch being sent when the process ended before, or else the next one, written down before it is sent. */
@@ -221,6 +223,17 @@ export class LiveOutbox {
 /** Merges are no part of a stretch: each goes alone, between what came before and what after. */
 function isMerge({ kind }: OutboxEntry): boolean {
   return kind === 'merge' || kind === 'unmerge'
+}
+
+/** Events whose id another one of hers has in the same stretch: of these live may not have known one, and counted another. */
+function doubledWithin(events: Delivery['events']): Delivery['events'] {
+  const seen = new Set<string>()
+  return events.filter(({ customer, id }) => {
+    const key = JSON.stringify([customer, id])
+    if (seen.has(key)) return true
+    seen.add(key)
+    return false
+  })
 }
 
 function deliveryOf({ id }: Sending, entries: readonly OutboxEntry[]): Delivery {

@@ -1,3 +1,4 @@
+import type { Clock } from '../ports/clock.ts'
 import type { Profiles } from '../ports/profiles.ts'
 import { orderedNumber } from '../profiles/bytes/ordered-number.ts'
 import { readTimerKey } from '../profiles/record/record-key.ts'
@@ -12,6 +13,7 @@ const AT_ONCE = 500
 export interface TimersSetting {
   readonly profiles: Profiles
   readonly loop: LiveLoop
+  readonly clock: Clock
   readonly timer: LiveTimer
   readonly longestSleep: number
   trouble(error: unknown): void
@@ -60,7 +62,8 @@ export class LiveTimers {
     this.#cancel?.()
     this.#cancel = undefined
     if (this.#isClosed || !Number.isFinite(this.#dueAt)) return
-    const wait = this.#dueAt - this.#setting.loop.now()
+    // By the clock itself: it may have stepped back, and time stands still until it has caught up.
+    const wait = this.#dueAt <= this.#setting.loop.now() ? 0 : this.#dueAt - this.#setting.clock()
     this.#wake(Math.min(Math.max(wait, 0), this.#setting.longestSleep))
   }
 

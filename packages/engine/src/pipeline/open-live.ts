@@ -97,6 +97,7 @@ class OpenLive implements Live {
     this.#timers = new LiveTimers({
       profiles,
       loop,
+      clock,
       timer,
       longestSleep: limits.longestSleep,
       trouble: error => this.#trouble('timers', error),

@@ -5,6 +5,7 @@ export { type GeneratedExpression, generatedExpressions } from './import-express
 export { fileOf, importInto, stageFile, type TestImport, type WarehouseOfImports } from './import-files.ts'
 export { type ImportSuite, importSuite } from './import-suite.ts'
 export { liveKillSuite } from './live-kill-suite.ts'
+export { type LiveLawSuite, liveLawSuite } from './live-law-suite.ts'
 export { type LiveSuite, liveSuite } from './live-suite.ts'
 export { type LiveStores, LiveWorld } from './live-world.ts'
 export { type PipelineSuite, pipelineSuite } from './pipeline-suite.ts'

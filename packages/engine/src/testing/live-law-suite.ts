@@ -1,0 +1,238 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { warehouseSchema } from '../pipeline/warehouse-schema.ts'
+import type { Warehouse } from '../ports/warehouse.ts'
+import { readGivenValue } from '../profiles/ingest/read-given-value.ts'
+import type { IngestItem } from '../records/live.ts'
+import { liveDefinitions, withLiveSegments } from './live-definitions.ts'
+import { batchStandings, liveStandings } from './live-oracle.ts'
+import type { LiveSuite } from './live-suite.ts'
+import { event, LiveWorld, patch } from './live-world.ts'
+
+const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
+const start = Date.UTC(2026, 5, 1, 10)
+const customers = ['anna', 'bob', "o'brien\\%", '😀'] as const
+const versions = [
+  liveDefinitions,
+  withLiveSegments({ readers: { when: 'count(newsletter, 2d) >= 2' }, big: { when: 'spend_90d >= 300' } }),
+  withLiveSegments({ big: { when: 'spend_90d >= 300' }, calling: { when: 'did(call, 45m)' } }),
+]
+
+type Command =
+  | {
+      readonly kind: 'event'
+      readonly customer: string
+      readonly name: string
+      readonly id: string
+      readonly ago: number
+      readonly amount: number
+    }
+  | {
+      readonly kind: 'patch'
+      readonly customer: string
+      readonly country: string | null
+      readonly ago: number
+    }
+  | { readonly kind: 'pass'; readonly millis: number }
+  | { readonly kind: 'back'; readonly millis: number }
+  | { readonly kind: 'kill' | 'drain' | 'look' }
+  | { readonly kind: 'define'; readonly version: number }
+
+/** Edges of the windows, a millisecond to either side, and instants to come. */
+const ago = fc.oneof(
+  fc.constantFrom(
+    0,
+    1,
+    30 * minute,
+    30 * minute - 1,
+    hour,
+    30 * day,
+    90 * day,
+    90 * day + 1,
+    -5 * minute,
+    -hour,
+  ),
+  fc.integer({ min: -hour, max: 100 * day }),
+)
+const millis = fc.oneof(
+  fc.constantFrom(0, 1, minute, 29 * minute, hour, 12 * hour, 30 * day),
+  fc.integer({ min: 0, max: 3 * day }),
+)
+const customer = fc.constantFrom(...customers)
+const command: fc.Arbitrary<Command> = fc.oneof(
+  {
+    weight: 10,
+    arbitrary: fc.record({
+      kind: fc.constant('event' as const),
+      customer,
+      name: fc.constantFrom('purchase', 'visit', 'call', 'newsletter'),
+      // Few, so that many come twice, some of them as another event.
+      id: fc.constantFrom(...Array.from({ length: 12 }, (_, at) => `e${at}`)),
+      ago,
+      amount: fc.constantFrom(0.0001, 300, 499.9999, 1_000, -50),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('patch' as const),
+      customer,
+      country: fc.constantFrom('CZ', 'SK', null),
+      ago,
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('pass' as const), millis }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('back' as const), millis: fc.constantFrom(1, hour) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constantFrom('kill' as const, 'drain' as const, 'look' as const) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('define' as const), version: fc.nat(versions.length - 1) }),
+  },
+)
+
+/**
+ * The law of live: after any interleaving of events, late ones, doubled ones, ones to come, attributes, clock steps,
+ * other definitions and restarts, everybody stands where the batch says at that instant. The batch is asked of a
+ * warehouse of its own, to which everything that was accepted went straight.
+ */
+export function liveLawSuite({ name, open, openOracle, runs }: LiveLawSuite): void {
+  describe(`${name}: the law of live`, () => {
+    test('live membership is batch membership, after whatever has happened', async () => {
+      const law = fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 25 }), async commands => {
+        const run = new LawRun(new LiveWorld(await open(), start), await openOracle())
+        await run.begin()
+        for (const each of commands) await run.carryOut(each)
+        await run.expectEqual()
+        expect((await run.world.live.parity()).examples).toEqual([])
+        await run.world.live.close()
+      })
+      await fc.assert(law, { numRuns: runs })
+    })
+  })
+}
+
+export interface LiveLawSuite extends LiveSuite {
+  /** A warehouse in memory, of its own. */
+  openOracle(): Promise<Warehouse>
+  readonly runs: number
+}
+
+class LawRun {
+  readonly world: LiveWorld
+  readonly #oracle: Warehouse
+  #version = 0
+
+  constructor(world: LiveWorld, oracle: Warehouse) {
+    this.world = world
+    this.#oracle = oracle
+  }
+
+  async begin(): Promise<void> {
+    await this.#define(0)
+    await this.world.start()
+  }
+
+  async carryOut(command: Command): Promise<void> {
+    const { world } = this
+    switch (command.kind) {
+      case 'event':
+        return this.#send(this.#event(command))
+      case 'patch':
+        return this.#send(patch(command.customer, { country: command.country }, this.#instant(command.ago)))
+      case 'pass':
+        return world.pass(command.millis)
+      case 'back':
+        world.now -= command.millis
+        return
+      case 'kill':
+        world.kill()
+        return world.start()
+      case 'drain':
+        return world.live.drained()
+      case 'look':
+        return this.expectEqual()
+      case 'define':
+        await this.#define(command.version)
+        return world.live.catchUp()
+    }
+  }
+
+  /** Of one id under two names the warehouse knows which came first: it is asked before. */
+  async expectEqual(): Promise<void> {
+    const { live } = this.world
+    await live.drained()
+    const asOf = Math.max(this.world.now, ...(await this.#instants()))
+    const definitions = versions[this.#version] ?? liveDefinitions
+    const batch = await batchStandings(this.#oracle, definitions, asOf)
+    expect(await liveStandings(this.world, customers)).toEqual(batch)
+  }
+
+  async #instants(): Promise<number[]> {
+    const answers = await Promise.all(customers.map(id => this.world.live.answer(id)))
+    return answers.flatMap(answer => (answer === undefined ? [] : [answer.asOf]))
+  }
+
+  async #define(version: number): Promise<void> {
+    this.#version = version
+    const definitions = versions[version] ?? liveDefinitions
+    await this.world.define(definitions)
+    await this.#oracle.declare(warehouseSchema(definitions))
+  }
+
+  /** The live clock does not step back: an instant is told from the latest it has had. */
+  #instant(before: number): number {
+    return this.world.now - before
+  }
+
+  #event({
+    customer: id,
+    name,
+    id: eventId,
+    ago: before,
+    amount,
+  }: Extract<Command, { kind: 'event' }>): IngestItem {
+    const properties = name === 'purchase' ? { amount } : {}
+    return event(id, name, this.#instant(before), eventId, properties)
+  }
+
+  async #send(item: IngestItem): Promise<void> {
+    const [outcome] = await this.world.send(item)
+    if (outcome?.outcome === 'refused') throw new Error(outcome.says)
+    await this.#oracle.append(
+      item.kind === 'event'
+        ? {
+            customers: [],
+            events: [
+              {
+                id: item.id ?? '',
+                customer: item.customer,
+                event: item.event,
+                at: item.at ?? 0,
+                properties: new Map(
+                  Object.entries(item.properties).map(([key, given]) => [
+                    key,
+                    readGivenValue('money', given, 'UTC') ?? 0,
+                  ]),
+                ),
+              },
+            ],
+          }
+        : {
+            customers: [
+              {
+                id: item.customer,
+                since: item.since ?? 0,
+                attributes: new Map([['country', readGivenValue('text', item.attributes.country, 'UTC')]]),
+              },
+            ],
+            events: [],
+          },
+    )
+  }
+}
