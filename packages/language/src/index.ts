@@ -58,6 +58,7 @@ export {
 export { type SmallestChange, smallestChange } from './explain/smallest-change/smallest-change.ts'
 export { type Parsed, parse } from './parse/parse.ts'
 export { print } from './print/print.ts'
+export { RULES_VERSION } from './rules-version.ts'
 export { compilePopulation } from './sql/compile-population.ts'
 export { SqlError, type SqlErrorCode, sqlErrors } from './sql/errors.ts'
 export {

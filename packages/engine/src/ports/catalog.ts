@@ -2,10 +2,11 @@ import type { Definitions } from '../records/definitions.ts'
 import type { DeadLetter, Hook } from '../records/hook.ts'
 import type { ImportRecord } from '../records/import-record.ts'
 import type { Refresh } from '../records/refresh.ts'
+import type { PairedStore } from './paired-store.ts'
 import type { NodeHealth } from './warehouse.ts'
 
 /** Definitions and their versions, refreshes, imports, web hooks. Every implementation passes `testing/catalog-suite.ts`. */
-export interface Catalog {
+export interface Catalog extends PairedStore {
   readonly kind: 'memory' | 'embedded' | 'server'
   health(): Promise<NodeHealth>
   migrate(): Promise<void>
@@ -42,7 +43,7 @@ export interface DefinitionStore {
 
 export interface RefreshStore {
   /** Takes the next id. */
-  begin(refresh: Pick<Refresh, 'asOf' | 'definitionsVersion' | 'startedAt'>): Promise<number>
+  begin(refresh: Pick<Refresh, 'asOf' | 'definitionsVersion' | 'rulesVersion' | 'startedAt'>): Promise<number>
   publish(
     id: number,
     result: Pick<

@@ -9,11 +9,12 @@ import type {
 } from '@kindred/language'
 import type { CustomerPatch, CustomerRecord, EventRecord } from '../records/customer-record.ts'
 import type { Cause, DefinitionResult, MembershipLayout, Transition } from '../records/refresh.ts'
+import type { PairedStore } from './paired-store.ts'
 import type { WarehouseImports } from './warehouse-imports.ts'
 import type { WarehouseLive } from './warehouse-live.ts'
 
 /** Customers, events, memberships and transitions of one workspace. Every implementation passes `testing/warehouse-suite.ts`. */
-export interface Warehouse extends WarehouseLive {
+export interface Warehouse extends WarehouseLive, PairedStore {
   readonly kind: 'memory' | 'embedded' | 'server' | 'cluster'
   /** What is reachable, version by version, node by node. Never throws: what is wrong is in the answer. */
   health(): Promise<readonly NodeHealth[]>

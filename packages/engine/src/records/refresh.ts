@@ -4,6 +4,8 @@ export interface Refresh {
   readonly id: number
   readonly asOf: number
   readonly definitionsVersion: number
+  /** `RULES_VERSION` of the Kindred that made it; absent: of one from before there was a second. */
+  readonly rulesVersion?: number
   readonly startedAt: number
   readonly publishedAt: number | undefined
   readonly state: 'running' | 'published' | 'failed'

@@ -4,6 +4,7 @@ import type { Definitions } from '../records/definitions.ts'
 import type { ImportRecord } from '../records/import-record.ts'
 import type { Refresh } from '../records/refresh.ts'
 import { hookCases } from './catalog-hook-cases.ts'
+import { joiningCases } from './joining-cases.ts'
 
 /** One implementation of the catalog, and how the suite gets at it. */
 export interface CatalogUnderTest {
@@ -23,6 +24,7 @@ export function catalogSuite(under: CatalogUnderTest): void {
     definitionCases(under)
     refreshCases(under)
     importCases(under)
+    describe('the workspace', () => joiningCases(opened(under, 'workspace')))
     describe('web hooks', () => {
       const catalog = opened(under, 'hooks')
       hookCases(() => catalog().hooks)
@@ -115,7 +117,9 @@ function refreshCases(under: CatalogUnderTest): void {
     test('ids rise by one, and nothing can be read before it is published', async () => {
       const { refreshes } = catalog()
       expect(await refreshes.begin({ asOf: 100, definitionsVersion: 1, startedAt: 1 })).toBe(1)
-      expect(await refreshes.begin({ asOf: 200, definitionsVersion: 1, startedAt: 2 })).toBe(2)
+      expect(await refreshes.begin({ asOf: 200, definitionsVersion: 1, rulesVersion: 7, startedAt: 2 })).toBe(
+        2,
+      )
       expect(await refreshes.current()).toBeUndefined()
       expect(await refreshes.list({})).toEqual([])
       expect((await refreshes.unfinished()).map(({ id }) => id)).toEqual([1, 2])
@@ -138,6 +142,7 @@ function refreshCases(under: CatalogUnderTest): void {
     test('the present is the published one with the latest instant; of several there, the newest', async () => {
       const { refreshes } = catalog()
       await refreshes.publish(2, { ...found, customers: 2 })
+      expect(await refreshes.current()).toMatchObject({ id: 2, rulesVersion: 7 })
       const past = await refreshes.begin({ asOf: 50, definitionsVersion: 1, startedAt: 3 })
       await refreshes.publish(past, { ...found, customers: 3 })
       const again = await refreshes.begin({ asOf: 200, definitionsVersion: 2, startedAt: 4 })
@@ -230,7 +235,7 @@ function storeCases(under: CatalogUnderTest): void {
     test('migrating again changes nothing, and it is in good health', async () => {
       const catalog = await under.open('health')
       await catalog.migrate()
-      expect(await catalog.health()).toMatchObject({ reachable: true, schemaVersion: 2 })
+      expect(await catalog.health()).toMatchObject({ reachable: true, schemaVersion: 3 })
       expect((await catalog.health()).problem).toBeUndefined()
       await catalog.close()
     })

@@ -1,4 +1,7 @@
+import { RULES_VERSION } from '@kindred/language'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { changedSince } from '../pipeline/changed-since.ts'
+import { requireDefinitions } from '../pipeline/current-definitions.ts'
 import { explainCustomer } from '../pipeline/explain-customer.ts'
 import { historyOf } from '../pipeline/history.ts'
 import { listSegments } from '../pipeline/list-segments.ts'
@@ -6,6 +9,7 @@ import { type Group, membersOf } from '../pipeline/members.ts'
 import { migrationOf } from '../pipeline/migration.ts'
 import { refreshAll } from '../pipeline/refresh.ts'
 import { dropUnfinished } from '../pipeline/retention.ts'
+import { soundDefinitions } from '../pipeline/sound-definitions.ts'
 import { viewCustomer } from '../pipeline/view-customer.ts'
 import type { Catalog } from '../ports/catalog.ts'
 import type { Warehouse } from '../ports/warehouse.ts'
@@ -364,6 +368,17 @@ export function pipelineSuite({ name, open }: PipelineSuite): void {
       expect(await dropUnfinished(ports(), true)).toEqual([id])
       expect(await stores.catalog.refreshes.get(id)).toMatchObject({ state: 'failed' })
       expect(await stores.catalog.refreshes.published({})).toEqual(before)
+    })
+
+    test('where other rules made the last refresh, every move is the doing of its definition', async () => {
+      const current = await requireDefinitions(stores.catalog)
+      const present = await stores.catalog.refreshes.current()
+      if (present === undefined) throw new Error('nothing has been refreshed')
+      expect(present.rulesVersion).toBe(RULES_VERSION)
+      const { sound } = soundDefinitions(current.compiled)
+      expect(sound.filter(await changedSince(stores.catalog, current, present))).toEqual([])
+      const older = { ...present, rulesVersion: RULES_VERSION - 1 }
+      expect(sound.filter(await changedSince(stores.catalog, current, older))).toEqual(sound)
     })
 
     test('who was in what is kept of the latest refreshes only; any instant can still be computed', async () => {

@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import type { PairedStore } from '../ports/paired-store.ts'
 import type { Warehouse } from '../ports/warehouse.ts'
 import type { WarehouseLive } from '../ports/warehouse-live.ts'
 import { cutoffCases } from './population-cutoff-cases.ts'
@@ -17,6 +18,7 @@ export type WarehouseOfPopulation = Omit<
   | 'customer'
   | 'findCustomers'
   | keyof WarehouseLive
+  | keyof PairedStore
 >
 
 export interface WarehousePopulationSuite {

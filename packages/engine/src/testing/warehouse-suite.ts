@@ -2,12 +2,22 @@ import type { DeclaredType, Value } from '@kindred/language'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Warehouse, WarehouseSchema } from '../ports/warehouse.ts'
 import type { CustomerPatch, EventRecord } from '../records/customer-record.ts'
+import { joiningCases } from './joining-cases.ts'
 import { hostileTexts, valueCases } from './warehouse-values.ts'
 
 /** The part of a warehouse that this suite is about. */
 export type WarehouseOfRecords = Pick<
   Warehouse,
-  'health' | 'migrate' | 'declare' | 'append' | 'batch' | 'counts' | 'customer' | 'findCustomers'
+  | 'health'
+  | 'migrate'
+  | 'workspaces'
+  | 'joinWorkspace'
+  | 'declare'
+  | 'append'
+  | 'batch'
+  | 'counts'
+  | 'customer'
+  | 'findCustomers'
 >
 
 export interface WarehouseSuite {
@@ -41,6 +51,7 @@ export function warehouseSuite({ name, open }: WarehouseSuite): void {
       expect(await warehouse.batch()).toBe(0)
     })
 
+    joiningCases(() => warehouse)
     declaring(() => warehouse)
     writing(() => warehouse)
     reading(() => warehouse)

@@ -30,12 +30,15 @@ import { unmerge } from './merges/unmerge.ts'
 import type { Nodes } from './nodes.ts'
 import { declare, readSchema } from './schema/declare.ts'
 import { migrate } from './schema/migrate.ts'
+import { joinWorkspace, workspacesOfNodes } from './schema/workspace-of-nodes.ts'
 
 /** Customers and events one by one, and the tables that hold them. */
 export type WarehouseRecords = Pick<
   Warehouse,
   | 'health'
   | 'migrate'
+  | 'workspaces'
+  | 'joinWorkspace'
   | 'declare'
   | 'append'
   | 'batch'
@@ -67,6 +70,14 @@ export class ClickHouseRecords implements WarehouseRecords {
   async migrate(): Promise<void> {
     await migrate(this.#nodes)
     await this.journal.recover()
+  }
+
+  workspaces(): Promise<readonly string[]> {
+    return workspacesOfNodes(this.#nodes)
+  }
+
+  joinWorkspace(id: string): Promise<void> {
+    return joinWorkspace(this.#nodes, id)
   }
 
   declare(schema: WarehouseSchema): Promise<void> {

@@ -60,6 +60,14 @@ export class ClickHouseWarehouse implements Warehouse {
     return this.#records.migrate()
   }
 
+  workspaces(): ReturnType<Warehouse['workspaces']> {
+    return this.#records.workspaces()
+  }
+
+  joinWorkspace(...given: Parameters<Warehouse['joinWorkspace']>): ReturnType<Warehouse['joinWorkspace']> {
+    return this.#records.joinWorkspace(...given)
+  }
+
   declare(...given: Parameters<Warehouse['declare']>): ReturnType<Warehouse['declare']> {
     return this.#records.declare(...given)
   }

@@ -17,6 +17,8 @@ export interface Tables {
   /** The journal of writes. */
   readonly batches: string
   readonly schemaVersions: string
+  /** Which workspace the node belongs to. */
+  readonly workspace: string
 }
 
 /** @example tablesOf('kindred').events // '`kindred`.`events`' */
@@ -31,6 +33,7 @@ export function tablesOf(database: string): Tables {
     merges: tableName(database, 'merges'),
     batches: tableName(database, 'batches'),
     schemaVersions: tableName(database, 'schema_versions'),
+    workspace: tableName(database, 'workspace'),
   }
 }
 

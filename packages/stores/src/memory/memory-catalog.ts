@@ -18,8 +18,18 @@ export class MemoryCatalog implements Catalog {
   readonly imports = new MemoryImportJournal()
   readonly hooks = new MemoryHooks()
 
+  #workspace: string | undefined
+
+  async workspaces(): Promise<readonly string[]> {
+    return this.#workspace === undefined ? [] : [this.#workspace]
+  }
+
+  async joinWorkspace(id: string): Promise<void> {
+    this.#workspace ??= id
+  }
+
   health(): Promise<NodeHealth> {
-    return Promise.resolve({ node: 'catalog', reachable: true, engineVersion: 'memory', schemaVersion: 2 })
+    return Promise.resolve({ node: 'catalog', reachable: true, engineVersion: 'memory', schemaVersion: 3 })
   }
 
   migrate(): Promise<void> {

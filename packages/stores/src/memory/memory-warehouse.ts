@@ -67,6 +67,7 @@ export class MemoryWarehouse implements Warehouse {
   readonly #memberships = new MemoryMemberships()
   readonly #transitions = new MemoryTransitions()
   readonly #liveTransitions = new MemoryLiveTransitions()
+  #workspace: string | undefined
 
   constructor(importsInto: (data: MemoryData) => WarehouseImports) {
     this.imports = importsInto(this.#data)
@@ -77,6 +78,14 @@ export class MemoryWarehouse implements Warehouse {
   }
 
   async migrate(): Promise<void> {}
+
+  async workspaces(): Promise<readonly string[]> {
+    return this.#workspace === undefined ? [] : [this.#workspace]
+  }
+
+  async joinWorkspace(id: string): Promise<void> {
+    this.#workspace ??= id
+  }
 
   async close(): Promise<void> {}
 

@@ -26,6 +26,7 @@ interface RefreshTable {
   id: Generated<number>
   as_of: Whole
   definitions_version: number
+  rules_version: number | null
   started_at: Whole
   published_at: Whole | null
   state: Refresh['state']
@@ -59,6 +60,12 @@ interface DeadLetterTable {
   letter: Json<Omit<DeadLetter, 'id'>>
 }
 
+/** Of one row. */
+interface WorkspaceTable {
+  number: Generated<number>
+  id: string
+}
+
 /** The tables of the catalog, as `migrations.ts` makes them. */
 export interface CatalogTables {
   definition_version: DefinitionVersionTable
@@ -66,6 +73,7 @@ export interface CatalogTables {
   import: ImportTable
   hook: HookTable
   dead_letter: DeadLetterTable
+  workspace: WorkspaceTable
 }
 
 export function wholeNumber(stored: string | number | bigint): number {

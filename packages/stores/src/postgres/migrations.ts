@@ -69,4 +69,15 @@ export const catalogMigrations: Readonly<Record<string, Migration>> = {
         .execute()
     },
   },
+  '0003_workspace_and_rules': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      await database.schema
+        .createTable('workspace')
+        // Always the same, so that there can be one row only.
+        .addColumn('number', 'integer', column => column.primaryKey().defaultTo(1))
+        .addColumn('id', 'text', column => column.notNull())
+        .execute()
+      await database.schema.alterTable('refresh').addColumn('rules_version', 'integer').execute()
+    },
+  },
 }

@@ -57,6 +57,21 @@ export class PostgresCatalog implements Catalog {
     return found < known ? new CatalogError('catalog_schema_missing', { node }) : undefined
   }
 
+  async workspaces(): Promise<readonly string[]> {
+    const rows = await this.#database.run(tables => tables.selectFrom('workspace').select('id').execute())
+    return rows.map(({ id }) => id)
+  }
+
+  async joinWorkspace(id: string): Promise<void> {
+    await this.#database.run(tables =>
+      tables
+        .insertInto('workspace')
+        .values({ id })
+        .onConflict(conflict => conflict.doNothing())
+        .execute(),
+    )
+  }
+
   async migrate(): Promise<void> {
     await this.#database.migrate()
   }

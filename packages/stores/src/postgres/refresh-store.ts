@@ -16,10 +16,11 @@ export class PostgresRefreshes implements RefreshStore {
     this.#database = database
   }
 
-  async begin({ asOf, definitionsVersion, startedAt }: Begun): Promise<number> {
+  async begin({ asOf, definitionsVersion, rulesVersion, startedAt }: Begun): Promise<number> {
     const row = {
       as_of: asOf,
       definitions_version: definitionsVersion,
+      rules_version: rulesVersion ?? null,
       started_at: startedAt,
       state: 'running' as const,
       batch: 0,
@@ -120,6 +121,7 @@ function refreshOf(row: Row): Refresh {
     id: row.id,
     asOf: wholeNumber(row.as_of),
     definitionsVersion: row.definitions_version,
+    ...(row.rules_version !== null && { rulesVersion: row.rules_version }),
     startedAt: wholeNumber(row.started_at),
     publishedAt: row.published_at === null ? undefined : wholeNumber(row.published_at),
     state: row.state,

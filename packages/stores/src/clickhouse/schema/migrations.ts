@@ -11,6 +11,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 1, statements: firstTables },
   { version: 2, statements: liveTables },
+  { version: 3, statements: workspaceTable },
 ]
 
 /** The version this code reads and writes. */
@@ -100,6 +101,15 @@ function liveTables(nodes: Nodes): readonly string[] {
       stands_on Array(UInt32)
     ) ENGINE = MergeTree ORDER BY (from_id, batch)`,
     ...distributedTables(nodes, ['live_transitions']),
+  ]
+}
+
+function workspaceTable({ tables }: Nodes): readonly string[] {
+  return [
+    `CREATE TABLE IF NOT EXISTS ${tables.workspace} (
+      id String,
+      noted_at DateTime64(3, 'UTC') DEFAULT now64(3)
+    ) ENGINE = MergeTree ORDER BY (noted_at, id)`,
   ]
 }
 
