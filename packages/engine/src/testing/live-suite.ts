@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { AwayWarehouse } from './away-warehouse.ts'
 import { liveDefinitions, withLiveSegments } from './live-definitions.ts'
 import { event, type LiveStores, LiveWorld, patch } from './live-world.ts'
 
@@ -298,6 +299,83 @@ export function liveSuite({ name, open }: LiveSuite): void {
         { id: 1, from: 'cookie', into: 'anna', by: 'alias', undoneAt: start },
       ])
       await noDifference()
+    })
+
+    test('while the warehouse is away everything goes on, and it gets all of it once it is back', async () => {
+      await world.live.close()
+      const away = new AwayWarehouse(world.stores.warehouse)
+      const stores = { ...world.stores, warehouse: away.warehouse }
+      const other = new LiveWorld(stores, start)
+      await other.start()
+      away.isAway = true
+      await other.send(event('anna', 'call', start, 'c1'), event('anna', 'newsletter', start, 'n1'))
+      await other.pass(31 * minute)
+      expect(await other.standing('anna')).toEqual(['lifecycle:lapsed'])
+      expect(await other.live.newestTransition()).toBe(3)
+      const { outbox } = await other.live.status()
+      expect(outbox).toMatchObject({ depth: 5, age: 31 * minute, failure: 'away' })
+      expect(other.troubles.length).toBeLessThan(60)
+      away.isAway = false
+      await other.pass(2 * minute)
+      await other.live.drained()
+      expect((await other.live.status()).outbox).toEqual({ depth: 0, age: 0 })
+      expect((await world.stores.warehouse.counts()).events).toBe(2)
+      expect((await other.live.parity()).examples).toEqual([])
+      await other.live.close()
+    })
+
+    test('before the outbox outgrows its limit new requests are told to wait', async () => {
+      await world.live.close()
+      const away = new AwayWarehouse(world.stores.warehouse)
+      const other = new LiveWorld({ ...world.stores, warehouse: away.warehouse }, start, {
+        outboxEntries: 10,
+      })
+      await other.start()
+      away.isAway = true
+      for (let at = 0; at < 9; at += 1) await other.send(event('anna', 'newsletter', start, `n${at}`))
+      await expect(other.send(event('anna', 'newsletter', start, 'n10'))).rejects.toMatchObject({
+        code: 'live_busy',
+        details: { seconds: 10 },
+      })
+      away.isAway = false
+      await other.live.drained()
+      expect(await other.send(event('anna', 'newsletter', start, 'n10'))).toMatchObject([
+        { outcome: 'accepted' },
+      ])
+      await other.live.close()
+    })
+
+    test('while records are filled for another program, every read is of that program', async () => {
+      await world.send(...['a', 'b', 'c'].map(id => event(id, 'newsletter', start, `n-${id}`)))
+      await world.live.drained()
+      await world.live.close()
+      const away = new AwayWarehouse(world.stores.warehouse)
+      const other = new LiveWorld({ ...world.stores, warehouse: away.warehouse }, start, { chunk: 1 })
+      await other.start()
+      await other.define(withLiveSegments({ readers: { when: 'did(newsletter)' } }))
+      // One customer is filled, then the process ends.
+      away.endsAfter = 1
+      await expect(other.live.catchUp()).rejects.toThrow('away')
+      away.endsAfter = Number.POSITIVE_INFINITY
+      await other.send(event('c', 'newsletter', start, 'late'), event('new', 'newsletter', start, 'n-new'))
+      for (const id of ['a', 'b', 'c', 'new']) expect(await other.standing(id)).toContain('readers')
+      expect((await other.live.customer('c')).eventCount).toBe(2)
+      await other.live.catchUp()
+      for (const id of ['a', 'b', 'c', 'new']) expect(await other.standing(id)).toContain('readers')
+      expect((await other.live.customer('c')).eventCount).toBe(2)
+      expect((await other.live.parity()).examples).toEqual([])
+      await other.live.close()
+    })
+
+    test('a clock that has stepped back is waited for, not asked again and again', async () => {
+      await world.send(event('anna', 'call', start))
+      world.now = start - 60 * minute
+      const before = world.fired
+      await world.pass(80 * minute)
+      expect(world.fired - before).toBeLessThan(10)
+      expect(await world.standing('anna')).toContain('calling')
+      await world.pass(10 * minute)
+      expect(await world.standing('anna')).not.toContain('calling')
     })
   })
 }

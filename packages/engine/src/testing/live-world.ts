@@ -25,6 +25,8 @@ export class LiveWorld {
   readonly stores: LiveStores
   readonly troubles: LiveTrouble[] = []
   now: number
+  /** How many timers have gone off. */
+  fired = 0
   readonly #limits: Partial<LiveLimits>
   #waiting: Waiting[] = []
   #live: Live | undefined
@@ -76,6 +78,7 @@ export class LiveWorld {
       if (next === undefined) break
       this.#waiting = this.#waiting.filter(each => each !== next)
       this.now = Math.max(this.now, next.at)
+      this.fired += 1
       next.run()
       await this.settle()
     }

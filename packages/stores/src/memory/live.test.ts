@@ -1,4 +1,4 @@
-import { liveKillSuite, type LiveSuite, liveSuite } from '@kindred/engine/testing'
+import { type LiveSuite, liveKillSuite, liveSuite } from '@kindred/engine/testing'
 import { MemoryCatalog } from './memory-catalog.ts'
 import { MemoryProfiles } from './memory-profiles.ts'
 import { MemoryWarehouse } from './memory-warehouse.ts'
