@@ -1,4 +1,4 @@
-import type { Value } from '../../vocabulary/value.ts'
+import { MONEY_SCALE, type Value } from '../../vocabulary/value.ts'
 import type { DeclaredType } from '../../vocabulary/vocabulary.ts'
 
 /** A value that would do; with `at_least` every larger one would too, with `at_most` every smaller. */
@@ -7,6 +7,8 @@ export interface Wish {
   /** Undefined: unknown. */
   readonly value: Value | undefined
   readonly bound: Bound
+  /** What one event would have to bring to a sum, and several of them together. */
+  readonly ofSum?: boolean
 }
 export type Bound = 'exactly' | 'at_least' | 'at_most'
 
@@ -60,27 +62,46 @@ function bothOf(a: Proposal, b: Proposal): readonly Proposal[] {
   const attributes = bothWishes(a.attributes, b.attributes)
   if (attributes === undefined) return []
   const apart = { events: [...a.events, ...b.events], attributes }
-  const shared = sharedEvents(a.events, b.events)
-  return shared === undefined ? [apart] : [{ events: shared, attributes }, apart]
+  const shared = [inEqualParts, asItIs].flatMap(part => sharedEvents(a.events, b.events, part) ?? [])
+  return [...shared.map(events => ({ events, attributes })), apart]
 }
+
+/** What each of more events would have to bring. */
+type Part = (events: WishedEvents, count: number) => Wishes
+
+const asItIs: Part = ({ properties }) => properties
+
+/** Of a sum, as much less as there are more events to bring it: of money whole cents, of whole numbers whole ones. */
+const inEqualParts: Part = ({ properties, count }, among) =>
+  new Map(
+    [...properties].map(([name, wish]) => {
+      const { type, value, ofSum } = wish
+      if (ofSum !== true || typeof value !== 'number') return [name, wish]
+      const unit = type === 'money' ? MONEY_SCALE / 100 : Number.isInteger(value) ? 1 : 0
+      const share = (value * count) / among
+      return [name, { ...wish, value: unit === 0 ? share : Math.ceil(share / unit) * unit }]
+    }),
+  )
 
 function sharedEvents(
   a: readonly WishedEvents[],
   b: readonly WishedEvents[],
-): readonly WishedEvents[] | undefined {
+  part: Part,
+): readonly [readonly WishedEvents[]] | undefined {
   const left = [...a]
   let any = false
   for (const events of b) {
     const index = left.findIndex(each => each.event === events.event)
     const same = left[index]
-    const properties = same && bothWishes(same.properties, events.properties)
+    const count = Math.max(same?.count ?? 0, events.count)
+    const properties = same && bothWishes(part(same, count), part(events, count))
     if (same === undefined || properties === undefined) left.push(events)
     else {
       any = true
-      left[index] = { event: same.event, count: Math.max(same.count, events.count), properties }
+      left[index] = { event: same.event, count, properties }
     }
   }
-  return any ? left : undefined
+  return any ? [left] : undefined
 }
 
 /** Undefined where they contradict each other. */

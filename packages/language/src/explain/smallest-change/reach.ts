@@ -97,8 +97,8 @@ function wishOf(node: Aggregate, type: DeclaredType, target: Target, scene: Scen
 
 function wishOfSum(type: DeclaredType, now: Value | undefined, { value, bound }: Target): Wish | undefined {
   if (!isQuantity(value) || !isQuantity(now)) return undefined
-  if (type === 'money') return { type, value: subtractMoney(value, now), bound }
-  return { type, value: Number(value) - Number(now), bound }
+  if (type === 'money') return { type, value: subtractMoney(value, now), bound, ofSum: true }
+  return { type, value: Number(value) - Number(now), bound, ofSum: true }
 }
 
 /** So much that the mean of all, the new one included, is what is wanted. */

@@ -103,6 +103,25 @@ test('one event does for two conditions', () => {
   )
 })
 
+test.each([
+  // 900 EUR since 60 days: 2,000.01 among four, in whole cents.
+  [
+    'count(purchase, 90d) >= 7 and sum(purchase.amount, 90d) > 2900',
+    '4 more purchases each of at least 500.01 EUR',
+  ],
+  [
+    'sum(purchase.amount, 90d) >= 2900 and count(purchase, 90d) >= 5 and count(purchase, 30d) >= 5',
+    '3 more purchases each of at least 666.67 EUR',
+  ],
+  // Each has to be as large as another condition wants it.
+  [
+    'count(purchase, 90d) >= 5 and sum(purchase.amount, 90d) >= 2900 and max(purchase.amount, 30d) >= 1500',
+    '2 more purchases each of at least 1,500 EUR',
+  ],
+])('what several events have to bring to a sum is divided among them: %s', (text, words) => {
+  expect(changeOf(text).inWords.startsWith(words)).toBe(true)
+})
+
 test('of an `or` the lightest part is changed', () => {
   expect(changeOf('count(call) >= 4 or did(call, 7d) or country = "SK"').inWords).toBe('One call.')
 })
