@@ -3,11 +3,11 @@ import type { RouteId } from '@kindred/api'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
 import type { Logger } from 'pino'
 import { ServerError } from '../errors.ts'
-import { loggedError } from '../observe/create-log.ts'
+import { mountProbes, type Probed } from '../observe/probes.ts'
 import { failureAnswer } from './failure-answer.ts'
 import type { Handlers } from './handler.ts'
+import { loggedError } from './logged-error.ts'
 import { mount } from './mount.ts'
-import { mountProbes, type Probed } from './probes.ts'
 import { mountReference } from './reference.ts'
 
 declare module 'fastify' {

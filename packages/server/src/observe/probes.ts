@@ -1,7 +1,7 @@
 import type { EnginePorts } from '@kindred/engine'
 import type { FastifyInstance } from 'fastify'
 import type { LiveHost } from '../live/live-host.ts'
-import type { Figures } from '../observe/figures.ts'
+import type { Figures } from './figures.ts'
 
 /** What tells whether this server can be used. */
 export interface Probed {
