@@ -61,16 +61,19 @@ function number(value: number): RowSql {
 
 /** The number of the first check that holds; above all of them that of a broken record. */
 function codeText(checks: readonly RowCheck[]): string {
-  const cases = checks.map(
-    (_, at) => `, bitTest(flags_${Math.floor(at / BITS)}, ${at % BITS}), toUInt16(${at + 1})`,
-  )
+  const cases = checks.map((_, at) => `, ${holds(at)}, toUInt16(${at + 1})`)
   return `multiIf(defect != 0, ${defectCode}${cases.join('')}, toUInt16(0))`
 }
 
+/** What stood there for the first check that holds. Not by its code: a name is put in wherever it is used, whole. */
 function givenText(checks: readonly RowCheck[], places: ReadonlyMap<string, number>): string {
-  const cases = checks.flatMap(({ given }, at) => {
+  const cases = checks.map(({ given }, at) => {
     const place = places.get(given.text)
-    return place === undefined ? [] : [`, code = ${at + 1}, given_${place}`]
+    return `, ${holds(at)}, ${place === undefined ? "''" : `given_${place}`}`
   })
   return `multiIf(defect != 0, broken${cases.join('')}, '')`
+}
+
+function holds(check: number): string {
+  return `bitTest(flags_${Math.floor(check / BITS)}, ${check % BITS})`
 }
