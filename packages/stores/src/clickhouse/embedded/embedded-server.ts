@@ -153,7 +153,9 @@ function serverOf(child: EngineProcess, settings: ServerSettings): EmbeddedServe
   }
 }
 
-const startTimeout = 60_000
+/** Far more than it takes: on a busy machine this very process may stand still for a while, as when the catalog opens. */
+const startTimeout = 180_000
+const answerTimeout = 60_000
 
 /** Asks with our new password: whatever else might listen on that port cannot answer it. */
 async function untilAnswering(child: EngineProcess, settings: ServerSettings): Promise<void> {
@@ -170,7 +172,7 @@ async function answers(settings: ServerSettings): Promise<boolean> {
   try {
     const response = await fetch(`${urlOf(settings)}/?query=SELECT%201`, {
       headers: { 'X-ClickHouse-User': appUser, 'X-ClickHouse-Key': settings.password },
-      signal: AbortSignal.timeout(5_000),
+      signal: AbortSignal.timeout(answerTimeout),
     })
     return response.ok && (await response.text()).trim() === '1'
   } catch {
