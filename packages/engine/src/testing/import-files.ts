@@ -28,7 +28,7 @@ export const zstandard = (text: string): Uint8Array => zstdCompressSync(text)
 /** What of a warehouse imports need. */
 export type WarehouseOfImports = Pick<
   Warehouse,
-  'imports' | 'declare' | 'customer' | 'counts' | 'batch' | 'append'
+  'imports' | 'declare' | 'customer' | 'counts' | 'batch' | 'append' | 'merge' | 'unmerge'
 >
 
 export interface TestImport {

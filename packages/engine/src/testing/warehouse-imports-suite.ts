@@ -104,6 +104,30 @@ export function warehouseImportsSuite({ name, open, detect, skipConversions }: W
       expect(await warehouse.counts()).toMatchObject({ customers: 2, events: 3 })
     })
 
+    test('what a file says of customers who were merged into others is said of the others', async () => {
+      const warehouse = await open()
+      await importing(warehouse)({ file: fileOf('a.csv', text), mapping })
+      await warehouse.merge({ id: 'm', from: 'b', into: 'a', at: 0 })
+      const more = `${text}b,2026-01-04 10:00:00,4\na,2026-01-05 10:00:00,5\n`
+      const { id, published } = await importing(warehouse)({ file: fileOf('b.csv', more), mapping })
+      expect(published).toMatchObject({ events: 2, duplicates: 3 })
+      expect(await warehouse.counts()).toMatchObject({ customers: 1, events: 5 })
+      const people = 'who,land,points\na,CZ,\nb,SK,7\n'
+      const given = {
+        kind: 'customers',
+        mapping: 'customer: who\nattributes: { land: land, points: points }',
+      } as const
+      await importing(warehouse)({ file: fileOf('c.csv', people), ...given })
+      await warehouse.imports.publish(id)
+      const anna = await warehouse.customer('a', ever)
+      expect(anna?.events.map(event => event.properties.get('amount'))).toEqual([
+        15_000, 20_000, -32_500, 40_000, 50_000,
+      ])
+      expect(anna?.attributes.get('land')).toBe('CZ')
+      expect(await warehouse.counts()).toMatchObject({ customers: 1, events: 5 })
+      expect(await warehouse.customer('b', ever)).toBeUndefined()
+    })
+
     test('of files that overlap every row counts once, whatever the order of their columns', async () => {
       const warehouse = await open()
       await importing(warehouse)({ file: fileOf('a.csv', text), mapping })

@@ -6,6 +6,7 @@ import { Nodes } from './nodes.ts'
 import { shardsOf } from './shards-of.ts'
 import { distributedName, tableName } from './tables.ts'
 import { numberedBatch } from './testing/numbered-batch.ts'
+import { numberedStretch } from './testing/numbered-stretch.ts'
 import { testDatabase, testFolder } from './testing/test-server.ts'
 
 /* Shards that are killed and started again, so not those that other tests share. */
@@ -64,11 +65,11 @@ test('customers are divided between the nodes, each whole on one of them, as the
       expect(rows.map(([id]) => place.get(String(id)))).toEqual(rows.map(() => position))
     }
   }
-  const all = tableName(nodes.database, distributedName('events'))
-  const sql = `SELECT count(), uniqExact(_shard_num) FROM ${all}`
+  const everywhere = tableName(nodes.database, distributedName('events'))
+  const sql = `SELECT count(), uniqExact(_shard_num) FROM ${everywhere}`
   expect(await nodes.each(node => node.rows({ sql }))).toEqual([[['400', '2']], [['400', '2']]])
   await nodes.first.command({
-    sql: `INSERT INTO ${all} (customer_id, at, event_id, event, batch) SELECT customer_id, at, concat(event_id, ' again'), event, 99 FROM ${all}`,
+    sql: `INSERT INTO ${everywhere} (customer_id, at, event_id, event, batch) SELECT customer_id, at, concat(event_id, ' again'), event, 99 FROM ${everywhere}`,
   })
   const [strangers] = await nodes.each((node, position) =>
     node.rows({ sql: `SELECT count() FROM ${events} WHERE cityHash64(customer_id) % 2 != ${position}` }),
@@ -83,6 +84,10 @@ test('with a shard down, no question is answered in part: each is an error that 
   await expect(records.counts()).rejects.toMatchObject(named)
   await expect(records.findCustomers('customer', 3)).rejects.toMatchObject(named)
   await expect(records.batch()).rejects.toMatchObject(named)
+  const everything = { asOf: ever, events: new Map([['visit', { properties: ['step'] }]]) }
+  await expect(all(records.histories(everything))).rejects.toMatchObject(named)
+  await expect(all(records.histories({ ...everything, sinceBatch: 0 }))).rejects.toMatchObject(named)
+  await expect(all(records.liveTransitions({ limit: 9 }))).rejects.toMatchObject(named)
   await expect(records.migrate()).rejects.toMatchObject(named)
   const declared = records.declare({ attributes: new Map([['more', 'text']]), events: new Map() })
   await expect(declared).rejects.toMatchObject(named)
@@ -100,11 +105,11 @@ test('with a shard down, no question is answered in part: each is an error that 
 
 test('a question through a distributed table names the shard as we call it', async () => {
   const gone = await killSecond()
-  const all = tableName(nodes.database, distributedName('events'))
-  const reading = nodes.first.rows({ sql: `SELECT count() FROM ${all}` })
+  const everywhere = tableName(nodes.database, distributedName('events'))
+  const reading = nodes.first.rows({ sql: `SELECT count() FROM ${everywhere}` })
   await expect(reading).rejects.toMatchObject({ code: 'shard_unreachable', node: gone })
   const writing = nodes.first.command({
-    sql: `INSERT INTO ${all} (customer_id, at, event_id, event, batch) SELECT toString(number), now64(3), toString(number), 'visit', 5 FROM numbers(100)`,
+    sql: `INSERT INTO ${everywhere} (customer_id, at, event_id, event, batch) SELECT toString(number), now64(3), toString(number), 'visit', 5 FROM numbers(100)`,
   })
   await expect(writing).rejects.toMatchObject({ code: 'shard_unreachable', node: gone })
 })
@@ -121,6 +126,46 @@ test('an append that a shard did not take is not reported as done, and sent agai
   expect(await records.append(numberedBatch(2))).toEqual({ events: 400, duplicates: 0, newCustomers: 10 })
   expect(await records.counts()).toMatchObject({ events: 800, customers: 20 })
 })
+
+test('a stretch and a merge that a shard did not take are not done, and asked for again they are, once', async () => {
+  await records.deliver(numberedStretch(1))
+  const [from, into] = await onDifferentShards(numberedStretch(1).customers.map(({ id }) => id))
+  const merge = { id: 'm', from, into, at: 0 }
+  const gone = await killSecond()
+  const named = { code: expect.stringMatching(/^(node|shard)_unreachable$/), node: gone }
+  await expect(records.deliver(numberedStretch(2))).rejects.toMatchObject(named)
+  await expect(records.merge(merge)).rejects.toMatchObject(named)
+  await restart()
+  expect(await records.counts()).toMatchObject({ events: 400, customers: 10 })
+  await records.deliver(numberedStretch(2))
+  await records.merge(merge)
+  const again = await killSecond()
+  await expect(records.unmerge(merge)).rejects.toMatchObject({ ...named, node: again })
+  await restart()
+  for (const number of [1, 2]) {
+    await records.deliver(numberedStretch(number))
+    await records.merge(merge)
+  }
+  expect(await records.customer(from, ever)).toBeUndefined()
+  expect((await records.customer(into, ever))?.events).toHaveLength(80)
+  expect(await records.counts()).toMatchObject({ events: 800, customers: 19 })
+  expect(await all(records.liveTransitions({ limit: 99 }))).toHaveLength(20)
+  await records.unmerge(merge)
+  expect(await records.counts()).toMatchObject({ events: 800, customers: 20 })
+  expect((await records.customer(from, ever))?.events).toHaveLength(40)
+}, 60_000)
+
+async function onDifferentShards(ids: readonly string[]): Promise<readonly [string, string]> {
+  const place = await shardsOf(nodes, ids)
+  const find = (position: number) => ids.find(id => place.get(id) === position) ?? ''
+  return [find(0), find(1)]
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = []
+  for await (const item of items) found.push(item)
+  return found
+}
 
 test('shards killed while batches go in: each batch is there whole or not at all, once, on both', async () => {
   let next = 1

@@ -18,6 +18,7 @@ import {
 } from '@kindred/engine'
 import { sameValue, type Value } from '@kindred/language'
 import { packedSource } from '../files/packed-source.ts'
+import { carryOver } from './append.ts'
 import type { MemoryData } from './memory-data.ts'
 
 type EventRow = Extract<ReadRow, { kind: 'event' }> & { readonly line: number; readonly own: string }
@@ -87,6 +88,7 @@ export class MemoryImports implements WarehouseImports {
     this.#data.batch += 1
     for (const event of events) this.#data.events.add(event, this.#data.batch)
     for (const patch of patches) this.#data.customers.add(patch, this.#data.batch)
+    carryOver(this.#data, { customers: patches, events })
     this.#published.set(id, result)
     return result
   }

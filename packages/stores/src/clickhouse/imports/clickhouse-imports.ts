@@ -7,6 +7,7 @@ import type {
 } from '@kindred/engine'
 import type { BatchJournal } from '../batches/batch-journal.ts'
 import { batchStates, type NotedBatch, openBatches } from '../batches/noted-batch.ts'
+import { carryOver } from '../merges/carry-over.ts'
 import type { Nodes } from '../nodes.ts'
 import { planOf, readPlan, writePlan } from './import-plan.ts'
 import { dropStaging, stagedIds } from './open-staging.ts'
@@ -41,7 +42,7 @@ export class ClickHouseImports implements WarehouseImports {
     const [done] = (await openBatches(this.#nodes, id)).filter(isPublished(id))
     // Before the journal hears of it: a batch that was begun and has nothing to put would stay open for ever.
     if (done === undefined) await readPlan(this.#nodes, id)
-    return this.#journal.write({
+    const result = await this.#journal.write({
       kind: 'import',
       id,
       put: async batch => {
@@ -52,6 +53,9 @@ export class ClickHouseImports implements WarehouseImports {
       // What `put` gave, written down by the journal.
       revive: result => result as PublishResult,
     })
+    const [own] = (await openBatches(this.#nodes, id)).filter(isPublished(id))
+    if (own !== undefined) await carryOver(this.#nodes, this.#journal, own.batch)
+    return result
   }
 
   discard(id: string): Promise<void> {
@@ -67,5 +71,5 @@ export class ClickHouseImports implements WarehouseImports {
 const published: readonly number[] = [batchStates.written, batchStates.settled]
 
 function isPublished(id: string): (batch: NotedBatch) => boolean {
-  return batch => batch.id === id && published.includes(batch.state)
+  return batch => batch.kind === 'import' && batch.id === id && published.includes(batch.state)
 }
