@@ -63,7 +63,7 @@ export class MemoryProfiles implements Profiles {
     if (!expected.every(entry => this.#isThere(entry))) return false
     for (const { space, key, value } of changes) {
       if (value === undefined) this.#space(space).delete(key)
-      else this.#space(space).set(key, value)
+      else this.#space(space).set(key.slice(), value.slice())
     }
     return true
   }

@@ -7,6 +7,7 @@ function commitOf(length: number): OwnChanges {
   return {
     changes: [{ space: 'state', key: new Uint8Array([1]), value: new Uint8Array(length) }],
     expected: [],
+    bytes: length,
   }
 }
 const sizesOf = (group: readonly OwnChanges[]) => group.map(({ changes }) => changes[0]?.value?.length)

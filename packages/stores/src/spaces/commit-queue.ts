@@ -5,7 +5,6 @@ export type WriteGroup = (group: readonly OwnChanges[]) => Promise<readonly bool
 
 interface Waiting {
   readonly changes: OwnChanges
-  readonly bytes: number
   resolve(isMade: boolean): void
   reject(reason: unknown): void
 }
@@ -29,7 +28,7 @@ export class CommitQueue {
   /** Resolves when the group it went with is written. A group that fails, fails for each of its commits. */
   add(changes: OwnChanges): Promise<boolean> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ changes, bytes: bytesOf(changes), resolve, reject })
+      this.#waiting.push({ changes, resolve, reject })
       this.#working ??= this.#work()
     })
   }
@@ -49,7 +48,7 @@ export class CommitQueue {
   #takeGroup(): readonly Waiting[] {
     let bytes = 0
     const end = this.#waiting.findIndex((waiting, index) => {
-      bytes += waiting.bytes
+      bytes += waiting.changes.bytes
       return index > 0 && bytes > GROUP_BYTES
     })
     return this.#waiting.splice(0, end < 0 ? this.#waiting.length : end)
@@ -63,8 +62,4 @@ export class CommitQueue {
       for (const { reject } of group) reject(reason)
     }
   }
-}
-
-function bytesOf({ changes, expected }: OwnChanges): number {
-  return [...changes, ...expected].reduce((sum, { key, value }) => sum + key.length + (value?.length ?? 0), 0)
 }

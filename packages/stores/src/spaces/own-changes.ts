@@ -10,19 +10,40 @@ export interface OwnEntry {
 export interface OwnChanges {
   readonly changes: readonly OwnEntry[]
   readonly expected: readonly OwnEntry[]
+  /** Of all keys and values together. */
+  readonly bytes: number
 }
 
 /**
  * The changes in bytes of our own, so that the caller may use hers again at once: they wait until the commit under way
- * is done.
+ * is done. All lie in one piece of memory, which is several times quicker than a piece for each; who keeps some of them
+ * for long copies those.
  *
  * @throws ProfilesError `profiles_key_wrong`
  */
 export function ownChanges({ changes, expected = [] }: ProfileChanges): OwnChanges {
-  return { changes: changes.map(own), expected: expected.map(own) }
+  const bytes = sizeOf(changes) + sizeOf(expected)
+  const piece = new Uint8Array(bytes)
+  let end = 0
+  const own = (given: Uint8Array): Uint8Array => {
+    const start = end
+    piece.set(given, start)
+    end += given.length
+    return piece.subarray(start, end)
+  }
+  const ownEntry = ({ space, key, value }: OwnEntry): OwnEntry => ({
+    space,
+    key: own(key),
+    value: value === undefined ? undefined : own(value),
+  })
+  return { changes: changes.map(ownEntry), expected: expected.map(ownEntry), bytes }
 }
 
-function own({ space, key, value }: OwnEntry): OwnEntry {
-  checkKey(space, key)
-  return { space, key: new Uint8Array(key), value: value === undefined ? undefined : new Uint8Array(value) }
+function sizeOf(entries: readonly OwnEntry[]): number {
+  let size = 0
+  for (const { space, key, value } of entries) {
+    checkKey(space, key)
+    size += key.length + (value?.length ?? 0)
+  }
+  return size
 }
