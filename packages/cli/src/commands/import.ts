@@ -150,7 +150,11 @@ function renderDryRun(report: Report, file: string): string {
 function describeShape({ detected }: Report): string {
   const facts = [
     detected.format === 'delimited' ? 'delimited text' : detected.format.replace('_', ' '),
-    detected.delimiter === undefined ? '' : `by ${JSON.stringify(detected.delimiter)}`,
+    detected.delimiter === undefined
+      ? ''
+      : detected.delimiter === ' '
+        ? 'by spaces'
+        : `by ${JSON.stringify(detected.delimiter)}`,
     detected.quote === undefined
       ? ''
       : detected.quote === 'none'
@@ -168,9 +172,11 @@ function describeShape({ detected }: Report): string {
 type DetectedColumn = Report['detected']['columns'][number]
 
 /** Where a second format fits the sample as well, both are said: somebody has to choose. */
-function looksLike({ looks_like, format, other_format }: DetectedColumn): string {
+function looksLike({ looks_like, format, other_format, decimal_comma }: DetectedColumn): string {
   const formats = [format, other_format].filter(each => each !== undefined).map(each => `"${each}"`)
-  return [looks_like, formats.join(' or ')].join(' ').trim()
+  return [looks_like, decimal_comma ? 'with a comma' : '', formats.join(' or ')]
+    .filter(each => each !== '')
+    .join(' ')
 }
 
 function counts(report: Report, verb: string): string[] {

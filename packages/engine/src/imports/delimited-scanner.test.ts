@@ -45,6 +45,22 @@ describe('dividing delimited text', () => {
     ])
   })
 
+  test('of spaces as many divide as there are, and those around a record do not count', () => {
+    const text = '  a   b \r\n c "d  e"\r\n   \r\nf g  '
+    const expected = [
+      ['a', 'b'],
+      ['c', 'd  e'],
+      ['f', 'g'],
+    ]
+    for (const pieces of [1, 2, 3, 5, 100]) {
+      expect(scan(text, { delimiter: ' ' }, pieces).map(row => row.cells)).toEqual(expected)
+    }
+    expect(defects('a b c\na\n', { delimiter: ' ' })).toEqual([
+      [1, rowDefects.wrongFieldCount, '3'],
+      [2, rowDefects.wrongFieldCount, '1'],
+    ])
+  })
+
   test('a quote within a field that does not begin with one is itself', () => {
     expect(cells('5" pipe,a"b"\n')).toEqual([['5" pipe', 'a"b"']])
   })

@@ -19,7 +19,7 @@ type Scanned = 'row' | 'blank' | 'broken' | 'incomplete'
 /** A record longer than this is broken: a quote that is never closed would swallow the rest of the file. */
 export const LONGEST_RECORD = 1 << 20
 
-const [LF, CR] = [10, 13]
+const [LF, CR, SPACE] = [10, 13, 32]
 const NO_QUOTE = -1
 
 /**
@@ -139,6 +139,17 @@ export class DelimitedScanner {
     ]
     let [at, place, fields, lines, unclean] = [start, out, 0, 1, -1]
     for (;;) {
+      if (delimiter === SPACE) {
+        while (at < size && bytes[at] === SPACE) at++
+        if (at >= size && !last) return this.#unended(bytes, start, at)
+        const ended = this.#endOfRecord(bytes, at, last)
+        if (ended === 'incomplete') return ended
+        // Spaces at the end of a line divide nothing.
+        if (fields > 0 && ended !== undefined) {
+          at = ended
+          break
+        }
+      }
       const head = place++
       let high = 0
       let byte = at < size ? (bytes[at] ?? 0) : end
@@ -207,6 +218,14 @@ export class DelimitedScanner {
     if (fields !== columns) return this.#defective(rowDefects.wrongFieldCount, String(fields))
     if (unclean !== -1) return this.#defective(rowDefects.notText, String(unclean))
     return 'row'
+  }
+
+  /** The place after the record where it ends here; `undefined` where it goes on. */
+  #endOfRecord(bytes: Buffer, at: number, last: boolean): number | 'incomplete' | undefined {
+    if (at >= bytes.length || bytes[at] === this.#end) return at + 1
+    if (this.#end !== LF || bytes[at] !== CR) return undefined
+    if (at + 1 >= bytes.length) return last ? at + 1 : 'incomplete'
+    return bytes[at + 1] === LF ? at + 2 : undefined
   }
 
   #isEmptyLine(bytes: Buffer, start: number): boolean {

@@ -29,6 +29,40 @@ describe('how a file is divided', () => {
     expect(detect('id\n1\n2\n')).toMatchObject({ names: ['id'], rows: [['1'], ['2']] })
   })
 
+  test('runs of spaces divide a table that is set in columns, with a header or without', () => {
+    const table =
+      ' customer_id  date number  value\r\n 00001 19970101  1   11.77\r\n 00002 19970112 12  112.00 \r\n'
+    expect(detect(table)).toMatchObject({
+      shape: { delimiter: ' ', header: true },
+      names: ['customer_id', 'date', 'number', 'value'],
+      rows: [
+        ['00001', '19970101', '1', '11.77'],
+        ['00002', '19970112', '12', '112.00'],
+      ],
+    })
+    const bare = table.slice(table.indexOf('\n') + 1)
+    expect(detect(bare)).toMatchObject({
+      shape: { delimiter: ' ', header: false },
+      names: ['c1', 'c2', 'c3', 'c4'],
+    })
+  })
+
+  test('spaces within texts and times divide nothing', () => {
+    expect(detect('name\nAnna Maria Smith\nBob van Dyke\n').shape).toMatchObject({ delimiter: ',' })
+    expect(detect('when\n2026-01-01 10:00:00\n2026-01-02 11:00:00\n')).toMatchObject({ names: ['when'] })
+    expect(detect('a b,c\n1 2 3,4\n5 6 7,8\n').shape).toMatchObject({ delimiter: ',' })
+  })
+
+  test('where one column has decimal commas, the points of another group its thousands', () => {
+    const columns = detect('total;pieces;rate\n1.234,56;1.000;0.5\n7,00;12;0.25\n').shape?.columns
+    expect(columns).toMatchObject([
+      { looksLike: 'decimal', decimalComma: true, thousands: '.' },
+      { looksLike: 'decimal', decimalComma: true, thousands: '.' },
+      { looksLike: 'decimal', examples: ['0.5', '0.25'] },
+    ])
+    expect(columns?.[2]?.decimalComma).toBeUndefined()
+  })
+
   test('single quotes are quotes where there are no others', () => {
     expect(detect("a,b\n'x, y',1\n'z',2\n").shape).toMatchObject({ quote: "'" })
     expect(detect("a,b\nit's,1\n").shape).toMatchObject({ quote: '"' })
@@ -74,6 +108,13 @@ describe('what a column looks like', () => {
     [['1', '-20', ''], { looksLike: 'integer' }],
     [['1.5', '2', '.5', '1e-3'], { looksLike: 'decimal' }],
     [['1,5', '2'], { looksLike: 'decimal', decimalComma: true }],
+    [['1.234,56', '-7,00', '12'], { looksLike: 'decimal', decimalComma: true, thousands: '.' }],
+    [['1 234,5', '12'], { looksLike: 'decimal', decimalComma: true, thousands: ' ' }],
+    [['1\u00a0234\u00a0567', '12,5'], { looksLike: 'decimal', decimalComma: true, thousands: '\u00a0' }],
+    [['1,234.50', '12'], { looksLike: 'decimal', thousands: ',' }],
+    [["1'234.50"], { looksLike: 'decimal', thousands: "'" }],
+    [['1.23.456', '12'], { looksLike: 'text' }],
+    [['1,234.50', '1.234,50'], { looksLike: 'text' }],
     [['00123', '45'], { looksLike: 'text' }],
     [['true', 'FALSE'], { looksLike: 'boolean' }],
     [['', ' '], { looksLike: 'empty' }],

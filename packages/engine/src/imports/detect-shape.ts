@@ -60,10 +60,18 @@ export function describeColumns(
   names: readonly string[],
   rows: readonly (readonly string[])[],
 ): SourceColumn[] {
+  const values = names.map((_, at) => rows.map(row => row[at] ?? ''))
+  const looks = values.map(own => lookOfColumn(own))
+  const decimalComma = looks.some(look => look.decimalComma)
   return names.map((name, at) => {
-    const values = rows.map(row => row[at] ?? '')
-    const examples = [...new Set(values.filter(value => value.trim() !== ''))].slice(0, 3)
-    return { name, ...lookOfColumn(values), examples: examples.map(example => example.slice(0, 80)) }
+    const own = values[at] ?? []
+    const examples = [...new Set(own.filter(value => value.trim() !== ''))].slice(0, 3)
+    const look = looks[at]?.looksLike === 'decimal' ? lookOfColumn(own, decimalComma) : looks[at]
+    return {
+      name,
+      ...(look ?? { looksLike: 'empty' as const }),
+      examples: examples.map(example => example.slice(0, 80)),
+    }
   })
 }
 
@@ -102,7 +110,10 @@ function detectQuote(text: string): '"' | "'" {
   return single && !text.includes('"') ? "'" : '"'
 }
 
-/** The delimiter that divides most records into the same number of fields as the first, and into more than one. */
+/**
+ * The delimiter that divides most records into the same number of fields as the first, and into more than one. Spaces
+ * stand in every text: they are one only where no other is and the file looks like a table of numbers.
+ */
 function detectDelimiter(text: string, quote: string, recordEnd: 'lf' | 'cr'): string {
   const scores = delimiters.map(delimiter => {
     const records = splitRecords(text, { delimiter, quote, recordEnd }, 200)
@@ -111,7 +122,19 @@ function detectDelimiter(text: string, quote: string, recordEnd: 'lf' | 'cr'): s
     return { delimiter, score: width > 1 ? alike : 0 }
   })
   const best = Math.max(...scores.map(one => one.score))
-  return best === 0 ? ',' : (scores.find(one => one.score === best)?.delimiter ?? ',')
+  if (best > 0) return scores.find(one => one.score === best)?.delimiter ?? ','
+  return isTableBySpaces(splitRecords(text, { delimiter: ' ', quote, recordEnd }, 200)) ? ' ' : ','
+}
+
+/** Every record has as many fields, and each column but one at most holds digits or signs below its name. */
+function isTableBySpaces(records: readonly (readonly string[])[]): boolean {
+  const width = records[0]?.length ?? 0
+  if (width < 2 || records.some(record => record.length !== width)) return false
+  const below = records.length > 1 ? records.slice(1) : records
+  const counted = records[0]?.filter((_, at) =>
+    below.every(record => /^[^\p{L}]*[0-9]/u.test(record[at] ?? '')),
+  )
+  return width > 2 && (counted?.length ?? 0) >= width - 1
 }
 
 /** Names, and not values: nothing in it looks like a number or a time, while something below it may. */

@@ -141,14 +141,19 @@ function drafted(column: SourceColumn, scope: DraftScope, declared: DeclaredType
   const name = snakeCase(column.name)
   const type = declared ?? inferType(name, { kind: 'column', column: column.name }, scope.columns)
   const timed = type === 'date' || type === 'instant'
+  const counted = type === 'number' || type === 'money'
   const expression = timed
     ? timeText(column.name, scope.columns, scope.timezone)
-    : column.decimalComma
-      ? `replace(${nameInExpression(column.name)}, ",", ".")`
+    : counted && isMarked(column)
+      ? numberText(column)
       : column.name
-  const remark =
-    column.otherFormat === undefined ? {} : { remark: `or "${column.otherFormat}": the file does not tell` }
-  return { name, expression, ...(declared === undefined && type !== undefined ? { type } : {}), ...remark }
+  const remark = remarkOn(column)
+  return {
+    name,
+    expression,
+    ...(declared === undefined && type !== undefined ? { type } : {}),
+    ...(remark !== undefined && { remark }),
+  }
 }
 
 /** What was paid, where the file has pieces and the price of one. */
@@ -166,9 +171,25 @@ function amountOf(columns: readonly SourceColumn[], scope: DraftScope): DraftedN
   ]
 }
 
-function numberText(column: SourceColumn): string {
-  const name = nameInExpression(column.name)
-  return column.decimalComma ? `replace(${name}, ",", ".")` : name
+/** Whether its numbers are written in a way that a number is not read in. */
+function isMarked({ decimalComma, thousands }: SourceColumn): boolean {
+  return decimalComma === true || thousands !== undefined
+}
+
+/** A column of numbers as an expression that reads them: without what groups the digits, with a decimal point. */
+function numberText({ name, decimalComma, thousands }: SourceColumn): string {
+  const whole = nameInExpression(name)
+  const digits = thousands === undefined ? whole : `replace(${whole}, "${thousands}", "")`
+  return decimalComma ? `replace(${digits}, ",", ".")` : digits
+}
+
+/** What the file does not tell: whether the day may be the month, and the decimals thousands. */
+function remarkOn({ otherFormat, decimalComma, thousands, examples }: SourceColumn): string | undefined {
+  if (otherFormat !== undefined) return `or "${otherFormat}": the file does not tell`
+  const groups = examples.every(example => /^[+-]?[0-9]{1,3}(,[0-9]{3})*$/.test(example.trim()))
+  return decimalComma && thousands === undefined && groups
+    ? 'or replace(…, ",", "") if the comma groups thousands: the file does not tell'
+    : undefined
 }
 
 function timeText(text: string, columns: readonly SourceColumn[], timezone: string): string {

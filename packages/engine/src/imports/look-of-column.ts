@@ -1,7 +1,7 @@
 import type { SourceColumn } from './source-shape.ts'
 import { firstDay, lastDay, parseTimeFormat, readTime, type TimeFormat } from './time-format.ts'
 
-type Look = Pick<SourceColumn, 'looksLike' | 'format' | 'otherFormat' | 'decimalComma'>
+type Look = Pick<SourceColumn, 'looksLike' | 'format' | 'otherFormat' | 'decimalComma' | 'thousands'>
 
 const INTEGER = /^[+-]?(0|[1-9][0-9]{0,14})$/
 const DECIMAL = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$/
@@ -47,11 +47,12 @@ function formats(texts: readonly string[]): TimeFormat[] {
  * What the values of a column look like.
  *
  * @param values - A sample; empty ones say nothing.
+ * @param decimalComma - Whether other columns of the file write `1,5`: a point then groups thousands wherever it can.
  *
  * @example
  * lookOfColumn(['01.02.2026 10:30', '17.02.2026 08:00'])   // { looksLike: 'timestamp', format: 'dd.MM.yyyy HH:mm' }
  */
-export function lookOfColumn(values: readonly string[]): Look {
+export function lookOfColumn(values: readonly string[], decimalComma = false): Look {
   const known = values.map(value => value.trim()).filter(value => value !== '')
   if (known.length === 0) return { looksLike: 'empty' }
   const all = (test: (value: string) => boolean) => known.every(test)
@@ -63,11 +64,40 @@ export function lookOfColumn(values: readonly string[]): Look {
     return { looksLike: 'text' }
   }
   if (all(value => INTEGER.test(value))) return { looksLike: 'integer' }
+  const grouped = decimalComma ? lookOfGroups(known) : undefined
+  if (grouped?.decimalComma) return grouped
   if (all(value => DECIMAL.test(value))) return { looksLike: 'decimal' }
   if (all(value => INTEGER.test(value) || DECIMAL_COMMA.test(value))) {
     return { looksLike: 'decimal', decimalComma: true }
   }
-  return { looksLike: 'text' }
+  return lookOfGroups(known) ?? { looksLike: 'text' }
+}
+
+/** What may stand between groups of three digits, by the sign in front of the decimals. */
+const groupings = ([',', '.'] as const).flatMap(decimal =>
+  [decimal === ',' ? '.' : ',', ' ', '\u00a0', '\u202f', "'"].map(thousands => {
+    const [group, point] = [
+      `\\u{${thousands.codePointAt(0)?.toString(16)}}`,
+      `\\u{${decimal.codePointAt(0)?.toString(16)}}`,
+    ]
+    const whole = `([0-9]{1,3}(${group}[0-9]{3})+|[0-9]+)`
+    return {
+      decimalComma: decimal === ',',
+      thousands,
+      pattern: new RegExp(`^[+-]?${whole}(${point}[0-9]+)?$`, 'u'),
+    }
+  }),
+)
+
+/** Numbers with groups: `1.234,56`, `1,234.56`, `1 234,56`. */
+function lookOfGroups(values: readonly string[]): Look | undefined {
+  const found = groupings.find(
+    ({ pattern, thousands }) =>
+      values.every(value => pattern.test(value)) && values.some(value => value.includes(thousands)),
+  )
+  if (found === undefined) return undefined
+  const { decimalComma, thousands } = found
+  return { looksLike: 'decimal', ...(decimalComma && { decimalComma }), thousands }
 }
 
 function lookOfTime(values: readonly string[]): Look | undefined {

@@ -17,10 +17,13 @@ export interface SourceColumn {
   readonly otherFormat?: string
   /** Decimals are written `1,5`. */
   readonly decimalComma?: boolean
+  /** What stands between groups of three digits, as the point in `1.234,56`. */
+  readonly thousands?: string
   readonly examples: readonly string[]
 }
 export interface DelimitedShape extends Columns {
   readonly format: 'delimited'
+  /** A space: as many of them as there are, with those around a record not counted. */
   readonly delimiter: string
   readonly quote: '"' | "'" | 'none'
   readonly header: boolean

@@ -16,7 +16,11 @@ export function splitRecords(text: string, rules: SampleRules, limit: number): s
   const records: string[][] = []
   let fields: string[] = []
   let at = 0
+  const skipSpaces = () => {
+    if (delimiter === ' ') while (text[at] === ' ') at++
+  }
   while (at < text.length && records.length < limit) {
+    skipSpaces()
     let field = ''
     if (quote !== 'none' && text[at] === quote) {
       at++
@@ -37,6 +41,10 @@ export function splitRecords(text: string, rules: SampleRules, limit: number): s
     const start = at
     while (at < text.length && text[at] !== delimiter && text[at] !== end) at++
     field += text.slice(start, at)
+    skipSpaces()
+    if (delimiter === ' ' && text[at] === '\r' && end === '\n') at++
+    // At the last of the spaces, as at any other delimiter.
+    if (delimiter === ' ' && at < text.length && text[at] !== end) at--
     const ends = at >= text.length || text[at] === end
     fields.push(ends && end === '\n' ? field.replace(/\r$/, '') : field)
     at++

@@ -155,12 +155,13 @@ async function* withText(
   }
 }
 
-/** A field in quotes where it needs them; without quotes in the format, what would divide it becomes a space. */
+/** A field in quotes where it needs them; without quotes in the format, what would divide it becomes a space (or `_`). */
 function fieldWriter({
   delimiter,
   quote,
 }: Pick<DelimitedShape, 'delimiter' | 'quote'>): (text: string) => string {
-  if (quote === 'none') return text => text.replaceAll(delimiter, ' ').replace(/[\r\n]+/g, ' ')
+  const gap = delimiter === ' ' ? '_' : ' '
+  if (quote === 'none') return text => text.replaceAll(delimiter, gap).replace(/[\r\n]+/g, gap)
   return text =>
     text.includes(delimiter) || text.includes(quote) || /[\r\n]/.test(text) || text === ''
       ? `${quote}${text.replaceAll(quote, quote + quote)}${quote}`
