@@ -38,6 +38,7 @@ export function historyCases(open: () => Promise<WarehouseOfLive>): void {
     contents(() => warehouse)
     choices(() => warehouse)
     everyType(open)
+    thousands(open)
   })
 }
 
@@ -190,6 +191,27 @@ function everyType(open: () => Promise<WarehouseOfLive>): void {
       named.map(({ type, value, kept = value }) => new Map([[`a_${type}`, kept]])),
     )
   })
+}
+
+function thousands(open: () => Promise<WarehouseOfLive>): void {
+  test('thousands come each once, in order, with their own events', async () => {
+    const warehouse = await open()
+    await warehouse.declare(populationSchema)
+    const ids = Array.from({ length: 6_000 }, (_, at) => `many ${(at * 7) % 6_000}`)
+    // One with more to say of her than there are customers in a first few.
+    const talker = Array.from({ length: 1_500 }, (_, at) => customer('many 5', at, { score: at }))
+    const events = ids.flatMap((id, at) => (at % 3 === 0 ? [] : [happened(`of ${id}`, id, 'visit', noon)]))
+    await warehouse.append({ customers: [...ids.map(id => customer(id, 0)), ...talker], events })
+    const query = { events: new Map([['visit', { properties: [] }]]) }
+    const seen = await found(warehouse, query)
+    const expected = [...ids].sort(compareUtf8)
+    expect(idsOf(seen)).toEqual(expected)
+    const having = new Set(events.map(event => event.customer))
+    expect(seen.filter(one => (one.events[0]?.id === `of ${one.id}`) !== having.has(one.id))).toEqual([])
+    const after = expected[4_321] ?? ''
+    expect(idsOf(await found(warehouse, { ...query, after }))).toEqual(expected.slice(4_322))
+    expect(idsOf(await found(warehouse, { ...query, sinceBatch: 0, after }))).toEqual(expected.slice(4_322))
+  }, 60_000)
 }
 
 function found(warehouse: WarehouseOfLive, query: Partial<HistoriesQuery>): Promise<CustomerHistory[]> {

@@ -14,7 +14,13 @@ export interface CustomerGroup {
 }
 
 /** Customers read by one statement: few enough that it ends within seconds, however slow its reader is. */
-const GROUP_SIZE = 50_000
+const LARGEST_GROUP = 50_000
+const SMALLEST_GROUP = 1_000
+
+/** A reader may want few, and stop: groups begin small and grow. */
+function growing(nth: number): number {
+  return Math.min(LARGEST_GROUP, SMALLEST_GROUP * 4 ** Math.min(nth, 16))
+}
 
 /** The customers of a node that are asked for, in groups in order of id. */
 export async function* customerGroups(
@@ -32,7 +38,7 @@ export async function* customerGroups(
     const { after } = query
     yield* groupsOf(query.customers.filter(id => after === undefined || compareIds(id, after) > 0))
   } else {
-    for await (const range of customerRanges(nodes, node, start, () => GROUP_SIZE)) {
+    for await (const range of customerRanges(nodes, node, start, growing)) {
       yield { sql: rangeCondition(range), params: rangeParams(range) }
     }
   }
