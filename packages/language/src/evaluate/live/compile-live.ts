@@ -6,7 +6,7 @@ import type { EvaluationContext } from '../evaluation-context.ts'
 import type { Evaluate, Run } from '../run.ts'
 import { compileSlots } from '../slots/compile-slots.ts'
 import { addEvents } from './add-events.ts'
-import { compileFill } from './fill-row.ts'
+import { compileRowFiller } from './fill-row.ts'
 import { keptBy, treesOf } from './kept-by.ts'
 import { layoutOf } from './layout.ts'
 import type {
@@ -36,8 +36,8 @@ export interface LiveOptions {
  * @param context - As for `compileClosure`.
  *
  * Cost: an evaluation is in proportion to the events in the windows, of long histories to their pages. A sequence, or a
- * condition on events that looks at the clock, reads every page its window reaches; so do `distinct` and `most_frequent`
- * where a page has many different values, and sums beyond the safe integers.
+ * condition on events that looks at the clock, reads every page its window reaches; so do `distinct`
+ * and `most_frequent` of many different values, and sums beyond the safe integers.
  *
  * @example
  * const program = compileLive({ features: new Map(), segments: new Map([['recent', recent]]), segmentations: new Map() }, context)
@@ -65,7 +65,7 @@ export function compileLive(
   )
   const untils = [...definitions.segments.values(), ...classReads].map(tree => watch.until(tree))
   const slots = compileSlots(definitions.segments, context)
-  const fills = compileFill(slots, source, compiler)
+  const filler = compileRowFiller(slots, source, compiler)
   const row = new Float64Array(slots.slots.length)
 
   function packed(history: History): PackedHistory {
@@ -81,10 +81,8 @@ export function compileLive(
 
   function fill(run: Run): void {
     readingPages(
-      () => {
-        for (let slot = 0; slot < fills.length; slot += 1) row[slot] = fills[slot]?.(run) ?? Number.NaN
-      },
-      () => fills.map(read => () => read(run)),
+      () => filler.fill(run, row),
+      () => filler.slots.map(read => () => read(run)),
     )
   }
 

@@ -1,5 +1,7 @@
 import type { Value } from '../../vocabulary/value.ts'
+import { keyOf } from '../same-value.ts'
 import { type Column, cellOf, valueOfCell } from './cell.ts'
+import { valuesIn } from './folds/distinct-fold.ts'
 import type { Summaries, SummaryWriter } from './folds/fold.ts'
 import type { Layout } from './layout.ts'
 import type { Measure } from './measures.ts'
@@ -9,7 +11,17 @@ import { MAGIC, type Piece } from './piece.ts'
 const FACTS = 5
 
 /** Positions in the header, in words. */
-const HEAD = { magic: 0, hash: 1, pages: 3, next: 4, width: 5, listed: 6, texts: 7, length: 8 } as const
+const HEAD = {
+  magic: 0,
+  hash: 1,
+  pages: 3,
+  next: 4,
+  width: 5,
+  listed: 6,
+  texts: 7,
+  tables: 8,
+  length: 10,
+} as const
 
 /**
  * The pages of a long history and what each of them comes to. Pages lie one after the other: no instant is in two.
@@ -23,6 +35,9 @@ export class Directory implements Summaries {
   /** Whether the summaries are of what the program asks; else every page has to be looked at. */
   readonly isCurrent: boolean
   readonly #width: number
+  /** Where, after the summaries, each list of values begins, and how long it is. */
+  readonly #tablesAt: number
+  readonly #listsAt: number
   readonly #textsAt: number
   readonly #textsLength: number
   #texts: readonly string[] | undefined
@@ -36,7 +51,9 @@ export class Directory implements Summaries {
     this.next = words[HEAD.next] ?? 0
     this.isCurrent = words[HEAD.hash] === hash[0] && words[HEAD.hash + 1] === hash[1]
     this.#width = words[HEAD.width] ?? 0
-    this.#textsAt = 4 * HEAD.length + 8 * (this.count * (FACTS + this.#width) + (words[HEAD.listed] ?? 0))
+    this.#tablesAt = HEAD.length / 2 + this.count * (FACTS + this.#width)
+    this.#listsAt = this.#tablesAt + 2 * (words[HEAD.tables] ?? 0)
+    this.#textsAt = 8 * (this.#listsAt + (words[HEAD.listed] ?? 0))
     this.#textsLength = words[HEAD.texts] ?? 0
   }
 
@@ -94,8 +111,23 @@ export class Directory implements Summaries {
   }
 
   list(start: number, pairs: number): Float64Array {
-    const lists = HEAD.length / 2 + this.count * (FACTS + this.#width)
-    return this.numbers.subarray(lists + start, lists + start + 2 * pairs)
+    return this.numbers.subarray(this.#listsAt + start, this.#listsAt + start + 2 * pairs)
+  }
+
+  /** The different values a measure has seen in all pages, and when last; undefined where they are too many. */
+  lastSeen({ table = 0, column }: Measure): { readonly value: Value; readonly at: number }[] | undefined {
+    const [start = 0, pairs = -1] = this.numbers.subarray(
+      this.#tablesAt + 2 * table,
+      this.#tablesAt + 2 * table + 2,
+    )
+    if (pairs < 0 || column === undefined) return undefined
+    const list = this.list(start, pairs)
+    const seen: { readonly value: Value; readonly at: number }[] = []
+    for (let index = 0; index < 2 * pairs; index += 2) {
+      const value = this.value(column, list[index] ?? Number.NaN)
+      if (value !== undefined) seen.push({ value, at: list[index + 1] ?? 0 })
+    }
+    return seen
   }
 
   readonly #textAt = (code: number): string => {
@@ -126,8 +158,9 @@ export function writeDirectory(layout: Layout, pages: readonly PageEntry[], next
   const summarise = newSummariser(layout, writer)
   for (const [position, entry] of pages.entries())
     summarise(entry, records.subarray(position * width, (position + 1) * width))
+  const tables = measures.tables.flatMap(measure => writeLastSeen(pages, measure, writer))
   const textBytes = new TextEncoder().encode(JSON.stringify([...texts.keys()]))
-  const textsAt = 4 * HEAD.length + 8 * (records.length + lists.length)
+  const textsAt = 4 * HEAD.length + 8 * (records.length + tables.length + lists.length)
   const bytes = new Uint8Array((textsAt + textBytes.length + 7) & -8)
   new Int32Array(bytes.buffer).set([
     MAGIC,
@@ -137,12 +170,42 @@ export function writeDirectory(layout: Layout, pages: readonly PageEntry[], next
     measures.width,
     lists.length,
     textBytes.length,
+    measures.tables.length,
   ])
   const numbers = new Float64Array(bytes.buffer)
   numbers.set(records, HEAD.length / 2)
-  numbers.set(lists, HEAD.length / 2 + records.length)
+  numbers.set(tables, HEAD.length / 2 + records.length)
+  numbers.set(lists, HEAD.length / 2 + records.length + tables.length)
   bytes.set(textBytes, textsAt)
   return bytes
+}
+
+/** More different values than this are not listed. */
+const MOST_LISTED = 1_024
+
+/** Where the list of a measure's values begins and how long it is: −1 of too many. Nothing but time takes one off again. */
+function writeLastSeen(
+  pages: readonly PageEntry[],
+  measure: Measure,
+  writer: SummaryWriter,
+): readonly [start: number, pairs: number] {
+  const { column, filter } = measure
+  const old = pages.find(entry => 'old' in entry)
+  const known = old === undefined ? [] : old.old.lastSeen(measure)
+  if (known === undefined || column === undefined) return [0, -1]
+  const seen = new Map<ReturnType<typeof keyOf>, { readonly value: Value; readonly at: number }>()
+  const note = (each: { readonly value: Value; readonly at: number }): void => {
+    const key = keyOf(each.value)
+    if ((seen.get(key)?.at ?? Number.NEGATIVE_INFINITY) < each.at) seen.set(key, each)
+  }
+  known.forEach(note)
+  for (const entry of pages)
+    if ('piece' in entry)
+      for (const each of valuesIn(entry.piece, filter, column, 0, entry.piece.countOf(filter.event)))
+        note(each)
+  if (seen.size > MOST_LISTED) return [0, -1]
+  const pairs = [...seen.values()].map(({ value, at }) => [writer.cell(column, value), at] as const)
+  return [writer.list(pairs), pairs.length]
 }
 
 function newWriter(texts: Map<string, number>, lists: number[]): SummaryWriter {

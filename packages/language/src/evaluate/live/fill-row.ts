@@ -2,61 +2,94 @@ import type { Aggregate, Checked } from '../../ast/checked.ts'
 import type { Compiler } from '../compiler.ts'
 import type { Run } from '../run.ts'
 import type { SlotProgram } from '../slots/compile-slots.ts'
-import type { Slot } from '../slots/slot-layout.ts'
-import { EndFold } from './folds/end-fold.ts'
+import { DistinctCodes } from './distinct-codes.ts'
+import { type FillSlots, generateFill, isGenerated, type PackedSlot } from './generate-fill.ts'
 import { isStandingAggregate } from './layout.ts'
-import { compileNumber, INEXACT } from './measured-value.ts'
+import { INEXACT } from './measured-value.ts'
 import { measureKey } from './measures.ts'
 import type { PackedSource } from './packed-source.ts'
+import type { Piece } from './piece.ts'
 import { WrittenTexts } from './written-texts.ts'
 
-type FillSlot = (run: Run) => number
-
-/**
- * Works out the row of a slot program from the packed history: numbers straight from their measures, a text as the code
- * of the written text it is, without reading either; anything else as the closures do.
- *
- * @throws PagesNeeded
- */
-export function compileFill(
-  slots: SlotProgram,
-  source: PackedSource,
-  compiler: Compiler,
-): readonly FillSlot[] {
-  const texts = new WrittenTexts(slots.texts)
-  return slots.slots.map(slot => {
-    const value = compiler.value(slot.checked)
-    const byValue: FillSlot = run => slots.encode(value(run))
-    return fillOf(slot, source, texts, byValue) ?? byValue
-  })
+export interface RowFiller {
+  /** @throws PagesNeeded */
+  fill(run: Run, row: Float64Array): void
+  /** One slot by itself. @throws PagesNeeded */
+  readonly slots: readonly ((run: Run) => number)[]
 }
 
-function fillOf(
-  slot: Slot,
-  source: PackedSource,
-  texts: WrittenTexts,
-  byValue: FillSlot,
-): FillSlot | undefined {
-  const node = aggregateOf(slot.checked)
-  const measured = node && source.measured(node, measureKey(node))
-  if (node === undefined || measured === undefined) return undefined
-  const { fold } = measured
-  const read = compileNumber(node, measured, source)
-  if (read !== undefined) {
-    return run => {
-      const found = read()
-      return found === INEXACT ? byValue(run) : found
+/**
+ * Works out the row of a slot program from the packed history. Where it is one piece, as nearly all are, aggregates are
+ * generated code over its columns; anything else, and where code out of strings is forbidden, is as the closures do it.
+ */
+export function compileRowFiller(program: SlotProgram, source: PackedSource, compiler: Compiler): RowFiller {
+  const slots = program.slots.map(({ checked }) => {
+    const value = compiler.value(checked)
+    return (run: Run): number => program.encode(value(run))
+  })
+  const packed = packedSlots(program, source)
+  const generated = tryToGenerate(packed)
+  if (generated === undefined) return { fill: (run, row) => fillEach(slots, slots.keys(), run, row), slots }
+  const others = [...slots.keys()].filter(slot => !packed.some(each => each.slot === slot))
+  const texts = new WrittenTexts(program.texts)
+  const distinct = new DistinctCodes()
+  const ranges = rangesOf(packed)
+  const [afters, untils] = [new Float64Array(ranges.length), new Float64Array(ranges.length)]
+
+  function fill(run: Run, row: Float64Array): void {
+    const { recent, directory } = source.history
+    if (directory === undefined) fillPiece(recent, run, row)
+    else fillEach(slots, slots.keys(), run, row)
+  }
+
+  function fillPiece(recent: Piece, run: Run, row: Float64Array): void {
+    for (let index = 0; index < ranges.length; index += 1) {
+      const range = ranges[index]
+      range?.moveTo(run.asOf)
+      afters[index] = range?.after ?? 0
+      untils[index] = range?.until ?? 0
     }
+    texts.piece = recent
+    distinct.piece = recent
+    for (const fillSlots of generated ?? [])
+      fillSlots(recent.words, recent.numbers, row, afters, untils, texts.codeOf, distinct.count)
+    fillEach(slots, others, run, row)
+    for (let slot = 0; slot < row.length; slot += 1)
+      if (row[slot] === INEXACT) row[slot] = slots[slot]?.(run) ?? 0
   }
-  if (!(fold instanceof EndFold) || slot.type !== 'text') return undefined
-  return run => {
-    measured.update()
-    return fold.piece === undefined ? byValue(run) : texts.codeOf(fold.piece, fold.cell)
-  }
+
+  return { fill, slots }
+}
+
+function fillEach(slots: RowFiller['slots'], some: Iterable<number>, run: Run, row: Float64Array): void {
+  for (const slot of some) row[slot] = slots[slot]?.(run) ?? Number.NaN
+}
+
+function packedSlots(program: SlotProgram, source: PackedSource): readonly PackedSlot[] {
+  return program.slots
+    .flatMap(({ checked }, slot): PackedSlot[] => {
+      const node = aggregateOf(checked)
+      const measured = node && source.measured(node, measureKey(node))
+      return node === undefined || measured === undefined ? [] : [{ slot, node, measured }]
+    })
+    .filter(isGenerated)
 }
 
 /** Itself, or what a feature stands for. */
 function aggregateOf(node: Checked): Aggregate | undefined {
   if (node.kind === 'feature') return aggregateOf(node.is)
   return isStandingAggregate(node) ? node : undefined
+}
+
+function rangesOf(packed: readonly PackedSlot[]) {
+  return [...new Set(packed.map(({ measured }) => measured.selection.range))]
+}
+
+function tryToGenerate(packed: readonly PackedSlot[]): readonly FillSlots[] | undefined {
+  try {
+    return generateFill(packed, rangesOf(packed))
+  } catch (error) {
+    if (error instanceof EvalError) return undefined
+    throw error
+  }
 }

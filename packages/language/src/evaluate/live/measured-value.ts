@@ -3,6 +3,7 @@ import { DAY_MS, localDate } from '../../vocabulary/calendar.ts'
 import { MONEY_SCALE, NUMBER_SUM_SCALE } from '../../vocabulary/value.ts'
 import type { Evaluate } from '../run.ts'
 import { DaysFold } from './folds/days-fold.ts'
+import { DistinctFold } from './folds/distinct-fold.ts'
 import { EndFold } from './folds/end-fold.ts'
 import { ExtremeFold } from './folds/extreme-fold.ts'
 import { SumFold } from './folds/sum-fold.ts'
@@ -69,7 +70,7 @@ function numberOf(node: Aggregate, { fold }: Measured, source: PackedSource): ((
     const { timezone } = source.zone
     return () => fold.streakUntil(localDate(source.asOf, timezone))
   }
-  const isDistinct = fold instanceof ValuesFold && node.function === 'distinct'
+  const isDistinct = fold instanceof DistinctFold
   return isDistinct ? () => (fold.size === 0 ? Number.NaN : fold.size) : undefined
 }
 

@@ -3,6 +3,7 @@ import type { Zone } from '../../vocabulary/calendar.ts'
 import { writtenAlike } from '../written-alike.ts'
 import type { Column } from './cell.ts'
 import { DaysFold } from './folds/days-fold.ts'
+import { DistinctFold } from './folds/distinct-fold.ts'
 import { EndFold } from './folds/end-fold.ts'
 import { ExtremeFold } from './folds/extreme-fold.ts'
 import type { Filter, Fold } from './folds/fold.ts'
@@ -17,6 +18,10 @@ export interface Measure {
   readonly filter: Filter
   /** Undefined: of the events themselves. */
   readonly column?: Column
+  /** The same for those that are made of the same property of the same events. */
+  readonly passKey: string
+  /** The number of its list of values and when they were seen last; only where there is one. */
+  readonly table?: number
   /** Where its numbers begin in the summary of a page. */
   readonly start: number
   newFold(): Fold
@@ -24,13 +29,15 @@ export interface Measure {
 
 export interface Measures {
   readonly all: ReadonlyMap<string, Measure>
+  /** Those that have a list of values for all pages together. */
+  readonly tables: readonly Measure[]
   /** How many numbers the summary of a page has. */
   readonly width: number
   /** Summaries of other measures say nothing. */
   readonly hash: readonly [number, number]
 }
 
-type Kind = 'times' | 'sum' | 'least' | 'greatest' | 'first' | 'last' | 'values' | 'days'
+type Kind = 'times' | 'sum' | 'least' | 'greatest' | 'first' | 'last' | 'distinct' | 'values' | 'days'
 
 const kinds: Readonly<Record<Exclude<Aggregate['function'], 'first' | 'last' | 'min' | 'max'>, Kind>> = {
   count: 'times',
@@ -39,7 +46,7 @@ const kinds: Readonly<Record<Exclude<Aggregate['function'], 'first' | 'last' | '
   average_gap: 'times',
   sum: 'sum',
   avg: 'sum',
-  distinct: 'values',
+  distinct: 'distinct',
   most_frequent: 'values',
   streak: 'days',
 }
@@ -64,23 +71,41 @@ export function measuresOf(
   }
   let width = 0
   const all = new Map<string, Measure>()
+  const tables: Measure[] = []
   for (const [key, node] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const event = eventOf.get(node.event)
     if (event === undefined) continue
     const filter = filterOf(node, event)
-    const column = node.property && event.columnOf.get(node.property.name)
+    const property = propertyOf(node)
+    const column = property && event.columnOf.get(property.name)
     const newFold = (): Fold => foldOf(kindOf(node), filter, column, zone.timezone)
-    all.set(key, { filter, ...(column && { column }), start: width, newFold })
+    const passKey = JSON.stringify([filter.test, column?.name])
+    const isTable = kindOf(node) === 'distinct'
+    const measure: Measure = {
+      filter,
+      ...(column && { column }),
+      passKey,
+      ...(isTable && { table: tables.length }),
+      start: width,
+      newFold,
+    }
+    all.set(key, measure)
+    if (isTable) tables.push(measure)
     width += newFold().width
   }
-  return { all, width, hash: hashText(JSON.stringify([zone.timezone, ...all.keys()])) }
+  return { all, tables, width, hash: hashText(JSON.stringify([zone.timezone, ...all.keys()])) }
 }
 
 /** The same for aggregates that are made of the same, whatever their windows. */
 export function measureKey(node: Aggregate): string {
+  const property = propertyOf(node)?.name
+  return JSON.stringify([kindOf(node), node.event, property, node.where && writtenAlike(node.where)])
+}
+
+/** The property that a measure looks at; what is of the events alone looks at none. */
+function propertyOf(node: Aggregate): Aggregate['property'] {
   const kind = kindOf(node)
-  const property = kind === 'times' || kind === 'days' ? undefined : node.property?.name
-  return JSON.stringify([kind, node.event, property, node.where && writtenAlike(node.where)])
+  return kind === 'times' || kind === 'days' ? undefined : node.property
 }
 
 /** Of the events themselves that an aggregate is of. */
@@ -96,6 +121,7 @@ function foldOf(kind: Kind, filter: Filter, column: Column | undefined, timezone
   if (kind === 'days') return new DaysFold(filter, timezone)
   if (kind === 'times' || column === undefined) return new TimesFold(filter)
   if (kind === 'sum') return new SumFold(filter, column)
+  if (kind === 'distinct') return new DistinctFold(filter, column)
   if (kind === 'values') return new ValuesFold(filter, column)
   return kind === 'first' || kind === 'last'
     ? new EndFold(filter, column, kind)

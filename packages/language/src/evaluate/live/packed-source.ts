@@ -83,17 +83,17 @@ function foundOrMade<T>(known: Map<string, T>, key: string, make: () => T): T {
 }
 
 /** Which of the newest events of a name are in a window; looked for once for each history and instant. */
-class Selection {
+export class Selection {
   readonly range: WindowRange
   from = 0
   to = 0
   readonly #source: PackedSource
-  readonly #event: LayoutEvent
+  readonly event: LayoutEvent
   #epoch = 0
 
   constructor(source: PackedSource, event: LayoutEvent, range: WindowRange) {
     this.#source = source
-    this.#event = event
+    this.event = event
     this.range = range
   }
 
@@ -102,8 +102,8 @@ class Selection {
     if (this.#epoch === source.epoch) return
     const { recent } = source.history
     this.range.moveTo(source.asOf)
-    this.from = recent.countUntil(this.#event, this.range.after)
-    this.to = recent.countUntil(this.#event, this.range.until)
+    this.from = recent.countUntil(this.event, this.range.after)
+    this.to = recent.countUntil(this.event, this.range.until)
     this.#epoch = source.epoch
   }
 }
@@ -111,17 +111,17 @@ class Selection {
 /** What a measure comes to in a window; worked out once for each history and instant. */
 export class Measured {
   readonly fold: Fold
+  readonly selection: Selection
+  readonly measure: Measure
   readonly #source: PackedSource
-  readonly #selection: Selection
-  readonly #measure: Measure
   readonly #times: Measure
   #epoch = 0
 
   constructor(source: PackedSource, selection: Selection, measure: Measure, times: Measure) {
     this.fold = measure.newFold()
     this.#source = source
-    this.#selection = selection
-    this.#measure = measure
+    this.selection = selection
+    this.measure = measure
     this.#times = times
   }
 
@@ -129,11 +129,11 @@ export class Measured {
   update(): void {
     const { epoch, history } = this.#source
     if (this.#epoch === epoch) return
-    const selection = this.#selection
+    const { selection } = this
     selection.find()
     this.fold.reset()
     if (history.directory !== undefined)
-      foldPages(history, { fold: this.fold, measure: this.#measure, times: this.#times }, selection.range)
+      foldPages(history, { fold: this.fold, measure: this.measure, times: this.#times }, selection.range)
     if (selection.to > selection.from) this.fold.scan(history.recent, selection.from, selection.to)
     this.#epoch = epoch
   }
@@ -156,6 +156,13 @@ function foldPages(
   const missing: number[] = []
   if (directory === undefined) return
   const { numbers, isCurrent } = directory
+  const isOfAll =
+    isCurrent && fold.mergeLastSeen !== undefined && until >= directory.lastAt(directory.count - 1)
+  const seen = isOfAll ? directory.lastSeen(measure) : undefined
+  if (seen !== undefined) {
+    fold.mergeLastSeen?.(seen, after)
+    return
+  }
   for (
     let page = directory.pageAfter(after);
     page < directory.count && directory.firstAt(page) <= until;

@@ -8,6 +8,8 @@ interface Written {
 
 /** The texts that conditions are written with, to be found by the bytes of a packed text. */
 export class WrittenTexts {
+  /** Whose dictionary is asked about. */
+  piece: Piece | undefined
   readonly #byHash = new Map<number, Written[]>()
 
   constructor(codes: ReadonlyMap<string, number>) {
@@ -19,10 +21,11 @@ export class WrittenTexts {
     }
   }
 
-  /** The code a condition has for a text of a piece's dictionary; 0 for any that is not written. */
-  codeOf(piece: Piece, text: number): number {
-    const written = this.#byHash.get(piece.hashOfText(text))
-    if (written === undefined) return 0
+  /** The code a condition has for a text of the dictionary; 0 for any that is not written. */
+  readonly codeOf = (text: number): number => {
+    const { piece } = this
+    const written = piece && this.#byHash.get(piece.hashOfText(text))
+    if (piece === undefined || written === undefined) return 0
     for (const { bytes, code } of written) if (piece.hasText(text, bytes)) return code
     return 0
   }

@@ -14,7 +14,6 @@ export class EndFold implements Fold {
   readonly #isLast: boolean
   #piece: Piece | undefined
   #index = 0
-  #cell: number = Number.NaN
   #said: Value | undefined
 
   constructor(filter: Filter, column: Column, which: 'first' | 'last') {
@@ -26,16 +25,6 @@ export class EndFold implements Fold {
 
   get value(): Value | undefined {
     return this.#piece?.value(this.#filter.event, this.#column, this.#index) ?? this.#said
-  }
-
-  /** Where the value lies; undefined of none, and where a summary said it. */
-  get piece(): Piece | undefined {
-    return this.#piece
-  }
-
-  /** Of a value that lies in a piece. */
-  get cell(): number {
-    return this.#cell
   }
 
   reset(): void {
@@ -59,15 +48,14 @@ export class EndFold implements Fold {
       if (this.#bit !== 0 && ((piece.words[answers + index] ?? 0) & this.#bit) === 0) continue
       const cell = cells[start + index] ?? Number.NaN
       if (isUnknown(this.#column, cell)) continue
-      this.#take(piece, index, cell)
+      this.#take(piece, index)
       return
     }
   }
 
-  #take(piece: Piece, index: number, cell: number): void {
+  #take(piece: Piece, index: number): void {
     this.#piece = piece
     this.#index = index
-    this.#cell = cell
     this.#said = undefined
     this.at = piece.at(this.#filter.event, index)
   }

@@ -15,9 +15,14 @@ export interface Fold {
   scan(piece: Piece, from: number, to: number): void
   /** What a summary says; false where it leaves something open, and the page has to be looked at. */
   merge(summaries: Summaries, start: number): boolean
+  /** Takes in all pages at once, for a window that ends with the newest of them or later. */
+  mergeLastSeen?(seen: LastSeen, after: number): void
   /** Writes the summary of what was looked at. */
   save(numbers: Float64Array, start: number, writer: SummaryWriter): void
 }
+
+/** The different values in all pages, and when each was seen last. */
+export type LastSeen = Iterable<{ readonly value: Value; readonly at: number }>
 
 /** Summaries of pages as they are stored. */
 export interface Summaries {
