@@ -28,11 +28,12 @@ export const folders: Record<string, Record<string, readonly string[]>> = {
   },
   learning: {
     numeric: [],
+    kernels: [],
     matrix: ['numeric'],
     preparation: ['numeric', 'matrix'],
-    reduction: ['numeric', 'matrix'],
-    clustering: ['numeric', 'matrix'],
-    evaluation: ['numeric', 'matrix'],
+    reduction: ['numeric', 'matrix', 'kernels'],
+    clustering: ['numeric', 'matrix', 'kernels'],
+    evaluation: ['numeric', 'matrix', 'kernels'],
     testing: ['*'],
   },
   engine: {

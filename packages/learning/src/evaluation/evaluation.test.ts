@@ -68,6 +68,23 @@ test('a sampled silhouette is within twice its error of the exact one, nineteen 
   })
 })
 
+test('rows in single precision have the same silhouettes, whatever the number of threads', () => {
+  const { rows, truth } = groupedRows({ groups: 5, each: 27, columns: 5, apart: 2 }, 9)
+  const labelled = truth.map((label, row) => (row % 11 === 0 ? -1 : row === 1 ? 6 : label))
+  const single = { ...rows, values: Float32Array.from(rows.values) }
+  const values = silhouettes(single, labelled)
+  expect(silhouettes(single, labelled, { threads: 3 })).toEqual(values)
+  silhouettes(rows, labelled).forEach((value, row) => {
+    if (Number.isNaN(value)) expect(values[row]).toBeNaN()
+    else expect(values[row]).toBeCloseTo(value, 5)
+  })
+  const sampled = sampledSilhouette(single, labelled, { sample: 40, random: seeded(1), threads: 2 })
+  expect(sampled.mean).toBeCloseTo(
+    sampledSilhouette(rows, labelled, { sample: 40, random: seeded(1) }).mean,
+    5,
+  )
+})
+
 test('labels that skip a number, and outliers, change nothing in the measures of separation', () => {
   const { rows, truth } = groupedRows({ groups: 3, each: 20, columns: 2 }, 3)
   const skipping = truth.map(label => (label === 2 ? 7 : label))

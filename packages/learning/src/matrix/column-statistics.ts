@@ -27,6 +27,14 @@ export function columnStatistics(matrix: Matrix, weights?: Float64Array): Column
   return { means, variances: weightedVariances(matrix, weightOf, means), minima, maxima }
 }
 
+/** The mean of every column. */
+export function columnMeans({ rows, columns, values }: Matrix): Float64Array {
+  const sums = new Float64Array(columns)
+  for (let from = 0; from < values.length; from += columns)
+    for (let column = 0; column < columns; column += 1) sums[column]! += values[from + column]!
+  return sums.map(sum => sum / rows)
+}
+
 function weightedMeans({ rows, columns, values }: Matrix, weights: Float64Array): Float64Array {
   const sums = new Float64Array(columns)
   let total = 0

@@ -34,3 +34,17 @@ test('what cannot be reduced is refused by name', () => {
   expect(codeOf(() => fitPca(rows, { share: 0 }))).toBe('bad_option')
   expect(codeOf(() => project(fitPca(rows), matrixOf([[1]])))).toBe('other_columns')
 })
+
+test('rows in single precision have the same components, whatever the number of threads', () => {
+  for (const columns of [1, 4, 9, 17]) {
+    const far = groupedRows({ groups: 5, each: 333, columns }, columns)
+    for (let at = 0; at < far.rows.values.length; at += 1) far.rows.values[at]! += 1000 * (at % columns)
+    const double = fitPca(far.rows)
+    const single = { ...far.rows, values: Float32Array.from(far.rows.values) }
+    const fitted = fitPca(single)
+    expect(fitPca(single, { threads: 3 })).toEqual(fitted)
+    fitted.variances.forEach((variance, at) => {
+      expect(variance / double.variances[at]!).toBeCloseTo(1, 4)
+    })
+  }
+})

@@ -1,5 +1,6 @@
 import type { Matrix } from '../../matrix/matrix.ts'
 import { squaredDistance } from '../../matrix/squared-distance.ts'
+import { type Assignment, type Sums, sumsOf } from './assignment.ts'
 
 /** What bounds are widened by, so that rounding never passes a row over wrongly. */
 const SLACK = 1 + 1e-12
@@ -9,21 +10,37 @@ const SLACK = 1 + 1e-12
  * at most so far from its own centre, at least so far from every other. Moves of centres widen them; only where they
  * overlap are distances computed (Hamerly 2010).
  */
-export class BoundedAssignment {
+export class BoundedAssignment implements Assignment, Disposable {
   readonly labels: Int32Array
   readonly #rows: Matrix
+  readonly #weights: Float64Array
   readonly #upper: Float64Array
   readonly #lower: Float64Array
+  #clusters = 0
   #centres: Matrix | undefined
 
-  constructor(rows: Matrix) {
+  constructor(rows: Matrix, weights: Float64Array) {
     this.#rows = rows
-    this.labels = new Int32Array(rows.rows).fill(-1)
-    this.#upper = new Float64Array(rows.rows).fill(Number.POSITIVE_INFINITY)
+    this.#weights = weights
+    this.labels = new Int32Array(rows.rows)
+    this.#upper = new Float64Array(rows.rows)
     this.#lower = new Float64Array(rows.rows)
   }
 
-  /** @returns How many rows have another centre than before. */
+  restart(clusters: number): void {
+    this.#clusters = clusters
+    this.#centres = undefined
+    this.labels.fill(-1)
+  }
+
+  [Symbol.dispose](): void {
+    this.#centres = undefined
+  }
+
+  sums(): Sums {
+    return sumsOf(this.#rows, this.#weights, this.labels, this.#clusters)
+  }
+
   assign(centres: Matrix): number {
     const before = this.#centres
     this.#centres = centres

@@ -1,11 +1,12 @@
 import { emptyMatrix, type Matrix } from '../../matrix/matrix.ts'
 import { squaredDistance } from '../../matrix/squared-distance.ts'
 import { step, type Watch } from '../../numeric/watch.ts'
-import { BoundedAssignment } from './bounded-assignment.ts'
+import { type Assignment, type Sums, sumsOf } from './assignment.ts'
 
 export interface DescentTask {
   readonly rows: Matrix
   readonly weights: Float64Array
+  readonly assignment: Assignment
   /** Where it begins; not changed. */
   readonly centres: Matrix
   readonly iterations: number
@@ -25,15 +26,15 @@ export interface Descent {
 
 /** Lloyd's algorithm: assign every row to its nearest centre, move every centre to the mean of its rows, again. */
 export function descend(task: DescentTask): Descent {
-  const { rows, weights, least, watch } = task
+  const { rows, weights, assignment, least, watch } = task
   let centres = copyOf(task.centres)
-  const assignment = new BoundedAssignment(rows)
+  assignment.restart(centres.rows)
   let iterations = 0
   let converged = false
   let settled = false
   while (iterations < task.iterations && !converged) {
     const changes = assignment.assign(centres)
-    const means = meansOf(rows, weights, assignment.labels, centres)
+    const means = meansOf(task, centres)
     const moved = squaredMoves(centres, means)
     centres = means
     iterations += 1
@@ -42,7 +43,7 @@ export function descend(task: DescentTask): Descent {
     step(watch, iterations, task.iterations)
   }
   if (!settled) assignment.assign(centres)
-  const { labels } = assignment
+  const labels = assignment.labels.slice()
   const { sizes } = sumsOf(rows, weights, labels, centres.rows)
   return { centres, labels, sizes, inertia: inertiaOf(rows, weights, labels, centres), iterations, converged }
 }
@@ -55,32 +56,9 @@ function squaredMoves(before: Matrix, after: Matrix): number {
   return squaredDistance(before.values, 0, after.values, 0, before.values.length)
 }
 
-interface Sums {
-  readonly sums: Matrix
-  readonly sizes: Float64Array
-}
-
-function sumsOf(
-  { rows, columns, values }: Matrix,
-  weights: Float64Array,
-  labels: Int32Array,
-  clusters: number,
-): Sums {
-  const sums = emptyMatrix(clusters, columns)
-  const sizes = new Float64Array(clusters)
-  for (let row = 0; row < rows; row += 1) {
-    const label = labels[row]!
-    const weight = weights[row]!
-    sizes[label]! += weight
-    for (let column = 0; column < columns; column += 1)
-      sums.values[label * columns + column]! += weight * values[row * columns + column]!
-  }
-  return { sums, sizes }
-}
-
-function meansOf(rows: Matrix, weights: Float64Array, labels: Int32Array, centres: Matrix): Matrix {
-  const { sums, sizes } = sumsOf(rows, weights, labels, centres.rows)
-  if (sizes.includes(0)) fillEmpty(rows, weights, labels, centres, { sums, sizes })
+function meansOf({ rows, weights, assignment }: DescentTask, centres: Matrix): Matrix {
+  const { sums, sizes } = assignment.sums()
+  if (sizes.includes(0)) fillEmpty(rows, weights, assignment.labels, centres, { sums, sizes })
   const means = emptyMatrix(centres.rows, centres.columns)
   for (let at = 0; at < means.values.length; at += 1) {
     const size = sizes[Math.floor(at / means.columns)]!

@@ -21,7 +21,8 @@ test('what is passed over by bounds would have been the same centre, however cen
       fc.array(fc.array(point, { minLength: 4, maxLength: 4 }), { minLength: 2, maxLength: 6 }),
       (rows, moves) => {
         const matrix = matrixOf(rows)
-        const assignment = new BoundedAssignment(matrix)
+        const assignment = new BoundedAssignment(matrix, new Float64Array(rows.length).fill(1))
+        assignment.restart(4)
         for (const centres of moves.map(matrixOf)) {
           assignment.assign(centres)
           const { distances } = nearestCentres(matrix, centres)

@@ -1,0 +1,3 @@
+export { assign, scratchSize } from './assign'
+export { scatter, scatterScratchSize } from './scatter'
+export { distanceSums } from './silhouette'

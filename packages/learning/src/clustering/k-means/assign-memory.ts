@@ -1,0 +1,99 @@
+import { Kernels, MOST_BYTES, PARTS } from '../../kernels/kernels.ts'
+import { Task } from '../../kernels/task.ts'
+import type { Matrix } from '../../matrix/matrix.ts'
+
+/** Centres are compared eight at a time. */
+export const GROUP = 8
+
+/** What rounding makes of a sum of products of numbers in single precision, as a share, for each product. */
+const ROUNDING = 6e-8
+
+export const groupsOf = (clusters: number): number => Math.ceil(clusters / GROUP)
+
+const bytesFor = (rows: number, columns: number, clusters: number, threads: number): number =>
+  4 * rows * (columns + 3 + groupsOf(clusters)) +
+  8 * (PARTS + 4) * (clusters + GROUP) * (columns + 4) +
+  4096 * threads * (groupsOf(clusters) + 2)
+
+/** Whether rows are in single precision, and few enough for the memory of the kernels. */
+export function fitsKernels({ rows, columns, values }: Matrix, clusters: number, threads: number): boolean {
+  return values instanceof Float32Array && bytesFor(rows, columns, clusters, threads) < MOST_BYTES
+}
+
+interface Size {
+  readonly rows: number
+  readonly columns: number
+  readonly clusters: number
+  readonly threads: number
+  readonly weighted: boolean
+}
+
+/** The arrays that the kernel `assign` works on, and its task. What they are stands in assembly/assign.ts. */
+export class AssignMemory implements Disposable {
+  readonly rows: Float32Array
+  readonly labels: Int32Array
+  readonly tiles: Float32Array
+  readonly halves: Float32Array
+  readonly centres: Float32Array
+  readonly halfGaps: Float32Array
+  readonly movesOfCentres: Float32Array
+  readonly movesOfGroups: Float32Array
+  readonly sums: Float64Array
+  readonly sizes: Float64Array
+  readonly changes: Int32Array
+  readonly weights: Float32Array | undefined
+  readonly task: Task<string>
+  readonly #kernels: Kernels
+
+  constructor({ rows, columns, clusters, threads, weighted }: Size) {
+    const groups = groupsOf(clusters)
+    const kernels = new Kernels(bytesFor(rows, columns, clusters, threads), threads)
+    this.#kernels = kernels
+    this.rows = kernels.singles(rows * columns)
+    this.labels = kernels.integers(rows)
+    this.tiles = kernels.singles(groups * columns * GROUP)
+    this.halves = kernels.singles(groups * GROUP)
+    this.centres = kernels.singles(clusters * columns)
+    this.halfGaps = kernels.singles(clusters)
+    this.movesOfCentres = kernels.singles(clusters)
+    this.movesOfGroups = kernels.singles(groups)
+    this.sums = kernels.doubles(PARTS * clusters * columns)
+    this.sizes = kernels.doubles(PARTS * clusters)
+    this.changes = kernels.integers(PARTS)
+    this.weights = weighted ? kernels.singles(rows) : undefined
+    const scratchSize = Math.ceil(kernels.ask('scratchSize', groups) / 64) * 64
+    this.task = new Task<string>(kernels, {
+      rows: this.rows,
+      count: rows,
+      columns,
+      groups,
+      labels: this.labels,
+      uppers: kernels.singles(rows),
+      lowers: kernels.singles(rows * groups),
+      tiles: this.tiles,
+      halves: this.halves,
+      centres: this.centres,
+      halfGaps: this.halfGaps,
+      movesOfCentres: this.movesOfCentres,
+      movesOfGroups: this.movesOfGroups,
+      rounding: 0,
+      greatest: 0,
+      guard: 0,
+      clusters,
+      sums: this.sums,
+      sizes: this.sizes,
+      changes: this.changes,
+      weights: this.weights ?? 0,
+      parts: PARTS,
+      rowsOfPart: Math.ceil(rows / PARTS),
+      next: 0,
+      scratch: kernels.integers((threads * scratchSize) / 4),
+      scratchSize,
+    })
+    this.task.setSingle('rounding', ROUNDING * (columns + 8))
+  }
+
+  [Symbol.dispose](): void {
+    this.#kernels[Symbol.dispose]()
+  }
+}

@@ -1,0 +1,150 @@
+import { columnMeans } from '../../matrix/column-statistics.ts'
+import { emptyMatrix, type Matrix } from '../../matrix/matrix.ts'
+import { squaredDistance } from '../../matrix/squared-distance.ts'
+import { AssignMemory, GROUP } from './assign-memory.ts'
+import type { Assignment, Sums } from './assignment.ts'
+
+/** What the half squared length of a centre that is not there is: it is never the nearest, and its square is finite. */
+const NOWHERE = 1e30
+/** What bounds and their sums are widened by, as a share: some units in the last place of single precision. */
+const SLACK = 1e-6
+
+/**
+ * The nearest centre of every row by compiled loops, in single precision, with the column means taken away first. Only
+ * distances that bounds leave open are computed; sums follow the rows that move, in double precision.
+ */
+export class KernelAssignment implements Assignment, Disposable {
+  readonly labels: Int32Array
+  readonly #memory: AssignMemory
+  readonly #means: Float64Array
+  /** The greatest length of a row. */
+  readonly #radius: number
+  readonly #sums: Matrix
+  readonly #sizes: Float64Array
+  /** What centres have moved in all, and what the most moved of each group: exact, where the kernel has them rounded. */
+  readonly #moves: Float64Array
+  readonly #movesOfGroups: Float64Array
+  #started = false
+
+  constructor(rows: Matrix, weights: Float64Array, clusters: number, threads: number) {
+    const weighted = weights.some(weight => weight !== 1)
+    this.#memory = new AssignMemory({ rows: rows.rows, columns: rows.columns, clusters, threads, weighted })
+    this.#memory.weights?.set(weights)
+    this.labels = this.#memory.labels
+    this.#means = columnMeans(rows)
+    this.#radius = copyCentred(rows, this.#means, this.#memory.rows)
+    this.#sums = emptyMatrix(clusters, rows.columns)
+    this.#sizes = new Float64Array(clusters)
+    this.#moves = new Float64Array(clusters)
+    this.#movesOfGroups = new Float64Array(this.#memory.movesOfGroups.length)
+  }
+
+  restart(): void {
+    this.labels.fill(-1)
+    this.#sums.values.fill(0)
+    this.#sizes.fill(0)
+    this.#moves.fill(0)
+    this.#movesOfGroups.fill(0)
+    this.#started = false
+  }
+
+  assign(centres: Matrix): number {
+    this.#writeCentres(centres)
+    const { sums, sizes, changes, task } = this.#memory
+    sums.fill(0)
+    sizes.fill(0)
+    task.run('assign')
+    addParts(sums, this.#sums.values)
+    addParts(sizes, this.#sizes)
+    return changes.reduce((sum, count) => sum + count, 0)
+  }
+
+  sums(): Sums {
+    const { rows, columns, values } = this.#sums
+    const sums = emptyMatrix(rows, columns)
+    for (let at = 0; at < values.length; at += 1)
+      sums.values[at] = values[at]! + this.#sizes[Math.floor(at / columns)]! * this.#means[at % columns]!
+    return { sums, sizes: this.#sizes.slice() }
+  }
+
+  /** Writes centres, less the means, and how far each has moved since the last time. */
+  #writeCentres({ rows, columns, values }: Matrix): void {
+    const { centres, movesOfCentres, movesOfGroups, task } = this.#memory
+    const before = centres.slice()
+    for (let at = 0; at < centres.length; at += 1) centres[at] = values[at]! - this.#means[at % columns]!
+    const most = new Float64Array(movesOfGroups.length)
+    for (let centre = 0; this.#started && centre < rows; centre += 1) {
+      const square = squaredDistance(before, centre * columns, centres, centre * columns, columns)
+      const move = Math.sqrt(square) * (1 + SLACK)
+      this.#moves[centre]! += move
+      const group = Math.floor(centre / GROUP)
+      most[group] = Math.max(most[group]!, move)
+    }
+    most.forEach((move, group) => {
+      this.#movesOfGroups[group]! += move
+    })
+    this.#started = true
+    movesOfCentres.set(this.#moves)
+    movesOfGroups.set(this.#movesOfGroups)
+    const greatest = this.#writeTiles(columns)
+    this.#writeHalfGaps(columns)
+    task.setSingle('greatest', greatest)
+    task.setSingle('guard', SLACK * (Math.max(...this.#moves) + this.#radius + Math.sqrt(greatest)))
+  }
+
+  /** Centres side by side, eight at a time. Returns the greatest squared length of one. */
+  #writeTiles(columns: number): number {
+    const { centres, tiles, halves } = this.#memory
+    tiles.fill(0)
+    halves.fill(NOWHERE)
+    let greatest = 0
+    for (let centre = 0; centre * columns < centres.length; centre += 1) {
+      let square = 0
+      for (let column = 0; column < columns; column += 1) {
+        const value = centres[centre * columns + column]!
+        const tile = Math.floor(centre / GROUP) * columns + column
+        tiles[tile * GROUP + (centre % GROUP)] = value
+        square += value * value
+      }
+      halves[centre] = square / 2
+      greatest = Math.max(greatest, square)
+    }
+    return greatest
+  }
+
+  /** Half the distance from each centre to the next one: a row nearer than that has no nearer centre. */
+  #writeHalfGaps(columns: number): void {
+    const { centres, halfGaps } = this.#memory
+    for (let a = 0; a < halfGaps.length; a += 1) {
+      let least = Number.POSITIVE_INFINITY
+      for (let b = 0; b < halfGaps.length; b += 1)
+        if (a !== b)
+          least = Math.min(least, squaredDistance(centres, a * columns, centres, b * columns, columns))
+      halfGaps[a] = (Math.sqrt(Math.min(least, NOWHERE)) / 2) * (1 - SLACK)
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#memory[Symbol.dispose]()
+  }
+}
+
+/** Returns the greatest length of a row. */
+function copyCentred({ columns, values }: Matrix, means: Float64Array, into: Float32Array): number {
+  let greatest = 0
+  for (let from = 0; from < values.length; from += columns) {
+    let square = 0
+    for (let column = 0; column < columns; column += 1) {
+      const value = values[from + column]! - means[column]!
+      into[from + column] = value
+      square += value * value
+    }
+    if (square > greatest) greatest = square
+  }
+  return Math.sqrt(greatest)
+}
+
+/** Adds up what each part has found, always in the same order. */
+function addParts(parts: Float64Array, into: Float64Array | Float32Array): void {
+  for (let at = 0; at < parts.length; at += 1) into[at % into.length]! += parts[at]!
+}

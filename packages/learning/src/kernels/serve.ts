@@ -1,0 +1,49 @@
+import { type WasmExports, type WasmMemory, type WasmModule, webAssembly } from './web-assembly.ts'
+
+/** What a helping thread is given. */
+export interface KernelShare {
+  readonly module: WasmModule
+  readonly memory: WasmMemory
+  readonly thread: number
+}
+
+/** Words at the start of the memory by which threads agree. */
+export const CONTROL = { round: 0, kernel: 1, task: 2, done: 3, words: 4 } as const
+
+/** Where the control words lie: above the few bytes that the compiled code keeps for itself. */
+export const CONTROL_PLACE = 32_768
+
+export const KERNELS = ['assign', 'scatter', 'distanceSums'] as const
+export type KernelName = (typeof KERNELS)[number]
+
+/** In place of a kernel's number: there is no more to do. */
+export const STOP = -1
+
+/** Waits for rounds, and works in each, until it is told to stop. */
+export function serve({ module, memory, thread }: KernelShare): void {
+  const { exports } = new webAssembly.Instance(module, { env: { memory, abort } })
+  const control = new Int32Array(memory.buffer, CONTROL_PLACE, CONTROL.words)
+  for (let round = 0; ; ) {
+    Atomics.wait(control, CONTROL.round, round)
+    round = Atomics.load(control, CONTROL.round)
+    const kernel = Atomics.load(control, CONTROL.kernel)
+    if (kernel === STOP) return
+    runKernel(exports, KERNELS[kernel], Atomics.load(control, CONTROL.task), thread)
+    Atomics.add(control, CONTROL.done, 1)
+    Atomics.notify(control, CONTROL.done)
+  }
+}
+
+export function runKernel(
+  exports: WasmExports,
+  name: string | undefined,
+  ...given: readonly number[]
+): number {
+  const run = exports[name ?? '']
+  if (typeof run !== 'function') throw new Error(`There is no kernel '${name}'.`)
+  return Number(run(...given))
+}
+
+export function abort(): never {
+  throw new Error('A kernel was given a task that it cannot do.')
+}
