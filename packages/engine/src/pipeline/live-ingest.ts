@@ -4,6 +4,7 @@ import type { Profiles } from '../ports/profiles.ts'
 import { type CheckedItem, checkItem } from '../profiles/ingest/check-item.ts'
 import { applyEvent } from '../profiles/moves/apply-event.ts'
 import { applyPatch } from '../profiles/moves/apply-patch.ts'
+import { recordKey } from '../profiles/record/record-key.ts'
 import type { CustomerPatch, EventRecord } from '../records/customer-record.ts'
 import type { IngestItem, IngestOutcome } from '../records/live.ts'
 import { canonicalIds } from './live-identities.ts'
@@ -54,7 +55,7 @@ async function takeIn(
 ): Promise<readonly IngestOutcome[]> {
   const definitions = turn.inForce.current?.definitions ?? nothingDefined
   const checked = items.map(item => checkItem(item, { definitions, now: turn.now, newId }))
-  const canonical = await canonicalIds(profiles, checked.flatMap(customerOf))
+  const canonical = await canonicalIds(profiles, await perhapsMerged(turn, checked.flatMap(customerOf)))
   const outcomes: IngestOutcome[] = []
   for (const item of checked) outcomes.push(await takeInOne(turn, item, id => canonical.get(id) ?? id))
   return outcomes
@@ -63,6 +64,17 @@ async function takeIn(
 function customerOf(item: CheckedItem): readonly string[] {
   if (item.kind === 'refused') return []
   return [item.kind === 'event' ? item.event.customer : item.patch.id]
+}
+
+/** Those without a record that answers: they may have been merged into others. */
+async function perhapsMerged(turn: LiveTurn, ids: readonly string[]): Promise<readonly string[]> {
+  await turn.load(ids.map(recordKey))
+  const found: string[] = []
+  for (const id of ids) {
+    const stored = await turn.stored(recordKey(id))
+    if (stored === undefined || stored.mergedInto !== undefined) found.push(id)
+  }
+  return found
 }
 
 async function takeInOne(

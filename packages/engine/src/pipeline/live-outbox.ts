@@ -125,8 +125,6 @@ export class LiveOutbox {
   async #sendAll(): Promise<boolean> {
     try {
       while (!this.#isClosed && (await this.#setting.exclusively(() => this.#sendNext())));
-      this.#failures = 0
-      this.#failure = undefined
       return true
     } catch (error) {
       if (this.#isClosed) return true
@@ -137,16 +135,23 @@ export class LiveOutbox {
     }
   }
 
+  #succeeded(): void {
+    this.#failures = 0
+    this.#failure = undefined
+  }
+
   /** @returns Whether there may be more. */
   async #sendNext(): Promise<boolean> {
     await this.#setting.recount()
     const upTo = this.#setting.loop.counters.outbox
     const stretch = await this.#nextStretch()
+    if (stretch === undefined) this.#succeeded()
     this.#resolveDrains(stretch?.sending.first ?? upTo)
     if (stretch === undefined) return false
     const { sending, entries } = stretch
     const recounted = await this.#send(sending, entries)
     await this.#remove(sending, entries.length, recounted)
+    this.#succeeded()
     return true
   }
 

@@ -5,6 +5,7 @@ import { isKnown } from '../profiles/moves/evaluate-record.ts'
 import type { CustomerAtHand } from '../profiles/moves/live-setting.ts'
 import { settle } from '../profiles/moves/settle.ts'
 import { decodeRecord } from '../profiles/record/decode-record.ts'
+import type { LiveRecord } from '../profiles/record/live-record.ts'
 import { pageKey, recordKey } from '../profiles/record/record-key.ts'
 import type { LiveFilling } from './live-filling.ts'
 import { canonicalIds } from './live-identities.ts'
@@ -26,6 +27,12 @@ export interface LookedAt {
   readonly asOf: number
 }
 
+interface ReadRecord {
+  readonly key: Uint8Array
+  readonly bytes: Uint8Array
+  readonly record: LiveRecord
+}
+
 /** So often a record changed between reading it and its pages. */
 const MOST_TRIES = 100
 
@@ -45,14 +52,20 @@ export class LiveReads {
    */
   async find<T>(id: string, look: (at: LookedAt) => T, at?: number): Promise<T | undefined> {
     const { profiles, programs } = this.#setting
-    const canonical = (await canonicalIds(profiles, [id])).get(id) ?? id
-    const key = recordKey(canonical)
+    let current = id
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const key = recordKey(current)
       const [bytes] = await profiles.read('records', [key])
-      const isUsable = bytes !== undefined && decodeRecord(bytes).fill === programs.inForce.fill
-      if (!isUsable) return this.#lookUp(canonical, look, at)
-      const found = await this.#look(key, bytes, look, at)
-      if (found !== 'again') return found.value
+      const record = bytes === undefined ? undefined : decodeRecord(bytes)
+      if (bytes !== undefined && record?.fill === programs.inForce.fill) {
+        const found = await this.#look({ key, bytes, record }, look, at)
+        if (found !== 'again') return found.value
+        continue
+      }
+      // Who was merged away has no record that could be asked.
+      const canonical = (await canonicalIds(profiles, [current])).get(current) ?? current
+      if (canonical === current) return this.#lookUp(current, look, at)
+      current = canonical
     }
     throw new Error('a record has changed each time while it was read')
   }
@@ -68,12 +81,10 @@ export class LiveReads {
   }
 
   async #look<T>(
-    key: Uint8Array,
-    bytes: Uint8Array,
+    { key, bytes, record }: ReadRecord,
     look: (at: LookedAt) => T,
     at: number | undefined,
   ): Promise<'again' | { readonly value: T | undefined }> {
-    const record = decodeRecord(bytes)
     const pages = new Map<number, Uint8Array>()
     for (;;) {
       const { inForce } = this.#setting.programs

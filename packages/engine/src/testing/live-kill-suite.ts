@@ -6,6 +6,8 @@ import type { LiveSuite } from './live-suite.ts'
 import { event, LiveWorld, patch } from './live-world.ts'
 
 const [minute, day] = [60_000, 86_400_000]
+/** As many days as there are commits in one. */
+const TIMEOUT = 300_000
 const start = Date.UTC(2026, 5, 1, 10)
 const later = withLiveSegments({
   big: { when: 'spend_90d >= 500' },
@@ -65,6 +67,7 @@ export function liveKillSuite({ name, open }: LiveSuite): void {
           if (hasLived) return expect(commits).toBeGreaterThan(20)
         }
       },
+      TIMEOUT,
     )
   })
 }
