@@ -39,7 +39,7 @@ export const transitionRoutes = {
       transitions: z.array(transition),
       /** Give it as `after` for what comes next. */
       next: z.int(),
-      /** Of those that are kept; 0 where there is none. */
+      /** The oldest that is kept; where none is, the one that would come next. */
       oldest: z.int(),
       newest: z.int(),
     }),

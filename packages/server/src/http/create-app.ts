@@ -49,7 +49,10 @@ export function createApp(handlers: Handlers<RouteId>, options: AppOptions): Fas
     noteAnswered(request, reply, options)
     done()
   })
-  app.addHook('preClose', async () => stopping.abort())
+  app.addHook('preClose', async () => {
+    stopping.abort()
+    closeAsTheyFallIdle(app)
+  })
   app.setNotFoundHandler(async request => {
     throw new ServerError('route_unknown', { method: request.method, path: request.url.split('?')[0] ?? '' })
   })
@@ -71,12 +74,23 @@ export function createApp(handlers: Handlers<RouteId>, options: AppOptions): Fas
   return app
 }
 
+/** How often, in milliseconds. */
+const IDLE_SWEEP = 50
+
+/** A connection that was answering when the server began to stop would be kept open for another request for a minute. */
+function closeAsTheyFallIdle({ server }: FastifyInstance): void {
+  if (!server.listening) return
+  const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP)
+  server.once('close', () => clearInterval(sweep))
+  sweep.unref()
+}
+
 function isToken(header: string | undefined, tokens: readonly Buffer[]): boolean {
   const given = Buffer.from(header ?? '')
   return tokens.some(wanted => given.length === wanted.length && timingSafeEqual(given, wanted))
 }
 
-/** Quick answers of hot routes are many and alike: only who asks for every detail is told of each. */
+/** Answers that went well are many and alike: only who asks for every detail is told of each. */
 function noteAnswered(request: FastifyRequest, reply: FastifyReply, { probed, log }: AppOptions): void {
   const { route = 'none' } = request.routeOptions.config
   const { statusCode: status, elapsedTime: millis } = reply

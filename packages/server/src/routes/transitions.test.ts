@@ -68,7 +68,8 @@ describe.each(['in the same process', 'over a socket'])('transitions as they hap
 
   it('come from now on, and from where a reader left off', async () => {
     hand.move('before')
-    const stream = await (await client()).transitionStream()
+    const asked = await client()
+    const stream = await asked.transitionStream()
     const first = take(stream, 2)
     await expect.poll(() => hand.listeners).toBe(1)
     hand.move('anna')
@@ -79,7 +80,7 @@ describe.each(['in the same process', 'over a socket'])('transitions as they hap
     ])
     // Whoever stops reading is forgotten.
     await expect.poll(() => hand.listeners).toBe(0)
-    const resumed = await take(await (await client()).transitionStream({ after: 2 }), 1)
+    const resumed = await take(await asked.transitionStream({ after: 2 }), 1)
     expect(resumed.map(({ customer }) => customer)).toEqual(['bob'])
   })
 

@@ -45,7 +45,7 @@ export class LiveByHand {
       return () => this.#listeners.delete(listener)
     },
     newestTransition: async () => this.moves.at(-1)?.seq ?? 0,
-    oldestTransition: async () => (this.moves.length === 0 ? 0 : this.oldest),
+    oldestTransition: async () => this.oldest,
     status: async () => quiet,
     catchUp: async () => {},
     close: async () => {},
