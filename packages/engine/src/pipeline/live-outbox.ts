@@ -150,7 +150,7 @@ export class LiveOutbox {
     if (stretch === undefined) return false
     const { sending, entries } = stretch
     const recounted = await this.#send(sending, entries)
-    await this.#remove(sending, entries.length, recounted)
+    await this.#remove(sending, recounted)
     this.#succeeded()
     return true
   }
@@ -198,23 +198,32 @@ export class LiveOutbox {
     if (begun !== undefined) return { sending: begun, entries }
     if (entries.length === 0) return undefined
     const sending = { id: `${store()}:${first}-${last}`, first, last }
-    await loop.submit({
-      items: 0,
-      run: async turn => turn.put('state', stateKeys.sending, writeSending(sending)),
-    })
-    return { sending, entries }
-  }
-
-  async #remove({ first, last }: Sending, entries: number, recount: Recount): Promise<void> {
-    await this.#setting.loop.submit({
+    const isOurs = await loop.submit({
       items: 0,
       run: async turn => {
-        for (let seq = first; seq <= last; seq += 1) turn.put('outbox', orderedNumber(seq), undefined)
-        turn.put('state', stateKeys.sending, undefined)
+        const [other] = await profiles.read('state', [stateKeys.sending])
+        if (other === undefined) turn.put('state', stateKeys.sending, writeSending(sending))
+        return other === undefined
+      },
+    })
+    // Another process over the same store has begun meanwhile: what it sends we send with it.
+    return isOurs ? { sending, entries } : this.#nextStretch()
+  }
+
+  async #remove(sending: Sending, recount: Recount): Promise<void> {
+    const { profiles, loop } = this.#setting
+    await loop.submit({
+      items: 0,
+      run: async turn => {
+        const [bytes] = await profiles.read('state', [stateKeys.sending])
+        if (bytes !== undefined && readSending(bytes).id === sending.id)
+          turn.put('state', stateKeys.sending, undefined)
+        for (let seq = sending.first; seq <= sending.last; seq += 1)
+          turn.put('outbox', orderedNumber(seq), undefined)
         if (recount.customers.length > 0) turn.put('state', stateKeys.recount, writeRecount(recount))
       },
     })
-    this.#depth -= entries
+    this.#depth = await profiles.count('outbox')
   }
 
   #resolveDrains(upTo: number): void {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { EngineError } from '../errors.ts'
 import type { Profiles } from '../ports/profiles.ts'
-import { orderedNumber, readOrderedNumber } from '../profiles/bytes/ordered-number.ts'
+import { orderedNumber } from '../profiles/bytes/ordered-number.ts'
 import type { IngestOutcome } from '../records/live.ts'
 import type { LiveTurn } from './live-turn.ts'
 
@@ -71,11 +71,4 @@ export async function forgetRequests(
     turn.put('requests', key, undefined)
     turn.put('requests', key.subarray(9), undefined)
   }
-}
-
-/** When the oldest that is kept was answered. */
-export async function oldestRequest(profiles: Profiles): Promise<number | undefined> {
-  const range = { from: Buffer.of(BY_INSTANT), to: Buffer.of(BY_INSTANT + 1), limit: 1 }
-  for await (const { key } of profiles.range('requests', range)) return readOrderedNumber(key.subarray(1, 9))
-  return undefined
 }

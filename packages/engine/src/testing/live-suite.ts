@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { refreshAll } from '../pipeline/refresh.ts'
 import { AwayWarehouse } from './away-warehouse.ts'
 import { liveDefinitions, withLiveSegments } from './live-definitions.ts'
 import { event, type LiveStores, LiveWorld, patch } from './live-world.ts'
+import { sharedProfiles } from './shared-profiles.ts'
 
 export interface LiveSuite {
   readonly name: string
@@ -376,6 +378,56 @@ export function liveSuite({ name, open }: LiveSuite): void {
       expect(await world.standing('anna')).toContain('calling')
       await world.pass(10 * minute)
       expect(await world.standing('anna')).not.toContain('calling')
+    })
+
+    test('two processes over one store lose nothing of each other, and count nothing twice', async () => {
+      await world.live.close()
+      const worlds = [new LiveWorld(world.stores, start), new LiveWorld(world.stores, start)]
+      for (const each of worlds) await each.start(sharedProfiles(world.stores.profiles))
+      const sending = Array.from({ length: 20 }, (_, at) =>
+        worlds.map(each =>
+          each.send(
+            event('anna', 'purchase', start, `p${at}`, { amount: 1 }),
+            event('anna', 'visit', start, `v${at}-${worlds.indexOf(each)}`),
+          ),
+        ),
+      )
+      const outcomes = (await Promise.all(sending.flat())).flat()
+      expect(outcomes.filter(({ outcome }) => outcome === 'duplicate')).toHaveLength(20)
+      for (const each of worlds) {
+        expect((await each.live.customer('anna')).features.get('spend_90d')).toBe(200_000)
+        await each.live.drained()
+      }
+      expect((await world.stores.warehouse.counts()).events).toBe(60)
+      expect((await worlds[0]?.live.status())?.accepted).toMatchObject({ events: 60, duplicates: 20 })
+      for (const each of worlds) await each.live.close()
+    })
+
+    test('ranks stand by the cut-offs of the last refresh until the next', async () => {
+      const tier = {
+        tiers: { by: 'spend_90d', method: 'quantile' as const, classes: [{ class: 'top', top: 0.5 }] },
+        otherwise: 'rest',
+      }
+      const ranked = { ...liveDefinitions, segmentations: { ...liveDefinitions.segmentations, tier } }
+      const spend = (id: string, amount: number) =>
+        event(id, 'purchase', start, `${id}-${amount}`, { amount })
+      await world.send(spend('anna', 10), spend('bob', 20))
+      await world.live.drained()
+      await world.define(ranked)
+      // Nothing of these definitions has been refreshed yet: the population is cut as it is.
+      await world.live.catchUp()
+      expect(await world.standing('anna')).toContain('tier:rest')
+      expect(await world.standing('bob')).toContain('tier:top')
+      await world.send(spend('anna', 30))
+      expect(await world.standing('anna')).toContain('tier:top')
+      expect(await world.standing('bob')).toContain('tier:top')
+      await noDifference()
+      const before = await world.live.newestTransition()
+      await refreshAll({ ...world.stores, clock: () => world.now })
+      await world.live.catchUp()
+      expect(await world.standing('bob')).toContain('tier:rest')
+      expect(await world.moves(before)).toEqual(['bob tier top>rest definition'])
+      await noDifference()
     })
   })
 }
