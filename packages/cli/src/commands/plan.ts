@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { type Session, withSession } from '../session.ts'
 import { formatChange, formatCount, formatInstant, type Locale } from '../terminal/format.ts'
 import { renderProblems } from '../terminal/problems.ts'
-import { style } from '../terminal/style.ts'
+import { style, withEmphasis } from '../terminal/style.ts'
 import { renderTable } from '../terminal/table.ts'
 import { readDefinitionFiles } from '../workspace/definition-files.ts'
 import { renderChanges } from './definition-changes.ts'
@@ -20,7 +20,10 @@ export function addPlan(program: Command): void {
         const { files, complete } = readDefinitionFiles(session.folder, named)
         const plan = await session.client.plan(
           { files: [...files], complete },
-          { progress: ({ step, done, of }) => session.progress.show({ label: step, done, of }) },
+          {
+            progress: ({ step, done, of }) =>
+              session.progress.show({ label: step.replace('_', '-'), done, of }),
+          },
         )
         const errors = plan.problems.filter(problem => problem.severity === 'error')
         const ready = errors.length === 0 ? `To do it: ${['kindred apply', ...named].join(' ')}` : undefined
@@ -46,7 +49,7 @@ function renderPlan(plan: Plan, ready: string | undefined, locale: Locale): stri
 function renderEffects({ effects, as_of }: Plan, locale: Locale): string {
   const moving = effects.filter(effect => effect.entering > 0 || effect.leaving > 0)
   const title = style.strong(`Who would move, as of ${formatInstant(as_of, locale)}`)
-  if (moving.length === 0) return `${title}\nNobody.`
+  if (moving.length === 0) return `${title}\nNobody.${emptyOf(effects)}`
   const table = renderTable(
     [
       { title: 'segment', least: 10 },
@@ -63,13 +66,21 @@ function renderEffects({ effects, as_of }: Plan, locale: Locale): string {
       formatChange(-effect.leaving),
     ]),
   )
-  return [`${title}\n${table}`, ...moving.flatMap(renderExamples)].join('\n\n')
+  return [`${title}\n${table}${emptyOf(effects)}`, ...moving.flatMap(renderExamples)].join('\n\n')
+}
+
+/** Whoever defines a segment that nobody is in should hear of it before it is applied. */
+function emptyOf(effects: readonly Effect[]): string {
+  const empty = effects.filter(({ before, after }) => before === 0 && after === 0).map(nameOf)
+  return empty.length === 0 ? '' : `\nNobody is in ${empty.join(', ')}, neither now nor then.`
 }
 
 function renderExamples(effect: Effect): string[] {
   const lines = [
-    ...effect.entering_examples.map(each => `  ${style.good('+')} ${each.customer}: ${each.why}`),
-    ...effect.leaving_examples.map(each => `  ${style.bad('−')} ${each.customer}: ${each.why}`),
+    ...effect.entering_examples.map(
+      each => `  ${style.good('+')} ${each.customer}: ${withEmphasis(each.why)}`,
+    ),
+    ...effect.leaving_examples.map(each => `  ${style.bad('−')} ${each.customer}: ${withEmphasis(each.why)}`),
   ]
   return lines.length === 0 ? [] : [`${style.name(nameOf(effect))}, for instance\n${lines.join('\n')}`]
 }
