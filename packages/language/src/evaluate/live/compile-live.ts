@@ -20,7 +20,6 @@ import type {
 import { eventsOf } from './packed-event.ts'
 import { emptyHistory, PackedHistory, readHistory } from './packed-history.ts'
 import { PackedSource } from './packed-source.ts'
-import { readingPages } from './reading-pages.ts'
 import { newReads } from './reads.ts'
 
 export interface LiveOptions {
@@ -79,48 +78,33 @@ export function compileLive(
     return compiler.begin({ ...customer, events: [] }, asOf)
   }
 
-  function fill(run: Run): void {
-    readingPages(
-      () => filler.fill(run, row),
-      () => filler.slots.map(read => () => read(run)),
-    )
-  }
-
   function evaluateAll(run: Run): LiveAnswer {
     const mask = new Uint32Array(slots.words)
-    fill(run)
+    source.requireEdges()
+    filler.fill(run, row)
     slots.masks(row, mask)
-    const numbers = readingAll(classes, run)
-    return { mask, classes: Uint16Array.from(numbers) }
+    const numbers = Uint16Array.from(classes, read => read(run))
+    source.requirePages()
+    return { mask, classes: numbers }
   }
 
   function evaluateSome(run: Run, { answer, ...news }: LiveNews): LiveAnswer {
     const { segments: some, segmentations: others } = reads.of(news)
     const mask = answer.mask.slice()
-    const holds = readingAll(
-      some.map(segment => segments[segment] ?? nobody),
-      run,
-    )
-    for (const [index, segment] of some.entries()) setBit(mask, segment, holds[index] === true)
+    for (const segment of some) setBit(mask, segment, segments[segment]?.(run) === true)
     const numbers = answer.classes.slice()
-    const found = readingAll(
-      others.map(segmentation => classes[segmentation] ?? noClass),
-      run,
-    )
-    for (const [index, segmentation] of others.entries()) numbers[segmentation] = found[index] ?? 0
+    for (const segmentation of others) numbers[segmentation] = classes[segmentation]?.(run) ?? 0
+    source.requirePages()
     return { mask, classes: numbers }
   }
 
   /** The first of all: the later trees are looked at no further than the first of those before them. */
   function nextOf(run: Run): number {
+    source.requireEdges()
     watch.bound = NEVER
-    return readingPages(
-      () => {
-        for (const until of untils) watch.bound = Math.min(watch.bound, until(run))
-        return watch.bound
-      },
-      () => untils.map(until => () => until(run)),
-    )
+    for (const until of untils) watch.bound = Math.min(watch.bound, until(run))
+    source.requirePages()
+    return watch.bound
   }
 
   return {
@@ -141,37 +125,32 @@ export function compileLive(
     },
     reasons(subject, asOf) {
       const reasons = new Uint16Array(definitions.segments.size)
-      fill(begin(subject, asOf))
+      filler.fill(begin(subject, asOf), row)
+      source.requirePages()
       slots.reasons(row, reasons)
       return reasons
     },
     condition: slots.condition,
-    valuesOfFeatures: (subject, asOf) => readingAll(features, begin(subject, asOf)),
+    valuesOfFeatures(subject, asOf) {
+      const run = begin(subject, asOf)
+      const values = features.map(value => value(run))
+      source.requirePages()
+      return values
+    },
     nextChange(subject, asOf) {
       const at = nextOf(begin(subject, asOf))
       return at > HORIZON ? undefined : at
     },
     subjectOf({ history, ...customer }) {
-      const pieces = packed(history).piecesBetween(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
-      return { ...customer, events: pieces.flatMap(eventsOf) }
+      return { ...customer, events: packed(history).pieces().flatMap(eventsOf) }
     },
   }
 }
-
-const nobody = (): boolean => false
-const noClass = (): number => 0
 
 /** The number of a class: its place among all. */
 function classNumber(read: Evaluate, classes: readonly string[]): (run: Run) => number {
   const numbers = new Map<unknown, number>(classes.map((name, number) => [name, number]))
   return run => numbers.get(read(run)) ?? classes.length - 1
-}
-
-function readingAll<T>(reads: readonly ((run: Run) => T)[], run: Run): readonly T[] {
-  return readingPages(
-    () => reads.map(read => read(run)),
-    () => reads.map(read => () => read(run)),
-  )
 }
 
 function setBit(mask: Uint32Array, bit: number, isSet: boolean): void {

@@ -12,11 +12,10 @@ import type { Piece } from './piece.ts'
 import { WrittenTexts } from './written-texts.ts'
 
 export interface RowFiller {
-  /** @throws PagesNeeded */
   fill(run: Run, row: Float64Array): void
-  /** One slot by itself. @throws PagesNeeded */
-  readonly slots: readonly ((run: Run) => number)[]
 }
+
+type FillSlot = (run: Run) => number
 
 /**
  * Works out the row of a slot program from the packed history. Where it is one piece, as nearly all are, aggregates are
@@ -29,7 +28,7 @@ export function compileRowFiller(program: SlotProgram, source: PackedSource, com
   })
   const packed = packedSlots(program, source)
   const generated = tryToGenerate(packed)
-  if (generated === undefined) return { fill: (run, row) => fillEach(slots, slots.keys(), run, row), slots }
+  if (generated === undefined) return { fill: (run, row) => fillEach(slots, slots.keys(), run, row) }
   const others = [...slots.keys()].filter(slot => !packed.some(each => each.slot === slot))
   const texts = new WrittenTexts(program.texts)
   const distinct = new DistinctCodes()
@@ -58,10 +57,10 @@ export function compileRowFiller(program: SlotProgram, source: PackedSource, com
       if (row[slot] === INEXACT) row[slot] = slots[slot]?.(run) ?? 0
   }
 
-  return { fill, slots }
+  return { fill }
 }
 
-function fillEach(slots: RowFiller['slots'], some: Iterable<number>, run: Run, row: Float64Array): void {
+function fillEach(slots: readonly FillSlot[], some: Iterable<number>, run: Run, row: Float64Array): void {
   for (const slot of some) row[slot] = slots[slot]?.(run) ?? Number.NaN
 }
 

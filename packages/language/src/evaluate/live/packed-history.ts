@@ -39,18 +39,24 @@ export class PackedHistory implements History {
     return piece
   }
 
-  /** Every piece that can have events with `after < at <= until`, in order of time. @throws PagesNeeded */
-  piecesBetween(after: number, until: number): readonly Piece[] {
-    const { directory, recent } = this
-    if (directory === undefined) return [recent]
+  /** The numbers of the pages that can have events with `after < at <= until`, in order of time. */
+  pagesBetween(after: number, until: number): readonly number[] {
+    const { directory } = this
     const numbers: number[] = []
+    if (directory === undefined) return numbers
     for (let page = directory.pageAfter(after); page < directory.count; page += 1) {
       if (directory.firstAt(page) > until) break
       numbers.push(directory.numberOf(page))
     }
+    return numbers
+  }
+
+  /** Every piece, in order of time. @throws PagesNeeded */
+  pieces(): readonly Piece[] {
+    const numbers = this.pagesBetween(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
     const missing = numbers.filter(number => this.pageOf(number) === undefined)
     if (missing.length > 0) throw new PagesNeeded(missing)
-    return [...numbers.map(number => this.pageOf(number)).filter(piece => piece !== undefined), recent]
+    return [...numbers.map(number => this.pageOf(number)).filter(piece => piece !== undefined), this.recent]
   }
 }
 

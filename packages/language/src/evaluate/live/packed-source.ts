@@ -23,6 +23,11 @@ export class PackedSource implements EventSource {
   asOf = 0
   /** One more for every history and instant: what was found under another number is stale. */
   epoch = 0
+  /**
+   * Pages that were looked for and are not at hand. What was found without them is nothing to go by; going on without
+   * them finds out which others are needed.
+   */
+  readonly missing = new Set<number>()
   readonly #ranges = new Map<string, WindowRange>()
   readonly #selections = new Map<string, Selection>()
   readonly #measured = new Map<string, Measured>()
@@ -38,6 +43,37 @@ export class PackedSource implements EventSource {
     this.history = history
     this.asOf = asOf
     this.epoch += 1
+    this.missing.clear()
+  }
+
+  /** A page of the history; one that is not at hand is noted as missing. */
+  pageOf(number: number): Piece | undefined {
+    const piece = this.history.pageOf(number)
+    if (piece === undefined) this.missing.add(number)
+    return piece
+  }
+
+  /**
+   * The pages in which some window begins: nearly always all that will be looked at, so that they are asked for before
+   * anything is worked out in vain.
+   *
+   * @throws PagesNeeded
+   */
+  requireEdges(): void {
+    const { directory } = this.history
+    if (directory === undefined) return
+    for (const range of this.#ranges.values()) {
+      range.moveTo(this.asOf)
+      const page = directory.pageAfter(range.after)
+      if (page < directory.count && directory.firstAt(page) <= range.after)
+        this.pageOf(directory.numberOf(page))
+    }
+    this.requirePages()
+  }
+
+  /** @throws PagesNeeded */
+  requirePages(): void {
+    if (this.missing.size > 0) throw new PagesNeeded([...this.missing])
   }
 
   rangeOf(window: Window): WindowRange {
@@ -46,7 +82,16 @@ export class PackedSource implements EventSource {
 
   readonly eventsOf = (_: Run, name: string, after: number, until: number): readonly SubjectEvent[] => {
     const event = this.layout.eventOf.get(name)
-    return event === undefined ? [] : eventsBetween(this.history, event, after, until)
+    return event === undefined ? [] : this.#eventsBetween(event, after, until)
+  }
+
+  #eventsBetween(event: LayoutEvent, after: number, until: number): readonly SubjectEvent[] {
+    const { history } = this
+    const events: SubjectEvent[] = []
+    for (const number of history.pagesBetween(after, until))
+      pushEvents(events, this.pageOf(number), event, after, until)
+    pushEvents(events, history.recent, event, after, until)
+    return events
   }
 
   readonly aggregate = (node: Aggregate, byEvents: Evaluate): Evaluate | undefined => {
@@ -125,7 +170,7 @@ export class Measured {
     this.#times = times
   }
 
-  /** Brings the fold up to the source's history and instant. @throws PagesNeeded */
+  /** Brings the fold up to the source's history and instant. */
   update(): void {
     const { epoch, history } = this.#source
     if (this.#epoch === epoch) return
@@ -133,7 +178,7 @@ export class Measured {
     selection.find()
     this.fold.reset()
     if (history.directory !== undefined)
-      foldPages(history, { fold: this.fold, measure: this.measure, times: this.#times }, selection.range)
+      foldPages(this.#source, { fold: this.fold, measure: this.measure, times: this.#times }, selection.range)
     if (selection.to > selection.from) this.fold.scan(history.recent, selection.from, selection.to)
     this.#epoch = epoch
   }
@@ -146,28 +191,21 @@ interface Folding {
   readonly fold: Fold
 }
 
-/** @throws PagesNeeded */
 function foldPages(
-  history: PackedHistory,
+  source: PackedSource,
   { fold, measure, times }: Folding,
   { after, until }: WindowRange,
 ): void {
-  const { directory } = history
-  const missing: number[] = []
+  const { directory } = source.history
   if (directory === undefined) return
-  const { numbers, isCurrent } = directory
-  const isOfAll =
-    isCurrent && fold.mergeLastSeen !== undefined && until >= directory.lastAt(directory.count - 1)
+  const { numbers, isCurrent, count } = directory
+  const isOfAll = isCurrent && fold.mergeLastSeen !== undefined && until >= directory.lastAt(count - 1)
   const seen = isOfAll ? directory.lastSeen(measure) : undefined
   if (seen !== undefined) {
     fold.mergeLastSeen?.(seen, after)
     return
   }
-  for (
-    let page = directory.pageAfter(after);
-    page < directory.count && directory.firstAt(page) <= until;
-    page += 1
-  ) {
+  for (let page = directory.pageAfter(after); page < count && directory.firstAt(page) <= until; page += 1) {
     if (isCurrent) {
       const summary = directory.summary(page, times)
       const first = numbers[summary + 1] ?? Number.NaN
@@ -177,29 +215,24 @@ function foldPages(
       const isWhole = first > after && last <= until
       if (isWhole && fold.merge(directory, directory.summary(page, measure))) continue
     }
-    const piece = history.pageOf(directory.numberOf(page))
-    if (piece === undefined) missing.push(directory.numberOf(page))
-    else scanBetween(fold, piece, measure.filter.event, after, until)
+    const piece = source.pageOf(directory.numberOf(page))
+    if (piece !== undefined) scanBetween(fold, piece, measure.filter.event, after, until)
   }
-  if (missing.length > 0) throw new PagesNeeded(missing)
 }
 
 function scanBetween(fold: Fold, piece: Piece, event: LayoutEvent, after: number, until: number): void {
   fold.scan(piece, piece.countUntil(event, after), piece.countUntil(event, until))
 }
 
-/** @throws PagesNeeded */
-function eventsBetween(
-  history: PackedHistory,
+function pushEvents(
+  events: SubjectEvent[],
+  piece: Piece | undefined,
   event: LayoutEvent,
   after: number,
   until: number,
-): readonly SubjectEvent[] {
-  const events: SubjectEvent[] = []
-  for (const piece of history.piecesBetween(after, until)) {
-    const to = piece.countUntil(event, until)
-    for (let index = piece.countUntil(event, after); index < to; index += 1)
-      events.push(new PackedEvent(piece, event, index))
-  }
-  return events
+): void {
+  const to = piece?.countUntil(event, until) ?? 0
+  if (piece === undefined) return
+  for (let index = piece.countUntil(event, after); index < to; index += 1)
+    events.push(new PackedEvent(piece, event, index))
 }

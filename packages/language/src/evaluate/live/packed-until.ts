@@ -11,9 +11,7 @@ import { EndFold } from './folds/end-fold.ts'
 import { answersOf, bitOf, type Filter, type Fold } from './folds/fold.ts'
 import { SumFold } from './folds/sum-fold.ts'
 import { TimesFold } from './folds/times-fold.ts'
-import { PagesNeeded } from './live-program.ts'
 import { type Measure, measureKey, timesKey } from './measures.ts'
-import type { PackedHistory } from './packed-history.ts'
 import type { PackedSource } from './packed-source.ts'
 import type { Piece } from './piece.ts'
 
@@ -76,24 +74,23 @@ function edgesOf(node: Aggregate, source: PackedSource): Edges | undefined {
     },
     enters({ asOf }) {
       range.moveTo(asOf)
-      const next = firstAfter(source.history, measure, Math.max(range.after, range.until))
+      const next = firstAfter(source, measure, Math.max(range.after, range.until))
       return next === undefined ? NEVER : stay(next).enters
     },
   }
 }
 
-/** The instant of the first event after another that is let through. @throws PagesNeeded */
-function firstAfter(history: PackedHistory, measure: Measure, instant: number): number | undefined {
-  const { recent, directory } = history
+/** The instant of the first event after another that is let through. */
+function firstAfter(source: PackedSource, measure: Measure, instant: number): number | undefined {
+  const { recent, directory } = source.history
   if (directory !== undefined) {
     for (let page = directory.pageAfter(instant); page < directory.count; page += 1) {
       const summary = directory.summary(page, measure)
       const [first = Number.NaN, last = Number.NaN] = directory.numbers.subarray(summary + 1, summary + 3)
       if (directory.isCurrent && !(last > instant)) continue
       if (directory.isCurrent && first > instant) return first
-      const piece = history.pageOf(directory.numberOf(page))
-      if (piece === undefined) throw new PagesNeeded([directory.numberOf(page)])
-      const found = firstIn(piece, measure.filter, instant)
+      const piece = source.pageOf(directory.numberOf(page))
+      const found = piece && firstIn(piece, measure.filter, instant)
       if (found !== undefined) return found
     }
   }
