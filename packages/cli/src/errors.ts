@@ -75,7 +75,7 @@ export const cliErrors: { readonly [C in CliErrorCode]: Row<CliErrorParameters[C
     remedy: p => `Write one of ${p.choices}.`,
   },
   interrupted: {
-    says: p => `Stopped by Ctrl-C: ${p.became}.`,
+    says: p => `Stopped: ${p.became}.`,
     remedy: () => 'Run the command again: nothing will be counted twice.',
   },
 }

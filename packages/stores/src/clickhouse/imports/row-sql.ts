@@ -42,16 +42,28 @@ export class RowStatement {
     return bound
   }
 
-  /** @param columns - What the rows give, by name. */
+  /**
+   * Each level names what those above it read and nothing else: of a file with a thousand columns there are ten
+   * thousand definitions, and the engine looks at every one of them again on every level it is passed through.
+   *
+   * @param columns - What the rows give, by name.
+   */
   select(columns: readonly { readonly name: string; readonly sql: RowSql }[], source: string): string {
-    // Below the outermost level only what it reads is passed on; the engine drops the rest.
-    const inner = this.#levels.reduce(
-      (from, level) =>
-        `SELECT *, ${level.map(one => `${one.text} AS ${one.name}`).join(', ')} FROM (${from})`,
-      `SELECT * FROM ${source}`,
-    )
-    return `SELECT ${columns.map(one => `${one.sql.text} AS ${one.name}`).join(', ')} FROM (${inner})`
+    let wanted = new Set(columns.flatMap(column => namesIn(column.sql.text)))
+    const lists: string[] = []
+    for (const level of this.#levels.toReversed()) {
+      const own = level.filter(({ name }) => wanted.delete(name))
+      lists.push([...wanted, ...own.map(({ text, name }) => `${text} AS ${name}`)].join(', '))
+      wanted = new Set([...wanted, ...own.flatMap(({ text }) => namesIn(text))])
+    }
+    const inner = lists.reduceRight((from, list) => `(SELECT ${list} FROM ${from})`, source)
+    return `SELECT ${columns.map(one => `${one.sql.text} AS ${one.name}`).join(', ')} FROM ${inner}`
   }
+}
+
+/** The columns an expression reads: definitions, cells, and what else each row has; not the `\x00` of a pattern. */
+function namesIn(text: string): readonly string[] {
+  return text.match(/(?<!\\)\b(?:[xc](?:0|[1-9][0-9]*)|line|defect)\b/g) ?? []
 }
 
 /**

@@ -19,6 +19,9 @@ const PART_BYTES = 64 * 1024 * 1024
 const BLOCK_ROWS = 65_536
 const BLOCK_BYTES = 16 * 1024 * 1024
 
+/** From so many columns on the engine's plan is left as it is written: improving it takes time with their square. */
+const WIDE = 100
+
 /** A statement reads its rows one block after the other: two of them at once keep two cores busy. */
 const LANES = 2
 
@@ -63,7 +66,7 @@ async function insertRows(
   const pieces = packedSource(request.file, request.shape, ({ rows: done, bytes, broken }) =>
     progress({ rows: done, bytes, setAside: broken }),
   )
-  const statement = insertStatement(nodes, request.id, rows)
+  const statement = insertStatement(nodes, request, rows)
   const failed = new AbortController()
   const given = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal])
   const lanes = Array.from({ length: LANES }, () =>
@@ -94,7 +97,7 @@ async function insertLane(
   await nodes.first.insertBytes(statement, Readable.from(body(), { objectMode: false }), { signal })
 }
 
-function insertStatement(nodes: Nodes, id: string, rows: CompiledRows): Statement {
+function insertStatement(nodes: Nodes, { id, shape }: StageRequest, rows: CompiledRows): Statement {
   const names = rows.columns.map(column => quoteName(column.name)).join(', ')
   return {
     sql: `INSERT INTO ${stagingTables(nodes.database, id).incoming} (${names}) ${rows.select} FORMAT RowBinary`,
@@ -106,6 +109,7 @@ function insertStatement(nodes: Nodes, id: string, rows: CompiledRows): Statemen
       input_format_max_block_size_bytes: BLOCK_BYTES,
       async_insert: 0,
       max_insert_threads: 1,
+      ...(shape.columns.length > WIDE && { query_plan_enable_optimizations: 0 }),
       // Lazily evaluated, conversions that stand on one another are done over and over: twenty times as slow. None
       // of them can fail, so nothing has to be left out.
       short_circuit_function_evaluation: 'disable',
