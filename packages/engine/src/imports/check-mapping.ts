@@ -16,7 +16,7 @@ import {
   readAsText,
 } from './read-as.ts'
 import { resolveText } from './resolve-names.ts'
-import { snakeCase } from './snake-case.ts'
+import { fitName } from './snake-case.ts'
 import { isOwnColumn, type SourceColumn } from './source-shape.ts'
 
 /** What a mapping is checked against. */
@@ -285,7 +285,7 @@ class MappingCheck {
 
   #nameFits(name: string, what: string, field: string, strict: boolean): boolean {
     if (NAME.test(name) && !RESERVED_WORDS.has(name)) return true
-    if (strict) this.#problem('name_unfit', { what, name, example: snakeCase(name) }, field)
+    if (strict) this.#problem('name_unfit', { what, name, example: fitName(name) }, field)
     return false
   }
 

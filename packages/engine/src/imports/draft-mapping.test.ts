@@ -72,3 +72,13 @@ test('a column with an odd name is drafted as an expression that can be read', (
   expect(spent?.name).toBe('spent_eur')
   expect('problem' in parseImportExpression(spent?.expression ?? '', 'x')).toBe(false)
 })
+
+test('columns that would get the same name, or a word of the language, get names of their own', () => {
+  const { draft: made } = draft('id,Name,name,name,and\na,b,c,d,5\nf,g,h,i,6\n')
+  expect(made.attributes.map(({ name, expression }) => [name, expression])).toEqual([
+    ['name', 'Name'],
+    ['name_2', 'name'],
+    ['name_2_2', 'name 2'],
+    ['and_', 'and'],
+  ])
+})

@@ -1,7 +1,7 @@
 import type { DeclaredType } from '@kindred/language'
 import type { AttributeDefinition, EventDefinition } from '../records/definitions.ts'
 import { inferType } from './infer-type.ts'
-import { snakeCase } from './snake-case.ts'
+import { fitName, snakeCase } from './snake-case.ts'
 import { isOwnColumn, type SourceColumn } from './source-shape.ts'
 
 /** What a person said on the command line instead of writing a mapping. */
@@ -78,7 +78,7 @@ export function draftMapping(options: DraftOptions, scope: DraftScope): MappingD
     columns.some(one => boughtNames.test(snakeCase(one.name)))
   const used = new Set([customer, at, event, id])
   const rest = columns.filter(column => !used.has(column.name))
-  const drafted = namesFor(rest, options.kind, scope)
+  const drafted = toldApart(namesFor(rest, options.kind, scope))
   return {
     kind: options.kind,
     customer,
@@ -124,13 +124,28 @@ function namesFor(
   const properties = columns.filter(column => known(column) && !ofCustomer(column))
   return {
     attributes: attributes.map(column =>
-      drafted(column, scope, scope.attributes[snakeCase(column.name)]?.type),
+      drafted(column, scope, scope.attributes[fitName(column.name)]?.type),
     ),
     properties: [
-      ...properties.map(column => drafted(column, scope, typeOfProperty(snakeCase(column.name), scope))),
+      ...properties.map(column => drafted(column, scope, typeOfProperty(fitName(column.name), scope))),
       ...amountOf(properties, scope),
     ],
   }
+}
+
+/** Names that are the same once they are written as names (`Total`, `total`) get a number. */
+function toldApart({ properties, attributes }: Pick<MappingDraft, 'properties' | 'attributes'>) {
+  return { properties: numbered(properties), attributes: numbered(attributes) }
+}
+
+function numbered(names: readonly DraftedName[]): DraftedName[] {
+  const taken = new Set<string>()
+  return names.map(one => {
+    let name = one.name
+    for (let number = 2; taken.has(name); number++) name = `${one.name}_${number}`
+    taken.add(name)
+    return { ...one, name }
+  })
 }
 
 function typeOfProperty(name: string, scope: DraftScope): DeclaredType | undefined {
@@ -138,7 +153,7 @@ function typeOfProperty(name: string, scope: DraftScope): DeclaredType | undefin
 }
 
 function drafted(column: SourceColumn, scope: DraftScope, declared: DeclaredType | undefined): DraftedName {
-  const name = snakeCase(column.name)
+  const name = fitName(column.name)
   const type = declared ?? inferType(name, { kind: 'column', column: column.name }, scope.columns)
   const timed = type === 'date' || type === 'instant'
   const counted = type === 'number' || type === 'money'

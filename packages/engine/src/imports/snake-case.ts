@@ -1,3 +1,5 @@
+import { RESERVED_WORDS } from '@kindred/language'
+
 /**
  * A name as the language writes names, from one as a file writes it.
  *
@@ -16,4 +18,10 @@ export function snakeCase(name: string): string {
     .replace(/^_+|_+$/g, '')
   const named = /^[a-z]/.test(words) ? words : `x_${words}`
   return named.slice(0, 100).replace(/_+$/, '')
+}
+
+/** The same as a name that can be declared: a word of the language gets a `_`. */
+export function fitName(text: string): string {
+  const name = snakeCase(text)
+  return RESERVED_WORDS.has(name) ? `${name}_` : name
 }
