@@ -8,16 +8,21 @@ let lines: string[]
 let hand: LiveByHand
 let shop: Shop
 let filling: { done: number; of: number } | undefined
+let isAway = false
 beforeEach(async () => {
   lines = []
   filling = undefined
+  isAway = false
   hand = new LiveByHand()
-  const status = async () => ({
-    ...(await hand.live.status()),
-    outbox: { depth: 3, age: 1_500 },
-    accepted: { events: 5, customers: 1, duplicates: 2, refused: 4 },
-    ...(filling === undefined ? {} : { filling }),
-  })
+  const status = async () => {
+    if (isAway) throw new Error('the profiles do not answer')
+    return {
+      ...(await hand.live.status()),
+      outbox: { depth: 3, age: 1_500 },
+      accepted: { events: 5, customers: 1, duplicates: 2, refused: 4 },
+      ...(filling === undefined ? {} : { filling }),
+    }
+  }
   shop = await openShop({
     uploads: tmpdir(),
     log: { write: line => lines.push(line) },
@@ -85,6 +90,8 @@ describe('probes, without a token', () => {
       503,
       { ready: false, missing: ['live is being filled'] },
     ])
+    isAway = true
+    expect((await get('/readyz')).json()).toEqual({ ready: false, missing: ['profiles'] })
   })
 })
 

@@ -1,4 +1,4 @@
-import type { EnginePorts } from '@kindred/engine'
+import type { EnginePorts, Live } from '@kindred/engine'
 import type { FastifyInstance } from 'fastify'
 import type { LiveHost } from '../live/live-host.ts'
 import type { Figures } from './figures.ts'
@@ -31,10 +31,18 @@ export function mountProbes(app: FastifyInstance, { engine, live, figures }: Pro
 async function missingParts(engine: EnginePorts | undefined, live: LiveHost | undefined): Promise<string[]> {
   if (engine === undefined) return ['stores']
   const [nodes, catalog] = await Promise.all([engine.warehouse.health(), engine.catalog.health()])
-  const status = await live?.running?.status()
   return [
     ...(nodes.every(node => node.reachable) ? [] : ['warehouse']),
     ...(catalog.reachable ? [] : ['catalog']),
-    ...(status?.filling === undefined ? [] : ['live is being filled']),
+    ...(await missingOfLive(live?.running)),
   ]
+}
+
+async function missingOfLive(live: Live | undefined): Promise<string[]> {
+  try {
+    return (await live?.status())?.filling === undefined ? [] : ['live is being filled']
+  } catch {
+    // Why, `GET /v1/health` tells those who may know.
+    return ['profiles']
+  }
 }

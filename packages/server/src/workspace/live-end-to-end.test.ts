@@ -12,7 +12,7 @@ import { type OpenWorkspace, openWorkspace } from './open-workspace.ts'
 const lastingToken = 'a token that lasts'
 let folder: string
 let server: OpenWorkspace
-let isClosed = false
+let isClosed = true
 let receiver: Server
 const told: { delivery: string; customers: string[] }[] = []
 
@@ -38,8 +38,9 @@ beforeAll(async () => {
   })
   await new Promise<void>(resolve => receiver.listen(0, '127.0.0.1', resolve))
   server = await serve()
+  isClosed = false
   await server.client.apply({ files: [shopFile], complete: true })
-}, 120_000)
+}, 240_000)
 afterAll(async () => {
   if (!isClosed) await server.close()
   receiver.close()
