@@ -429,5 +429,68 @@ export function liveSuite({ name, open }: LiveSuite): void {
       expect(await world.moves(before)).toEqual(['bob tier top>rest definition'])
       await noDifference()
     })
+
+    test('a customer with a long history is as every other', async () => {
+      // Every half hour a purchase: 4,320 of them are within the 90 days that count.
+      const past = Array.from({ length: 4_500 }, (_, at) =>
+        event('anna', 'purchase', start - at * 30 * minute, `e${at}`),
+      )
+      for (let at = 0; at < past.length; at += 900) await world.send(...past.slice(at, at + 900))
+      await world.send(event('anna', 'purchase', start - 40 * day - 1, 'late', { amount: 2_000 }))
+      expect(await world.standing('anna')).toContain('big')
+      expect(await world.stores.profiles.count('pages')).toBeGreaterThan(0)
+      expect(await world.send(...past.slice(4_318, 4_322))).toMatchObject([
+        { outcome: 'duplicate' },
+        { outcome: 'duplicate' },
+        // As far back as this no window reaches: only the warehouse still knows them.
+        { outcome: 'accepted' },
+        { outcome: 'accepted' },
+      ])
+      world.kill()
+      await world.start()
+      await world.pass(3 * 60 * minute)
+      await noDifference()
+      expect((await world.stores.warehouse.counts()).events).toBe(4_501)
+      await world.define(withLiveSegments({ regular: { when: 'count(purchase, 120d) > 4400' } }))
+      await world.live.catchUp()
+      expect(await world.standing('anna')).toEqual(expect.arrayContaining(['big', 'regular']))
+      await world.send(event('anna', 'purchase', start - 100 * day, 'older', { amount: 1 }))
+      await noDifference()
+    }, 180_000)
+
+    test('parity names who differs and both reasons', async () => {
+      await world.send(event('anna', 'call', start), event('bob', 'call', start))
+      expect(await noDifference()).toMatchObject({ customers: 2, compared: 16 })
+      const key = Buffer.from('anna')
+      await world.stores.profiles.commit({ changes: [{ space: 'records', key, value: undefined }] })
+      const { differences, examples } = await world.live.parity()
+      expect(differences).toBe(8)
+      expect(examples[0]).toMatchObject({
+        customer: 'anna',
+        kind: 'segment',
+        definition: 'calling',
+        live: 'not known',
+        batch: 'in',
+        liveWhy: 'live does not know her',
+        batchWhy: expect.stringContaining('last 30 minutes'),
+      })
+    })
+
+    test('old moves and answers to requests are forgotten, numbers go on', async () => {
+      await world.live.close()
+      const other = new LiveWorld(world.stores, start, { transitions: 3 })
+      await other.start()
+      await other.live.ingest([event('anna', 'call', start, 'c1')], 'k')
+      for (const id of ['a', 'b', 'c']) await other.send(event(id, 'call'))
+      await other.pass(2 * minute)
+      await other.send(event('d', 'call'))
+      await vi.waitFor(async () => expect(await other.live.oldestTransition()).toBe(8))
+      expect(await other.live.newestTransition()).toBe(10)
+      expect((await other.live.transitions({ after: 0, limit: 9 })).map(({ seq }) => seq)).toEqual([8, 9, 10])
+      await other.pass(day + minute)
+      await other.send(event('d', 'visit'))
+      await vi.waitFor(async () => expect(await world.stores.profiles.count('requests')).toBe(0))
+      await other.live.close()
+    })
   })
 }
