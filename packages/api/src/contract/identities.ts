@@ -14,6 +14,8 @@ const merge = z.object({
   attribute: z.string().optional(),
   author: z.string().optional(),
   undone_at: instant.optional(),
+  /** It was not made: one person would have come to have more ids than the rule allows. */
+  refused: z.literal('limit').optional(),
 })
 export type WireMerge = z.infer<typeof merge>
 

@@ -59,7 +59,7 @@ function renderMerges(merges: readonly WireMerge[], locale: Locale): string {
       { title: 'from', least: 8 },
       { title: 'into', least: 8 },
       { title: 'by', least: 8 },
-      { title: 'undone' },
+      { title: '' },
     ],
     merges.map(merge => [
       String(merge.id),
@@ -67,9 +67,14 @@ function renderMerges(merges: readonly WireMerge[], locale: Locale): string {
       merge.from,
       merge.into,
       merge.attribute === undefined ? (merge.author ?? merge.by) : `${merge.by} (${merge.attribute})`,
-      merge.undone_at === undefined ? '' : formatInstant(merge.undone_at, locale),
+      fateOf(merge, locale),
     ]),
   )
+}
+
+function fateOf({ undone_at, refused }: WireMerge, locale: Locale): string {
+  if (refused !== undefined) return style.bad('not made: too many ids for one person')
+  return undone_at === undefined ? '' : `undone ${formatInstant(undone_at, locale)}`
 }
 
 function wholeNumber(option: string, given: string): number {

@@ -167,6 +167,7 @@ export class LiveLoop {
     })
     await turn.load(together.flatMap(({ work }) => (work.customers ?? []).map(recordKey)))
     for (const { work } of together) await work.run(turn)
+    await turn.noteIdentities()
     return turn
   }
 

@@ -16,7 +16,7 @@ export interface LivePorts extends EnginePorts {
 export type LiveTimer = (run: () => void, millis: number) => () => void
 
 export interface LiveTrouble {
-  readonly in: 'delivery' | 'timers' | 'catching up' | 'sweeping'
+  readonly in: 'delivery' | 'timers' | 'catching up' | 'sweeping' | 'merging'
   readonly error: unknown
 }
 

@@ -4,6 +4,8 @@ import type { ProfileChanges, ProfileSpace, Profiles } from '../ports/profiles.t
 import { orderedNumber } from '../profiles/bytes/ordered-number.ts'
 import { encodeOutboxEntry, type OutboxEntry } from '../profiles/delivery/outbox-entry.ts'
 import { encodeTransition } from '../profiles/delivery/transition-bytes.ts'
+import { dueMergeKey, encodeDueMerge } from '../profiles/identity/due-merge.ts'
+import { newClaims } from '../profiles/identity/identity-claims.ts'
 import type { Changed } from '../profiles/moves/evaluate-record.ts'
 import type { CustomerAtHand } from '../profiles/moves/live-setting.ts'
 import { newCustomer } from '../profiles/moves/new-customer.ts'
@@ -58,6 +60,7 @@ export class LiveTurn {
   readonly #afterwards: (() => void)[] = []
   #counters: LiveCounters
   #earliestTimer = Number.POSITIVE_INFINITY
+  #hasDueMerges = false
 
   constructor(setting: TurnSetting) {
     this.#setting = setting
@@ -169,6 +172,39 @@ export class LiveTurn {
     return this.#entries.length
   }
 
+  /**
+   * Notes who has come to share a value that identifies with somebody known before: the two are to be made one, in a
+   * commit of their own. To be called once, when all is changed.
+   */
+  async noteIdentities(): Promise<void> {
+    const attributes = this.inForce.current?.definitions.attributes
+    if (attributes === undefined) return
+    const claims = [...this.#slots.values()].flatMap(({ stored, atHand, isChanged }) =>
+      isChanged && atHand !== undefined ? newClaims(stored, atHand.record, attributes) : [],
+    )
+    if (claims.length === 0) return
+    const keys = claims.map(({ key }) => key)
+    const found = await this.#setting.profiles.read('identities', keys)
+    const firsts = new Map<string, string>()
+    for (const [at, { key, customer, attribute }] of claims.entries()) {
+      const bytes = found[at]
+      const first = firsts.get(keyText(key)) ?? (bytes && Buffer.from(bytes).toString('utf8'))
+      if (first === undefined) {
+        firsts.set(keyText(key), customer)
+        this.put('identities', key, Buffer.from(customer))
+      } else if (first !== customer) {
+        const due = { from: customer, into: first, attribute }
+        this.put('identities', dueMergeKey(due), encodeDueMerge(due))
+        this.#hasDueMerges = true
+      }
+    }
+  }
+
+  /** Whether it has found somebody who is to be merged. */
+  get hasDueMerges(): boolean {
+    return this.#hasDueMerges
+  }
+
   /** Everything as one commit; `undefined` when there is nothing to commit. */
   finish(): ProfileChanges | undefined {
     for (const slot of this.#slots.values()) if (slot.isChanged) this.#write(slot)
@@ -212,7 +248,9 @@ export class LiveTurn {
     for (;;) {
       try {
         const done = work(customer)
-        this.#note(slot, done)
+        // An event that was known before leaves her as she was: there is nothing to write.
+        if (done.customer !== customer) this.#note(slot, done)
+        else slot.atHand ??= customer
         return done
       } catch (error) {
         if (!(error instanceof PagesNeeded)) throw error

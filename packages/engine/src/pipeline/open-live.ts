@@ -5,6 +5,7 @@ import { requireEvaluable } from './find-definition.ts'
 import type { Live, LiveCustomer, LiveExplanation, LiveStatus, LiveView, Parity } from './live.ts'
 import { type FillProgress, LiveFilling } from './live-filling.ts'
 import { LiveGate } from './live-gate.ts'
+import { mergeByRule } from './live-identity-rules.ts'
 import { ingestWork } from './live-ingest.ts'
 import { LiveLoop } from './live-loop.ts'
 import { LiveMerges, type MergeRequest } from './live-merges.ts'
@@ -56,6 +57,7 @@ class OpenLive implements Live {
   /** Deliveries and fillings go one at a time. */
   readonly #warehouseGate = new LiveGate()
   readonly #catchUpGate = new LiveGate()
+  readonly #rulesGate = new LiveGate()
   readonly #listeners = new Set<() => void>()
   #cancelRetry: (() => void) | undefined
   #sweptAt = 0
@@ -190,6 +192,7 @@ class OpenLive implements Live {
       const walk = { profiles, loop: this.#loop, programs: this.#programs, chunk: this.#limits.chunk }
       await walkRecords(walk, progress)
       await this.#filling.takeIn()
+      await this.#mergeByRule()
     })
   }
 
@@ -274,11 +277,18 @@ class OpenLive implements Live {
   #committed(turn: LiveTurn): void {
     this.#outbox.added(turn.added)
     if (Number.isFinite(turn.earliestTimer)) this.#timers.noted(turn.earliestTimer)
+    if (turn.hasDueMerges) this.#mergeByRule().catch(error => this.#trouble('merging', error))
     if (turn.hasMoves) for (const listener of this.#listeners) listener()
     if (turn.now >= this.#sweptAt + SWEEP_EVERY) {
       this.#sweptAt = turn.now
       this.#sweep().catch(error => this.#trouble('sweeping', error))
     }
+  }
+
+  /** One at a time; who asks while it is under way is told when it has been through once more. */
+  #mergeByRule(): Promise<void> {
+    const setting = { profiles: this.#ports.profiles, merges: this.#merges }
+    return this.#rulesGate.hold(() => mergeByRule(setting))
   }
 
   async #sweep(): Promise<void> {

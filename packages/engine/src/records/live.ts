@@ -72,4 +72,6 @@ export interface MergeRecord {
   readonly attribute?: string
   readonly author?: string
   readonly undoneAt?: number
+  /** It was not made: one person would have come to have more ids than the rule allows. */
+  readonly refused?: 'limit'
 }

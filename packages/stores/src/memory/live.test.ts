@@ -1,4 +1,4 @@
-import { type LiveSuite, liveKillSuite, liveSuite } from '@kindred/engine/testing'
+import { type LiveSuite, liveIdentitySuite, liveKillSuite, liveSuite } from '@kindred/engine/testing'
 import { MemoryCatalog } from './memory-catalog.ts'
 import { MemoryProfiles } from './memory-profiles.ts'
 import { MemoryWarehouse } from './memory-warehouse.ts'
@@ -15,3 +15,4 @@ const suite: LiveSuite = {
 }
 liveSuite(suite)
 liveKillSuite(suite)
+liveIdentitySuite(suite)

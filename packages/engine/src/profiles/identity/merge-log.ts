@@ -15,6 +15,7 @@ const logged = z.object({
   attribute: z.string().exactOptional(),
   author: z.string().exactOptional(),
   undoneAt: z.int().exactOptional(),
+  refused: z.literal('limit').exactOptional(),
 })
 
 export function mergeKey(id: number): Uint8Array {
