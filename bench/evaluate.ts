@@ -1,5 +1,6 @@
 import type { Benchmark, Figure } from './benchmark.ts'
 import { median, race } from './race.ts'
+import { rawEventFigures } from './raw-events/raw-events.ts'
 import { type Contestant, makeContestants } from './rules/contestants.ts'
 import { features, makeProfile } from './rules/features.ts'
 import { makeRules } from './rules/make-rules.ts'
@@ -12,8 +13,9 @@ const PROFILES = 1_000
 const COMPARED = 300
 
 export const benchmark: Benchmark = {
-  claim: `${SEGMENTS} segments over ${features.length} finished features, one thread, profiles a second`,
-  async run({ scale, note }) {
+  claim: `${SEGMENTS} segments over ${features.length} finished features, and from raw events; one thread`,
+  async run(options) {
+    const { scale, note } = options
     const random = seededRandom(2)
     const rules = makeRules(SEGMENTS, random)
     const profiles = Array.from({ length: PROFILES }, () => makeProfile(random))
@@ -22,7 +24,7 @@ export const benchmark: Benchmark = {
     const members = await requireSameMembers(contestants)
     note(`${comparisons} comparisons; on average ${members.toFixed(1)} of ${SEGMENTS} segments hold`)
     const rates = await race(contestants, { turns: Math.ceil(200 * scale), note })
-    return figuresOf(rates)
+    return [...figuresOf(rates), ...(await rawEventFigures(options))]
   },
 }
 

@@ -56,7 +56,11 @@ export class PagesNeeded extends Error {
   readonly pages: readonly number[]
 
   constructor(pages: readonly number[]) {
+    // Part of the ordinary course of things: where it was thrown is of no interest, and costs more than the reading.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(`pages ${pages.join(', ')} are needed`)
+    Error.stackTraceLimit = stackTraceLimit
     this.pages = pages
   }
 }
@@ -77,6 +81,10 @@ export interface LiveProgram {
   /**
    * A history with more events: each once by its id, in order of (instant, id), wherever among the others it belongs.
    * Events that no definition reads are passed over. What can make no difference at `asOf` or later is dropped.
+   *
+   * Of two events with one id the first to come stays. Among the newest (what lies in `head`: all of a history that has
+   * no pages) the id alone tells, whatever the instants and names are; an event in a page is known by its id together
+   * with its instant. One that was dropped and comes again is dropped again.
    *
    * @returns The history, and which of the events were new to it (in the order given; false: known, or not kept).
    * @throws PagesNeeded

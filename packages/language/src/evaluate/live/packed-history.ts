@@ -7,6 +7,8 @@ import { emptyPiece, pieceOf } from './write-piece.ts'
 
 type Pages = ReadonlyMap<number, Uint8Array>
 
+const NONE: ReadonlyMap<number, never> = new Map<number, never>()
+
 /** A history with its bytes made out: the newest events, and the directory of the pages that older ones are in. */
 export class PackedHistory implements History {
   readonly layout: Layout
@@ -16,7 +18,7 @@ export class PackedHistory implements History {
   readonly recent: Piece
   /** Of a history in one piece there is none. */
   readonly directory: Directory | undefined
-  readonly #opened = new Map<number, Piece>()
+  #opened: Map<number, Piece> | undefined
 
   constructor(layout: Layout, recent: Piece, pages: Pages, changedPages: History['changedPages']) {
     this.layout = layout
@@ -30,11 +32,12 @@ export class PackedHistory implements History {
 
   /** A page by its number, where it is at hand. */
   pageOf(number: number): Piece | undefined {
-    const known = this.#opened.get(number)
+    const known = this.#opened?.get(number)
     if (known !== undefined) return known
     const bytes = this.pages.get(number)
     if (bytes === undefined) return undefined
     const piece = testedAsNow(readPiece(this.layout, bytes))
+    this.#opened ??= new Map()
     this.#opened.set(number, piece)
     return piece
   }
@@ -61,12 +64,12 @@ export class PackedHistory implements History {
 }
 
 export function emptyHistory(layout: Layout): PackedHistory {
-  return new PackedHistory(layout, emptyPiece(layout), new Map(), new Map())
+  return new PackedHistory(layout, emptyPiece(layout), NONE, NONE)
 }
 
 /** @throws EvaluationError `history_not_readable` */
-export function readHistory(layout: Layout, head: Uint8Array, pages: Pages = new Map()): PackedHistory {
-  return new PackedHistory(layout, testedAsNow(readPiece(layout, head)), pages, new Map())
+export function readHistory(layout: Layout, head: Uint8Array, pages: Pages = NONE): PackedHistory {
+  return new PackedHistory(layout, testedAsNow(readPiece(layout, head)), pages, NONE)
 }
 
 /** The tests of other definitions are of no use: every event is tested anew. */

@@ -1,0 +1,147 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { compileLive, type History, type LiveProgram, type LiveSubject, PagesNeeded } from '@kindred/language'
+import { openProfiles } from '@kindred/stores/profiles'
+import type { Benchmark } from './benchmark.ts'
+import { type Contender, median, race } from './race.ts'
+import { makeHistory, NOW, subjectEvent } from './raw-events/shop-events.ts'
+import { makeSegments, shopDefinitions, shopVocabulary } from './raw-events/shop-features.ts'
+import { seededRandom } from './seeded-random.ts'
+
+const [FEW, MANY] = [500, 100_000]
+const attributes = new Map<string, never>()
+
+type Profiles = Awaited<ReturnType<typeof openProfiles>>
+
+export const benchmark: Benchmark = {
+  claim: `A customer with ${MANY} events against one with ${FEW}: 40 features, 50 segments, records in LMDB`,
+  async run({ scale, note }) {
+    const random = seededRandom(5)
+    const program = compileLive(shopDefinitions(makeSegments(50, random)), shopVocabulary)
+    const folder = await mkdtemp(join(tmpdir(), 'kindred-bench-'))
+    const profiles = await openProfiles({ kind: 'embedded' }, { folder })
+    try {
+      const customers = []
+      for (const count of [FEW, MANY]) {
+        const { history } = program.add(program.empty(), makeHistory(count, random).map(subjectEvent), NOW)
+        customers.push(await storeCustomer(profiles, program, count, history))
+        note(`${count} events: ${history.head.length} bytes and ${history.pages.size} pages`)
+      }
+      const rates = await race(customers.flatMap(contendersOf), { turns: Math.ceil(200 * scale), note })
+      const ratio = (what: string): number => {
+        const slow = rates.get(`${what} ${MANY}`) ?? []
+        return median(
+          (rates.get(`${what} ${FEW}`) ?? []).map((rate, turn) => rate / (slow[turn] ?? Number.NaN)),
+        )
+      }
+      return [
+        { id: 'reading', value: ratio('read'), unit: 'x', goal: { atMost: 4 } },
+        {
+          id: 'adding an event, evaluating, next change',
+          value: ratio('add'),
+          unit: 'x',
+          goal: { atMost: 4 },
+        },
+        ...[...rates].map(([id, perTurn]) => ({ id, value: median(perTurn), unit: '/s' })),
+      ]
+    } finally {
+      await profiles.close()
+      await rm(folder, { recursive: true })
+    }
+  },
+}
+
+interface Customer {
+  readonly profiles: Profiles
+  readonly program: LiveProgram
+  readonly count: number
+}
+
+const keyOf = (count: number, page = 0): Uint8Array => {
+  const key = new Uint8Array(8)
+  new DataView(key.buffer).setUint32(0, count)
+  new DataView(key.buffer).setUint32(4, page)
+  return key
+}
+
+async function storeCustomer(
+  profiles: Profiles,
+  program: LiveProgram,
+  count: number,
+  history: History,
+): Promise<Customer> {
+  const pages = [...history.pages].map(([page, value]) => ({
+    space: 'pages' as const,
+    key: keyOf(count, page),
+    value,
+  }))
+  await profiles.commit({ changes: [{ space: 'records', key: keyOf(count), value: history.head }, ...pages] })
+  return { profiles, program, count }
+}
+
+/** Asks with the pages that are wanted, and no others. */
+async function asking<T>(
+  { profiles, program, count }: Customer,
+  ask: (subject: LiveSubject) => T,
+): Promise<T> {
+  const [head = new Uint8Array()] = await profiles.read('records', [keyOf(count)])
+  const pages = new Map<number, Uint8Array>()
+  for (;;) {
+    try {
+      return ask({ id: '', attributes, history: program.decode(head, pages) })
+    } catch (error) {
+      if (!(error instanceof PagesNeeded)) throw error
+      const read = await profiles.read(
+        'pages',
+        error.pages.map(page => keyOf(count, page)),
+      )
+      for (const [index, page] of error.pages.entries()) {
+        const bytes = read[index]
+        if (bytes !== undefined) pages.set(page, bytes)
+      }
+    }
+  }
+}
+
+const TOGETHER = 20
+
+function contendersOf(customer: Customer): readonly Contender[] {
+  const { program, count } = customer
+  let turn = 0
+  return [
+    {
+      name: `read ${count}`,
+      async burst() {
+        for (let done = 0; done < TOGETHER; done += 1) {
+          turn += 1
+          await asking(customer, subject => program.evaluate(subject, NOW + turn))
+        }
+        return TOGETHER
+      },
+    },
+    {
+      name: `add ${count}`,
+      async burst() {
+        for (let done = 0; done < TOGETHER; done += 1) {
+          turn += 1
+          await asking(customer, subject => addAndLook(program, subject, NOW + turn))
+        }
+        return TOGETHER
+      },
+    },
+  ]
+}
+
+function addAndLook(program: LiveProgram, subject: LiveSubject, asOf: number): void {
+  const event = subjectEvent({
+    id: `new ${asOf}`,
+    type: 'visit',
+    at: asOf,
+    amount: 5_000,
+    category: 'category_3',
+  })
+  const { history } = program.add(subject.history, [event], asOf)
+  program.evaluate({ ...subject, history }, asOf)
+  program.nextChange({ ...subject, history }, asOf)
+}
