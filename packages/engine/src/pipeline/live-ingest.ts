@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { EngineError } from '../errors.ts'
 import type { Profiles } from '../ports/profiles.ts'
 import { type CheckedItem, checkItem } from '../profiles/ingest/check-item.ts'
-import { applyEvent } from '../profiles/moves/apply-event.ts'
+import { applyEvents } from '../profiles/moves/apply-events.ts'
 import { applyPatch } from '../profiles/moves/apply-patch.ts'
 import { recordKey } from '../profiles/record/record-key.ts'
-import type { CustomerPatch, EventRecord } from '../records/customer-record.ts'
+import type { EventRecord } from '../records/customer-record.ts'
 import type { IngestItem, IngestOutcome } from '../records/live.ts'
 import { canonicalIds } from './live-identities.ts'
 import type { LiveWork } from './live-loop.ts'
@@ -56,9 +56,21 @@ async function takeIn(
   const definitions = turn.inForce.current?.definitions ?? nothingDefined
   const checked = items.map(item => checkItem(item, { definitions, now: turn.now, newId }))
   const canonical = await canonicalIds(profiles, await perhapsMerged(turn, checked.flatMap(customerOf)))
+  const named = checked.map(item => canonicalItem(item, id => canonical.get(id) ?? id))
   const outcomes: IngestOutcome[] = []
-  for (const item of checked) outcomes.push(await takeInOne(turn, item, id => canonical.get(id) ?? id))
-  return outcomes
+  for (const run of runsOf(named)) {
+    for (const { at, outcome } of await takeInRun(turn, run)) outcomes[at] = outcome
+  }
+  deliver(turn, named, outcomes)
+  return outcomes.map((outcome, at) => underGivenId(outcome, checked[at]))
+}
+
+function canonicalItem(item: CheckedItem, canonical: (id: string) => string): CheckedItem {
+  if (item.kind === 'event')
+    return { kind: 'event', event: { ...item.event, customer: canonical(item.event.customer) } }
+  if (item.kind === 'customer')
+    return { kind: 'customer', patch: { ...item.patch, id: canonical(item.patch.id) } }
+  return item
 }
 
 function customerOf(item: CheckedItem): readonly string[] {
@@ -77,41 +89,85 @@ async function perhapsMerged(turn: LiveTurn, ids: readonly string[]): Promise<re
   return found
 }
 
-async function takeInOne(
-  turn: LiveTurn,
-  item: CheckedItem,
-  canonical: (id: string) => string,
-): Promise<IngestOutcome> {
-  if (item.kind === 'refused') {
-    turn.count('refused', 1)
-    return { outcome: 'refused', ...item.refusal }
-  }
-  if (item.kind === 'event')
-    return takeInEvent(turn, { ...item.event, customer: canonical(item.event.customer) })
-  return takeInPatch(turn, { ...item.patch, id: canonical(item.patch.id) }, item.patch.id)
+/** Events of one customer with nothing else of hers between, or one other item; each with its place in the request. */
+interface ItemRun {
+  readonly item: Exclude<CheckedItem, { kind: 'event' }> | undefined
+  readonly events: EventRecord[]
+  readonly places: number[]
 }
 
-async function takeInEvent(turn: LiveTurn, event: EventRecord): Promise<IngestOutcome> {
-  // Of who is not filled yet the warehouse knows what is doubled; her record will be made with this event.
-  if (await turn.isUsable(event.customer)) {
-    const { isDuplicate } = await turn.change(event.customer, customer =>
-      applyEvent(customer, event, turn.inForce, turn.now),
-    )
-    if (isDuplicate) {
-      turn.count('duplicates', 1)
-      return { outcome: 'duplicate', id: event.id }
+function runsOf(items: readonly CheckedItem[]): readonly ItemRun[] {
+  const runs: ItemRun[] = []
+  const open = new Map<string, ItemRun>()
+  for (const [at, item] of items.entries()) {
+    if (item.kind !== 'event') {
+      runs.push({ item, events: [], places: [at] })
+      if (item.kind === 'customer') open.delete(item.patch.id)
+      continue
+    }
+    const { customer } = item.event
+    const run = open.get(customer)
+    if (run === undefined) {
+      const begun: ItemRun = { item: undefined, events: [item.event], places: [at] }
+      open.set(customer, begun)
+      runs.push(begun)
+    } else {
+      run.events.push(item.event)
+      run.places.push(at)
     }
   }
-  turn.deliver({ kind: 'event', acceptedAt: turn.now, event })
-  turn.count('events', 1)
-  return { outcome: 'accepted', id: event.id }
+  return runs
 }
 
-async function takeInPatch(turn: LiveTurn, patch: CustomerPatch, given: string): Promise<IngestOutcome> {
-  if (await turn.isUsable(patch.id)) {
+async function takeInRun(
+  turn: LiveTurn,
+  { item, events, places }: ItemRun,
+): Promise<readonly { readonly at: number; readonly outcome: IngestOutcome }[]> {
+  const outcomes = item === undefined ? await takeInEvents(turn, events) : [await takeInOther(turn, item)]
+  return outcomes.map((outcome, index) => ({ at: places[index] ?? 0, outcome }))
+}
+
+async function takeInEvents(
+  turn: LiveTurn,
+  events: readonly EventRecord[],
+): Promise<readonly IngestOutcome[]> {
+  const customer = events[0]?.customer ?? ''
+  // Of who is not filled yet the warehouse knows what is doubled; her record will be made with these events.
+  const { areDuplicates } = (await turn.isUsable(customer))
+    ? await turn.change(customer, known => applyEvents(known, events, turn.inForce, turn.now))
+    : { areDuplicates: [] }
+  return events.map(({ id }, at) =>
+    areDuplicates[at] === true ? { outcome: 'duplicate', id } : { outcome: 'accepted', id },
+  )
+}
+
+async function takeInOther(turn: LiveTurn, item: NonNullable<ItemRun['item']>): Promise<IngestOutcome> {
+  if (item.kind === 'refused') return { outcome: 'refused', ...item.refusal }
+  const { patch } = item
+  if (await turn.isUsable(patch.id))
     await turn.change(patch.id, customer => applyPatch(customer, patch, turn.inForce, turn.now))
+  return { outcome: 'accepted', id: patch.id }
+}
+
+/** Tells the warehouse what was accepted, in the order it came, and counts it. */
+function deliver(turn: LiveTurn, items: readonly CheckedItem[], outcomes: readonly IngestOutcome[]): void {
+  for (const [at, item] of items.entries()) {
+    const outcome = outcomes[at]?.outcome
+    if (outcome === 'refused') turn.count('refused', 1)
+    else if (outcome === 'duplicate') turn.count('duplicates', 1)
+    else if (item.kind === 'event') {
+      turn.count('events', 1)
+      turn.deliver({ kind: 'event', acceptedAt: turn.now, event: item.event })
+    } else if (item.kind === 'customer') {
+      turn.count('customers', 1)
+      turn.deliver({ kind: 'customer', acceptedAt: turn.now, patch: item.patch })
+    }
   }
-  turn.deliver({ kind: 'customer', acceptedAt: turn.now, patch })
-  turn.count('customers', 1)
-  return { outcome: 'accepted', id: given }
+}
+
+/** A customer is answered by the id she was named with. */
+function underGivenId(outcome: IngestOutcome, item: CheckedItem | undefined): IngestOutcome {
+  return item?.kind === 'customer' && outcome.outcome === 'accepted'
+    ? { ...outcome, id: item.patch.id }
+    : outcome
 }

@@ -1,3 +1,4 @@
+import type { Value } from '@kindred/language'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { warehouseSchema } from '../pipeline/warehouse-schema.ts'
@@ -11,6 +12,7 @@ import { event, LiveWorld, patch } from './live-world.ts'
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
 const start = Date.UTC(2026, 5, 1, 10)
+const IDS = 12
 const customers = ['anna', 'bob', "o'brien\\%", '😀'] as const
 const versions = [
   liveDefinitions,
@@ -26,6 +28,8 @@ type Command =
       readonly id: string
       readonly ago: number
       readonly amount: number
+      /** So many more, a day apart, in the same request. */
+      readonly more: number
     }
   | {
       readonly kind: 'patch'
@@ -67,9 +71,10 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       customer,
       name: fc.constantFrom('purchase', 'visit', 'call', 'newsletter'),
       // Few, so that many come twice, some of them as another event.
-      id: fc.constantFrom(...Array.from({ length: 12 }, (_, at) => `e${at}`)),
+      id: fc.constantFrom(...Array.from({ length: IDS }, (_, at) => `e${at}`)),
       ago,
       amount: fc.constantFrom(0.0001, 300, 499.9999, 1_000, -50),
+      more: fc.constantFrom(0, 0, 1, 3),
     }),
   },
   {
@@ -142,7 +147,7 @@ class LawRun {
     const { world } = this
     switch (command.kind) {
       case 'event':
-        return this.#send(this.#event(command))
+        return this.#send(...this.#events(command))
       case 'patch':
         return this.#send(patch(command.customer, { country: command.country }, this.#instant(command.ago)))
       case 'pass':
@@ -190,49 +195,46 @@ class LawRun {
     return this.world.now - before
   }
 
-  #event({
+  #events({
     customer: id,
     name,
     id: eventId,
     ago: before,
     amount,
-  }: Extract<Command, { kind: 'event' }>): IngestItem {
+    more,
+  }: EventCommand): readonly IngestItem[] {
     const properties = name === 'purchase' ? { amount } : {}
-    return event(id, name, this.#instant(before), eventId, properties)
-  }
-
-  async #send(item: IngestItem): Promise<void> {
-    const [outcome] = await this.world.send(item)
-    if (outcome?.outcome === 'refused') throw new Error(outcome.says)
-    await this.#oracle.append(
-      item.kind === 'event'
-        ? {
-            customers: [],
-            events: [
-              {
-                id: item.id ?? '',
-                customer: item.customer,
-                event: item.event,
-                at: item.at ?? 0,
-                properties: new Map(
-                  Object.entries(item.properties).map(([key, given]) => [
-                    key,
-                    readGivenValue('money', given, 'UTC') ?? 0,
-                  ]),
-                ),
-              },
-            ],
-          }
-        : {
-            customers: [
-              {
-                id: item.customer,
-                since: item.since ?? 0,
-                attributes: new Map([['country', readGivenValue('text', item.attributes.country, 'UTC')]]),
-              },
-            ],
-            events: [],
-          },
+    return Array.from({ length: more + 1 }, (_, at) =>
+      event(
+        id,
+        name,
+        this.#instant(before + at * day),
+        `e${(Number(eventId.slice(1)) + at) % IDS}`,
+        properties,
+      ),
     )
   }
+
+  async #send(...items: readonly IngestItem[]): Promise<void> {
+    for (const outcome of await this.world.send(...items))
+      if (outcome.outcome === 'refused') throw new Error(outcome.says)
+    for (const item of items) await this.#oracle.append(batchOf(item))
+  }
+}
+
+type EventCommand = Extract<Command, { kind: 'event' }>
+
+/** An item as the warehouse takes it: of two events with one id it keeps the first by itself. */
+function batchOf(item: IngestItem): Parameters<Warehouse['append']>[0] {
+  if (item.kind === 'customer') {
+    const attributes = new Map([['country', readGivenValue('text', item.attributes.country, 'UTC')]])
+    return { customers: [{ id: item.customer, since: item.since ?? 0, attributes }], events: [] }
+  }
+  const { id = '', customer: whose, event: name, at = 0 } = item
+  const properties = new Map<string, Value>()
+  for (const [key, given] of Object.entries(item.properties)) {
+    const value = readGivenValue('money', given, 'UTC')
+    if (value !== undefined) properties.set(key, value)
+  }
+  return { customers: [], events: [{ id, customer: whose, event: name, at, properties }] }
 }
