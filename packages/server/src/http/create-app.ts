@@ -6,6 +6,7 @@ import { ServerError } from '../errors.ts'
 import { mountProbes, type Probed } from '../observe/probes.ts'
 import { failureAnswer } from './failure-answer.ts'
 import type { Handlers } from './handler.ts'
+import { letConnectionsGo } from './let-connections-go.ts'
 import { loggedError } from './logged-error.ts'
 import { mount } from './mount.ts'
 import { mountReference } from './reference.ts'
@@ -49,9 +50,10 @@ export function createApp(handlers: Handlers<RouteId>, options: AppOptions): Fas
     noteAnswered(request, reply, options)
     done()
   })
+  const letGo = letConnectionsGo(app.server)
   app.addHook('preClose', async () => {
     stopping.abort()
-    closeAsTheyFallIdle(app)
+    letGo()
   })
   app.setNotFoundHandler(async request => {
     throw new ServerError('route_unknown', { method: request.method, path: request.url.split('?')[0] ?? '' })
@@ -72,17 +74,6 @@ export function createApp(handlers: Handlers<RouteId>, options: AppOptions): Fas
   mountReference(app)
   mount(app, handlers, { failed, stopping: stopping.signal })
   return app
-}
-
-/** How often, in milliseconds. */
-const IDLE_SWEEP = 50
-
-/** A connection that was answering when the server began to stop would be kept open for another request for a minute. */
-function closeAsTheyFallIdle({ server }: FastifyInstance): void {
-  if (!server.listening) return
-  const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP)
-  server.once('close', () => clearInterval(sweep))
-  sweep.unref()
 }
 
 function isToken(header: string | undefined, tokens: readonly Buffer[]): boolean {
