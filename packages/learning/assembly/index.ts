@@ -1,3 +1,4 @@
 export { assign, scratchSize } from './assign'
 export { scatter, scatterScratchSize } from './scatter'
 export { distanceSums } from './silhouette'
+export { cheapestMerge } from './ward'

@@ -54,8 +54,8 @@ export class Kernels implements Disposable {
     return place
   }
 
-  /** The answer of a function that only computes. */
-  ask(name: 'scratchSize' | 'scatterScratchSize', given: number): number {
+  /** The answer of a function that needs no other threads: of a size, or of the place of a task. */
+  ask(name: 'scratchSize' | 'scatterScratchSize' | 'cheapestMerge', given: number): number {
     return runKernel(this.#exports, name, given)
   }
 

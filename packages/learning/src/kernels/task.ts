@@ -27,9 +27,19 @@ export class Task<Name extends string> {
     this.#singles[this.#places.get(name)!] = value
   }
 
+  setInteger(name: Name, value: number): void {
+    this.#words[this.#places.get(name)!] = value
+  }
+
+  /** The answer of a function of this task. */
+  ask(kernel: 'cheapestMerge'): number {
+    return this.#kernels.ask(kernel, this.#words.byteOffset)
+  }
+
   /** Does all parts, the field `next` counting them. */
   run(kernel: KernelName): void {
-    this.#words[this.#places.get('next')!] = 0
+    const next = this.#places.get('next')
+    if (next !== undefined) this.#words[next] = 0
     this.#kernels.run(kernel, this.#words)
   }
 }

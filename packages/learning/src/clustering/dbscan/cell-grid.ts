@@ -39,7 +39,7 @@ export class CellGrid {
     return this.#starts[cell + 1]! - this.#starts[cell]!
   }
 
-  /** Every other cell with a place within reach of a place in this one; ascending. */
+  /** Every other cell with a place within reach of a place in this one. */
   neighbours(cell: number): number[] {
     return this.#blocks.around(cell).filter(other => other !== cell && this.#gap(cell, other) <= this.#square)
   }
@@ -83,7 +83,7 @@ function numberCells({ rows, columns, values }: Matrix, side: number): { cellOf:
   return { cellOf, cells }
 }
 
-function numberOf(numbers: Map<number, number>, key: number): number {
+function numberOf<K>(numbers: Map<K, number>, key: K): number {
   const known = numbers.get(key)
   if (known !== undefined) return known
   numbers.set(key, numbers.size)
@@ -112,39 +112,39 @@ const BLOCK_COLUMNS = 3
 
 /** Blocks a little wider than the reach over the first columns: what is within reach lies in the same or an adjoining block. */
 class Blocks {
-  readonly #steps: Float64Array
-  readonly #width: number
-  readonly #blocks = new Map<string, number[]>()
+  readonly #blockOf: Int32Array
+  /** Cells of each block and of those around it. */
+  readonly #around: readonly (readonly number[])[]
 
   constructor(lows: Float64Array, highs: Float64Array, columns: number, reach: number) {
-    this.#width = Math.min(columns, BLOCK_COLUMNS)
-    const cells = lows.length / columns
-    this.#steps = new Float64Array(cells * this.#width)
     // A cell is known by its middle: the middles of two cells within reach are at most a reach and a cell apart.
     const width = reach * (1 + 1 / Math.sqrt(columns)) * (1 + 1e-9)
-    for (let cell = 0; cell < cells; cell += 1)
-      for (let column = 0; column < this.#width; column += 1) {
-        const at = cell * columns + column
-        this.#steps[cell * this.#width + column] = Math.floor((lows[at]! + highs[at]!) / 2 / width)
-      }
-    for (let cell = 0; cell < cells; cell += 1) this.#put(cell)
+    const blocks = new Map<string, number>()
+    const places: number[][] = []
+    const members: number[][] = []
+    this.#blockOf = Int32Array.from({ length: lows.length / columns }, (_, cell) => {
+      const place = Array.from({ length: Math.min(columns, BLOCK_COLUMNS) }, (__, column) =>
+        Math.floor((lows[cell * columns + column]! + highs[cell * columns + column]!) / 2 / width),
+      )
+      const block = numberOf(blocks, place.join())
+      places[block] = place
+      members[block] ??= []
+      members[block].push(cell)
+      return block
+    })
+    this.#around = places.map(place =>
+      adjoining(place).flatMap(other => members[blocks.get(other.join()) ?? -1] ?? []),
+    )
   }
 
-  #put(cell: number): void {
-    const key = this.#stepsOf(cell).join()
-    const block = this.#blocks.get(key)
-    if (block === undefined) this.#blocks.set(key, [cell])
-    else block.push(cell)
+  around(cell: number): readonly number[] {
+    return this.#around[this.#blockOf[cell]!]!
   }
+}
 
-  #stepsOf(cell: number): number[] {
-    return Array.from(this.#steps.subarray(cell * this.#width, (cell + 1) * this.#width))
-  }
-
-  around(cell: number): number[] {
-    let places: number[][] = [[]]
-    for (const step of this.#stepsOf(cell))
-      places = places.flatMap(place => [-1, 0, 1].map(move => [...place, step + move]))
-    return places.flatMap(place => this.#blocks.get(place.join()) ?? []).sort((a, b) => a - b)
-  }
+/** A place, and all that differ from it by one step at most in each direction. */
+function adjoining(place: readonly number[]): number[][] {
+  let found: number[][] = [[]]
+  for (const step of place) found = found.flatMap(begun => [-1, 0, 1].map(move => [...begun, step + move]))
+  return found
 }
