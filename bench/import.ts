@@ -43,7 +43,8 @@ async function runIn(
   note: (line: string) => void,
 ): Promise<readonly Figure[]> {
   await using server = await startEmbedded({ folder: join(folder, 'warehouse') })
-  const open = (database: string) => new Nodes({ nodes: [{ url: server.url, ...server.app }], database, alone: true })
+  const open = (database: string) =>
+    new Nodes({ nodes: [{ url: server.url, ...server.app }], database, alone: true })
   const files = { small: join(folder, 'small.csv'), large: join(folder, 'large.csv') }
   const maker = open('kindred_maker')
   await makeOrders(maker, Math.round(rows / 5), files.small)
