@@ -28,9 +28,9 @@ interface Row<P> {
   remedy(given: P): string
 }
 
-export const profilesErrors: {
-  readonly [C in keyof ProfilesErrorParameters]: Row<ProfilesErrorParameters[C]>
-} = {
+type Table = { readonly [C in keyof ProfilesErrorParameters]: Row<ProfilesErrorParameters[C]> }
+
+export const profilesErrors: Table = {
   profiles_key_wrong: {
     says: p => `A key of ${p.length} bytes cannot stand in the space '${p.space}' of the profiles.`,
     remedy: () => 'Use a key of 1 to 400 bytes; nothing was written.',
