@@ -36,12 +36,12 @@ export const benchmark: Benchmark = {
         )
       }
       return [
-        { id: 'reading', value: ratio('read'), unit: 'x', goal: { atMost: 4 } },
+        { id: 'reading', value: ratio('read'), unit: 'x' },
         {
-          id: 'adding an event, evaluating, next change',
+          id: 'reading, adding an event, evaluating, next change',
           value: ratio('add'),
           unit: 'x',
-          goal: { atMost: 4 },
+          goal: { atMost: 10 },
         },
         ...[...rates].map(([id, perTurn]) => ({ id, value: median(perTurn), unit: '/s' })),
       ]

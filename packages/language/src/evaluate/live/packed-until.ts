@@ -2,7 +2,7 @@ import type { Aggregate } from '../../ast/checked.ts'
 import { localDate } from '../../vocabulary/calendar.ts'
 import { NEVER } from '../changes/horizon.ts'
 import { nextMidnight } from '../changes/next-midnight.ts'
-import { stayIn } from '../changes/stay.ts'
+import { longestStay, stayIn } from '../changes/stay.ts'
 import type { Money } from '../exact-money.ts'
 import { millionths } from '../exact-sum.ts'
 import type { Run } from '../run.ts'
@@ -149,7 +149,7 @@ export function compileUntilOfTotal(node: Aggregate, source: PackedSource): Unti
     const any = Math.min(edges.leavesFirst(run), enters)
     const total = totalOf(measured.fold)
     if (any >= bound || enters < NEVER || total === undefined) return any
-    return walk(run, total, meaning) ?? edges.leavesFirst(run)
+    return walk(run, total, meaning, bound) ?? edges.leavesFirst(run)
   }
 }
 
@@ -158,7 +158,7 @@ function totalOf(fold: Fold): number | undefined {
   return fold instanceof SumFold && fold.isExact ? fold.sum : undefined
 }
 
-type Walk = (run: Run, total: number, meaning: (total: Money) => unknown) => number | undefined
+type Walk = (run: Run, total: number, meaning: (total: Money) => unknown, bound: number) => number | undefined
 
 /** Lets the events of a window go one after the other. Undefined where they are not all in the newest piece. */
 function walkOf(node: Aggregate, source: PackedSource): Walk | undefined {
@@ -168,7 +168,9 @@ function walkOf(node: Aggregate, source: PackedSource): Walk | undefined {
   const range = source.rangeOf(node.window)
   const stay = stayIn(node.window, source.zone)
   const column = node.property && event.columnOf.get(node.property.name)
-  return (run, total, meaning) => {
+  // Only of a rolling window is it known without the calendar when an event leaves.
+  const stays = node.window.kind === 'rolling' ? longestStay(node.window) : Number.NEGATIVE_INFINITY
+  return (run, total, meaning, bound) => {
     const { recent, directory } = source.history
     range.moveTo(run.asOf)
     if (directory !== undefined && directory.pageAfter(range.after) < directory.count) return undefined
@@ -179,6 +181,8 @@ function walkOf(node: Aggregate, source: PackedSource): Walk | undefined {
     const before = meaning(total)
     let left = total
     for (let index = nextPassing(recent, filter, from, to); index < to; ) {
+      const leavesThen = recent.at(event, index) + stays
+      if (leavesThen >= bound) return leavesThen
       const next = nextPassing(recent, filter, index + 1, to)
       left -= cells === undefined ? 1 : unitsOf(recent.numbers[cells + index], column?.type === 'money')
       if (meaning(left) !== before) {
