@@ -20,8 +20,9 @@ export const benchmark: Benchmark = {
     try {
       for (const make of duelsOf(arena, peer?.greeting.hdbscan ?? false))
         for (const duel of make()) {
-          note(duel.id)
-          figures.push(...(await fight(duel, peer)))
+          const found = await fight(duel, peer)
+          note(found.map(({ id, value, unit }) => `${id} ${value.toPrecision(3)} ${unit}`).join(', '))
+          figures.push(...found)
         }
       return figures
     } finally {

@@ -1,4 +1,4 @@
-import { scoreTile, squared, squaredLength, twoLeast } from './tile'
+import { scoreTile, squared, twoLeast } from './tile'
 
 /**
  * What one assignment of all rows to their nearest centres works on: `assign-task.ts` writes it. Centres are in groups
@@ -9,6 +9,8 @@ import { scoreTile, squared, squaredLength, twoLeast } from './tile'
 @unmanaged
 class AssignTask {
   rows: usize
+  /** The squared length of every row. */
+  lengths: usize
   count: i32
   columns: i32
   groups: i32
@@ -137,7 +139,7 @@ function gather(task: AssignTask, start: i32, end: i32, scratch: usize): i32 {
     const slot = scratch + ((open as usize) << 2)
     store<i32>(slot + ROWS, row)
     store<f32>(slot + OWN, own)
-    store<f32>(slot + LENGTH, squaredLength(place, columns))
+    store<f32>(slot + LENGTH, load<f32>(task.lengths + at))
     open++
   }
   return open

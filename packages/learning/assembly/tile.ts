@@ -155,22 +155,3 @@ export function squared(a: usize, b: usize, columns: i32): f32 {
   }
   return total
 }
-
-/** The squared length of a row. */
-export function squaredLength(row: usize, columns: i32): f32 {
-  let sum = f32x4.splat(0)
-  const whole = columns & ~3
-  for (let column = 0; column < whole; column += 4) {
-    const x = v128.load(row)
-    sum = f32x4.relaxed_madd(x, x, sum)
-    row += 16
-  }
-  let total =
-    f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) + f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3)
-  for (let column = whole; column < columns; column++) {
-    const x = load<f32>(row)
-    total += x * x
-    row += 4
-  }
-  return total
-}

@@ -11,7 +11,7 @@ const ROUNDING = 6e-8
 export const groupsOf = (clusters: number): number => Math.ceil(clusters / GROUP)
 
 const bytesFor = (rows: number, columns: number, clusters: number, threads: number): number =>
-  4 * rows * (columns + 3 + groupsOf(clusters)) +
+  4 * rows * (columns + 5 + groupsOf(clusters)) +
   8 * (PARTS + 4) * (clusters + GROUP) * (columns + 4) +
   4096 * threads * (groupsOf(clusters) + 2)
 
@@ -31,6 +31,7 @@ interface Size {
 /** The arrays that the kernel `assign` works on, and its task. What they are stands in assembly/assign.ts. */
 export class AssignMemory implements Disposable {
   readonly rows: Float32Array
+  readonly lengths: Float32Array
   readonly labels: Int32Array
   readonly tiles: Float32Array
   readonly halves: Float32Array
@@ -50,6 +51,7 @@ export class AssignMemory implements Disposable {
     const kernels = new Kernels(bytesFor(rows, columns, clusters, threads), threads)
     this.#kernels = kernels
     this.rows = kernels.singles(rows * columns)
+    this.lengths = kernels.singles(rows)
     this.labels = kernels.integers(rows)
     this.tiles = kernels.singles(groups * columns * GROUP)
     this.halves = kernels.singles(groups * GROUP)
@@ -64,6 +66,7 @@ export class AssignMemory implements Disposable {
     const scratchSize = Math.ceil(kernels.ask('scratchSize', groups) / 64) * 64
     this.task = new Task<string>(kernels, {
       rows: this.rows,
+      lengths: this.lengths,
       count: rows,
       columns,
       groups,

@@ -1,7 +1,7 @@
 import { emptyMatrix, type Matrix } from '../../matrix/matrix.ts'
 import { squaredDistance } from '../../matrix/squared-distance.ts'
 import { step, type Watch } from '../../numeric/watch.ts'
-import { type Assignment, type Sums, sumsOf } from './assignment.ts'
+import type { Assignment, Sums } from './assignment.ts'
 
 export interface DescentTask {
   readonly rows: Matrix
@@ -44,12 +44,20 @@ export function descend(task: DescentTask): Descent {
   }
   if (!settled) assignment.assign(centres)
   const labels = assignment.labels.slice()
-  const { sizes } = sumsOf(rows, weights, labels, centres.rows)
+  const sizes = sizesOf(weights, labels, centres.rows)
   return { centres, labels, sizes, inertia: inertiaOf(rows, weights, labels, centres), iterations, converged }
 }
 
 function copyOf({ rows, columns, values }: Matrix): Matrix {
   return { rows, columns, values: Float64Array.from(values) }
+}
+
+function sizesOf(weights: Float64Array, labels: Int32Array, clusters: number): Float64Array {
+  const sizes = new Float64Array(clusters)
+  labels.forEach((label, row) => {
+    sizes[label]! += weights[row]!
+  })
+  return sizes
 }
 
 function squaredMoves(before: Matrix, after: Matrix): number {

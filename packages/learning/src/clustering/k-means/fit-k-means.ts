@@ -1,5 +1,5 @@
 import { deepFreeze } from '../../deep-freeze.ts'
-import { columnStatistics } from '../../matrix/column-statistics.ts'
+import { columnMeans } from '../../matrix/column-statistics.ts'
 import { listsOf, type Matrix } from '../../matrix/matrix.ts'
 import { requireMatrix, weightsOf } from '../../matrix/require-matrix.ts'
 import type { Random } from '../../numeric/random.ts'
@@ -79,7 +79,13 @@ export function fitKMeans(rows: Matrix, options: KMeansOptions): FittedKMeans {
   const weights = weightsOf(rows.rows, options.weights)
   if (centres !== undefined) requireCentres(centres, rows.columns, clusters)
   using assignment = assignmentOf(rows, weights, clusters, threads)
-  const task = { rows, weights, assignment, iterations, least: tolerance * meanVariance(rows) }
+  const task = {
+    rows,
+    weights,
+    assignment,
+    iterations,
+    least: tolerance === 0 ? 0 : tolerance * meanVariance(rows),
+  }
   let best: Descent | undefined
   for (let start = 0; start < starts; start += 1) {
     const from = centres ?? chooseCentres(rows, weights, clusters, random)
@@ -109,8 +115,12 @@ function stageOf(watch: Watch, start: number, starts: number): Watch {
 }
 
 function meanVariance(rows: Matrix): number {
-  const { variances } = columnStatistics(rows)
-  return variances.reduce((sum, variance) => sum + variance, 0) / rows.columns
+  const { columns, values } = rows
+  const means = columnMeans(rows)
+  let sum = 0
+  for (let from = 0; from < values.length; from += columns)
+    for (let column = 0; column < columns; column += 1) sum += (values[from + column]! - means[column]!) ** 2
+  return sum / values.length
 }
 
 function fittedOf({ centres, sizes, inertia, iterations, converged }: Descent): FittedKMeans {

@@ -32,7 +32,7 @@ export class KernelAssignment implements Assignment, Disposable {
     this.#memory.weights?.set(weights)
     this.labels = this.#memory.labels
     this.#means = columnMeans(rows)
-    this.#radius = copyCentred(rows, this.#means, this.#memory.rows)
+    this.#radius = copyCentred(rows, this.#means, this.#memory)
     this.#sums = emptyMatrix(clusters, rows.columns)
     this.#sizes = new Float64Array(clusters)
     this.#moves = new Float64Array(clusters)
@@ -130,15 +130,19 @@ export class KernelAssignment implements Assignment, Disposable {
 }
 
 /** Returns the greatest length of a row. */
-function copyCentred({ columns, values }: Matrix, means: Float64Array, into: Float32Array): number {
+function copyCentred({ columns, values }: Matrix, means: Float64Array, into: AssignMemory): number {
+  const { rows, lengths } = into
   let greatest = 0
+  let row = 0
   for (let from = 0; from < values.length; from += columns) {
     let square = 0
     for (let column = 0; column < columns; column += 1) {
       const value = values[from + column]! - means[column]!
-      into[from + column] = value
+      rows[from + column] = value
       square += value * value
     }
+    lengths[row] = square
+    row += 1
     if (square > greatest) greatest = square
   }
   return Math.sqrt(greatest)
