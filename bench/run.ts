@@ -5,7 +5,7 @@ import { argv, exit, stderr, stdout, version } from 'node:process'
 import { parseArgs } from 'node:util'
 import { type Benchmark, type Figure, holds } from './benchmark.ts'
 
-const usage = 'npm run bench -- NAME [--json] [--scale S]'
+const usage = 'npm run bench -- NAME [--incremental] [--json] [--scale S]'
 
 interface Request {
   readonly name: string
@@ -17,13 +17,17 @@ function readRequest(): Request {
   const { values, positionals } = parseArgs({
     args: argv.slice(2),
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, scale: { type: 'string', default: '1' } },
+    options: {
+      json: { type: 'boolean', default: false },
+      scale: { type: 'string', default: '1' },
+      incremental: { type: 'boolean', default: false },
+    },
   })
   const [name] = positionals
   const scale = Number(values.scale)
   if (name === undefined || positionals.length > 1) refuse(`Name one benchmark: ${usage}.`)
   if (!(scale > 0)) refuse(`--scale is '${values.scale}'. Give a number above 0.`)
-  return { name, json: values.json, scale }
+  return { name: values.incremental ? `${name}-incremental` : name, json: values.json, scale }
 }
 
 function refuse(says: string): never {

@@ -6,6 +6,7 @@ import type { EvaluationContext } from '../evaluation-context.ts'
 import type { Evaluate, Run } from '../run.ts'
 import { compileSlots } from '../slots/compile-slots.ts'
 import { addEvents } from './add-events.ts'
+import { clockLeaves } from './clock-leaves.ts'
 import { compileRowFiller } from './fill-row.ts'
 import { keptBy, treesOf } from './kept-by.ts'
 import { layoutOf } from './layout.ts'
@@ -62,7 +63,7 @@ export function compileLive(
   const classes = classReads.map((read, index) =>
     classNumber(compiler.value(read), segmentations[index]?.classes ?? []),
   )
-  const untils = [...definitions.segments.values(), ...classReads].map(tree => watch.until(tree))
+  const untils = clockLeaves([...definitions.segments.values(), ...classReads]).map(leaf => watch.until(leaf))
   const slots = compileSlots(definitions.segments, context)
   const filler = compileRowFiller(slots, source, compiler)
   const row = new Float64Array(slots.slots.length)
@@ -98,7 +99,7 @@ export function compileLive(
     return { mask, classes: numbers }
   }
 
-  /** The first of all: the later trees are looked at no further than the first of those before them. */
+  /** The first of all: the later ones are looked at no further than the first of those before them. */
   function nextOf(run: Run): number {
     source.requireEdges()
     watch.bound = NEVER

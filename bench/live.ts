@@ -1,0 +1,122 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Benchmark, Figure } from './benchmark.ts'
+import { type Answered, ask, type Load, type Request } from './live/load.ts'
+import { type ServedShop, serveShop } from './live/served-shop.ts'
+import { customerOf, makeShopWorkspace } from './live/shop-workspace.ts'
+import { storeRates } from './live/store-rates.ts'
+import { median } from './race.ts'
+import { NOW } from './refresh/shop-data.ts'
+import { seededRandom } from './seeded-random.ts'
+
+const CUSTOMERS = 100_000
+const SEGMENTS = 50
+const ROUNDS = 5
+const TOKEN = 'a token of the bench'
+/** Seconds without an event, in which nothing should be done. */
+const IDLE = 10
+
+export const benchmark: Benchmark = {
+  claim: `Live: durable events over HTTP, and one customer with her features, ${SEGMENTS} segments and the first reasons`,
+  async run({ scale, note }) {
+    const folder = await mkdtemp(join(tmpdir(), 'kindred-bench-live-'))
+    try {
+      const customers = Math.round(CUSTOMERS * scale)
+      await makeShopWorkspace(folder, customers, SEGMENTS)
+      note(`${customers} customers made`)
+      const shop = await serveShop(folder, TOKEN, note)
+      note(`profiles filled in ${(shop.filledIn / 1000).toFixed(1)} s; an answer has ${shop.bytes} bytes`)
+      const figures = await measure(shop, customers, note)
+      await shop.stop()
+      return [...figures, ...(await storeRates(folder, customers))]
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  },
+}
+
+async function measure(
+  shop: ServedShop,
+  customers: number,
+  note: (line: string) => void,
+): Promise<readonly Figure[]> {
+  const random = seededRandom(5)
+  const someone = () => customerOf(Math.floor(random() * customers))
+  const read = (): Request => ({ path: `/v1/customers/${someone()}/now` })
+  const idle = await idleShare(shop)
+  note(`idle: ${(idle * 100).toFixed(2)} % of a processor`)
+  const reading = { token: TOKEN, connections: 32, seconds: 4, next: read }
+  const [ours, constant] = await inTurns(shop, reading, note)
+  const top = median(ours.map(({ perSecond }) => perSecond))
+  const halved = await ask({ ...reading, address: shop.address, rate: top / 2, seconds: 10 })
+  const writing = newEvents(someone)
+  const single = await ask({ ...base(shop), connections: 64, next: () => writing(1) })
+  note(`batches of 1: ${single.perSecond.toFixed(0)} events/s`)
+  const hundreds = await ask({ ...base(shop), connections: 8, next: () => writing(100) })
+  note(`batches of 100: ${(hundreds.perSecond * 100).toFixed(0)} events/s`)
+  const share = median(ours.map(({ perSecond }, round) => perSecond / (constant[round]?.perSecond ?? 0)))
+  return [
+    { id: 'reading one customer / a constant', value: share, unit: 'x', goal: { atLeast: 0.7 } },
+    { id: 'p99 at half of the top rate', value: halved.p99, unit: 'ms', goal: { atMost: 2 } },
+    { id: 'processor while idle', value: idle * 100, unit: '%', goal: { atMost: 1 } },
+    { id: 'customers read', value: top, unit: '/s' },
+    { id: 'p50 at half of the top rate', value: halved.p50, unit: 'ms' },
+    { id: 'durable events, batches of 1', value: single.perSecond, unit: '/s' },
+    { id: 'p99 of a batch of 1', value: single.p99, unit: 'ms' },
+    { id: 'durable events, batches of 100', value: hundreds.perSecond * 100, unit: '/s' },
+    { id: 'p99 of a batch of 100', value: hundreds.p99, unit: 'ms' },
+    { id: 'filling the profiles', value: customers / (shop.filledIn / 1000), unit: 'customers/s' },
+  ]
+}
+
+function base(shop: ServedShop): Omit<Load, 'next' | 'connections'> {
+  return { address: shop.address, token: TOKEN, seconds: 10 }
+}
+
+async function idleShare(shop: ServedShop): Promise<number> {
+  const before = await shop.cpu()
+  await pause(IDLE * 1000)
+  return ((await shop.cpu()) - before) / IDLE
+}
+
+/** Ours and the constant one after the other, round after round; the first round warms both up. */
+async function inTurns(
+  shop: ServedShop,
+  load: Omit<Load, 'address'>,
+  note: (line: string) => void,
+): Promise<readonly [readonly Answered[], readonly Answered[]]> {
+  const [ours, constant]: [Answered[], Answered[]] = [[], []]
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const one = await ask({ ...load, address: shop.address })
+    const other = await ask({ ...load, address: shop.constantAddress })
+    if (round > 0) ours.push(one)
+    if (round > 0) constant.push(other)
+    note(
+      `round ${round} of ${ROUNDS}: ${one.perSecond.toFixed(0)} customers/s, constant ${other.perSecond.toFixed(0)}/s`,
+    )
+  }
+  return [ours, constant]
+}
+
+/** Bodies of new events, each with an id of its own, of this moment. */
+function newEvents(someone: () => string): (count: number) => Request {
+  let made = 0
+  const startedAt = Date.now()
+  const event = () => {
+    made += 1
+    const at = new Date(NOW + Date.now() - startedAt).toISOString()
+    const kind = made % 3
+    const customer = someone()
+    const id = `bench-${made}`
+    if (kind === 0) return { id, customer, event: 'visit', at }
+    if (kind === 1)
+      return { id, customer, event: 'view', at, properties: { category: `category-${made % 90}` } }
+    return { id, customer, event: 'purchase', at, properties: { amount: '12.30', category: 'category-3' } }
+  }
+  return count => ({
+    path: '/v1/events',
+    body: JSON.stringify({ events: Array.from({ length: count }, event) }),
+  })
+}

@@ -1,0 +1,62 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+
+/** A live server of the shop, in a process of its own. */
+export interface ServedShop {
+  readonly address: string
+  /** Of the server that answers a constant. */
+  readonly constantAddress: string
+  /** Of that answer. */
+  readonly bytes: number
+  /** Milliseconds it took to fill the profiles from the warehouse. */
+  readonly filledIn: number
+  /** Processor seconds the process has used. */
+  cpu(): Promise<number>
+  stop(): Promise<void>
+}
+
+const SCRIPT = join(import.meta.dirname, 'live-server.ts')
+
+export async function serveShop(
+  folder: string,
+  token: string,
+  note: (line: string) => void,
+): Promise<ServedShop> {
+  const child = fork(SCRIPT, [folder, token])
+  const ready = await started(child, note)
+  return {
+    ...ready,
+    cpu: async () => {
+      child.send('cpu')
+      const [said] = await once(child, 'message')
+      return Number(said.cpu)
+    },
+    stop: async () => {
+      const ended = once(child, 'exit')
+      child.send('stop')
+      await ended
+    },
+  }
+}
+
+type Ready = Pick<ServedShop, 'address' | 'constantAddress' | 'bytes' | 'filledIn'>
+
+function started(child: ChildProcess, note: (line: string) => void): Promise<Ready> {
+  return new Promise((resolve, reject) => {
+    let tenths = 0
+    const hear = (said: Ready | { readonly filling: { readonly done: number; readonly of: number } }) => {
+      if ('address' in said) {
+        child.off('message', hear)
+        resolve(said)
+        return
+      }
+      const { done, of } = said.filling
+      const now = Math.floor((10 * done) / Math.max(1, of))
+      if (now > tenths) note(`filling: ${done} of ${of} customers`)
+      tenths = Math.max(now, tenths)
+    }
+    child.on('message', hear)
+    child.once('exit', code => reject(new Error(`The server ended with ${code} before it was ready.`)))
+  })
+}

@@ -1,0 +1,46 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Nodes, startEmbedded } from '@kindred/stores/clickhouse'
+import { workspacePaths } from '@kindred/stores/workspace'
+import { features } from '../refresh/features.ts'
+import { candidates } from '../refresh/segments.ts'
+import { makeShop, schema } from '../refresh/shop-data.ts'
+import { seededRandom } from '../seeded-random.ts'
+
+/**
+ * A workspace folder of the shop that the bench of the refresh is about: its customers and events in the embedded
+ * warehouse, its forty features and the first of its segments as a definition file.
+ */
+export async function makeShopWorkspace(folder: string, customers: number, segments: number): Promise<void> {
+  const { warehouse } = workspacePaths(folder)
+  await mkdir(warehouse, { recursive: true })
+  await writeFile(join(folder, 'kindred.config.yaml'), 'workspace: shop\nwarehouse: { memory: 4 GB }\n')
+  await writeFile(join(folder, 'workspace.yaml'), shopDefinitions(segments))
+  await using server = await startEmbedded({ folder: warehouse })
+  const nodes = new Nodes({ nodes: [{ url: server.url, ...server.app }], database: 'kindred' })
+  await makeShop(nodes, customers)
+  await nodes.close()
+}
+
+/** @example customerOf(7) // 'customer-000000007' */
+export function customerOf(position: number): string {
+  return `customer-${String(position).padStart(9, '0')}`
+}
+
+/** A definition file with the shop's features and so many segments. */
+export function shopDefinitions(segments: number): string {
+  const events = [...schema.events].map(([name, properties]) => [
+    name,
+    { properties: Object.fromEntries(properties) },
+  ])
+  const chosen = candidates(seededRandom(11), segments)
+  // JSON is YAML.
+  return JSON.stringify({
+    timezone: 'Europe/Prague',
+    value: 'sum(purchase.amount, 365d)',
+    attributes: Object.fromEntries(schema.attributes),
+    events: Object.fromEntries(events),
+    features: Object.fromEntries(features.map(({ column, kindred }) => [column, kindred])),
+    segments: Object.fromEntries(chosen.map(({ id, kindred }) => [id, kindred])),
+  })
+}

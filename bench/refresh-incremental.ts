@@ -1,0 +1,176 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  applyDefinitions,
+  type IngestItem,
+  type Live,
+  type LivePorts,
+  openLive,
+  refreshAll,
+} from '@kindred/engine'
+import {
+  ClickHouseImports,
+  ClickHouseWarehouse,
+  Nodes,
+  PopulationQueries,
+  startEmbedded,
+} from '@kindred/stores/clickhouse'
+import { MemoryCatalog } from '@kindred/stores/memory'
+import { openProfiles } from '@kindred/stores/profiles'
+import type { Benchmark, Figure } from './benchmark.ts'
+import { countRecords } from './live/counted-records.ts'
+import { HandClock } from './live/hand-clock.ts'
+import { customerOf, shopDefinitions } from './live/shop-workspace.ts'
+import { median } from './race.ts'
+import { cpuOf, quiet } from './refresh/cpu.ts'
+import { makeShop, NOW } from './refresh/shop-data.ts'
+import { between, type Random, seededRandom } from './seeded-random.ts'
+
+const CUSTOMERS = 100_000
+const SEGMENTS = 100
+const ROUNDS = 3
+const MINUTE = 60_000
+
+/** What share of the customers has a new event, while so much time passes, and what it may cost of a full refresh. */
+const steps = [
+  { share: 0.001, millis: MINUTE, goal: 2 },
+  { share: 0.01, millis: 5 * MINUTE, goal: 3 },
+  { share: 0.19, millis: 30 * MINUTE, goal: 25 },
+] as const
+
+export const benchmark: Benchmark = {
+  claim: `Keeping ${SEGMENTS} segments current for those who are touched, against a full refresh: processor time`,
+  async run({ scale, note }) {
+    const folder = await mkdtemp(join(tmpdir(), 'kindred-bench-incremental-'))
+    try {
+      return await runIn(folder, Math.round(CUSTOMERS * scale), note)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  },
+}
+
+async function runIn(folder: string, customers: number, note: (line: string) => void): Promise<Figure[]> {
+  await using server = await startEmbedded({ folder: join(folder, 'warehouse') })
+  const nodes = new Nodes({ nodes: [{ url: server.url, ...server.app }], database: 'kindred', alone: true })
+  await makeShop(nodes, customers)
+  note(`${customers} customers made`)
+  const clock = new HandClock(NOW)
+  const counted = countRecords(await openProfiles({ kind: 'embedded' }, { folder: join(folder, 'profiles') }))
+  const ports: LivePorts = {
+    warehouse: new ClickHouseWarehouse({
+      kind: 'embedded',
+      nodes,
+      imports: (at, journal) => new ClickHouseImports(at, journal),
+      population: at => new PopulationQueries(at),
+      stop: () => Promise.resolve(),
+    }),
+    catalog: new MemoryCatalog(),
+    profiles: counted.profiles,
+    clock: () => clock.now,
+    timer: clock.timer,
+    // What is measured is the refresh; the warehouse is told of the events afterwards.
+    limits: { deliveryDelay: 1e12, longestSleep: 1e12 },
+  }
+  const text = shopDefinitions(SEGMENTS)
+  await applyDefinitions(ports, { files: [{ name: 'shop.yaml', text }], complete: true, author: 'bench' })
+  const live = await openLive(ports)
+  await live.catchUp()
+  await refreshAll(ports)
+  note('profiles filled, and everything refreshed once')
+  const field: Field = { ports, live, clock, customers, pid: server.pid, written: counted.written, note }
+  const figures = await measure(field)
+  await live.close()
+  await counted.profiles.close()
+  await nodes.close()
+  return figures
+}
+
+interface Field {
+  readonly ports: LivePorts
+  readonly live: Live
+  readonly clock: HandClock
+  readonly customers: number
+  /** Of the warehouse's engine. */
+  readonly pid: number
+  written(): number
+  note(line: string): void
+}
+
+async function measure(field: Field): Promise<Figure[]> {
+  const random = seededRandom(7)
+  const figures: Figure[] = []
+  for (const step of steps) {
+    const [shares, touched, times]: [number[], number[], number[]] = [[], [], []]
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const one = await oneStep(field, step, random)
+      shares.push(one.touched / one.full)
+      touched.push(one.customers / field.customers)
+      times.push(one.touched)
+      field.note(
+        `round ${round}: ${one.customers} customers in ${one.touched.toFixed(2)} s, all in ${one.full.toFixed(2)} s`,
+      )
+    }
+    const name = `${step.share * 100} % with an event`
+    figures.push(
+      {
+        id: `${name}: cost of a full refresh`,
+        value: median(shares) * 100,
+        unit: '%',
+        goal: { atMost: step.goal },
+      },
+      { id: `${name}: touched, by time as well`, value: median(touched) * 100, unit: '%' },
+      { id: `${name}: processor time`, value: median(times), unit: 's' },
+    )
+  }
+  const { differences } = await field.live.parity()
+  return [
+    ...figures,
+    { id: 'members that differ from the full refresh', value: differences, unit: '', goal: { atMost: 0 } },
+  ]
+}
+
+/** New events and the time that passes, taken in live; then the same by a full refresh at that instant. */
+async function oneStep(
+  { ports, live, clock, customers, pid, written, note }: Field,
+  { share, millis }: (typeof steps)[number],
+  random: Random,
+): Promise<{ readonly touched: number; readonly full: number; readonly customers: number }> {
+  const events = newEvents(Math.round(customers * share), customers, clock.now, random)
+  written()
+  clock.now += millis
+  const touched = await cpuHere(async () => {
+    for (let at = 0; at < events.length; at += 1000) await live.ingest(events.slice(at, at + 1000))
+    await clock.ring(() => live.ingest([]))
+  })
+  const count = written()
+  await live.drained()
+  note('delivered')
+  await quiet(pid)
+  const before = cpuOf(pid)
+  const here = await cpuHere(() => refreshAll(ports))
+  return { touched, full: here + cpuOf(pid) - before, customers: count }
+}
+
+let made = 0
+function newEvents(count: number, customers: number, at: number, random: Random): IngestItem[] {
+  return Array.from({ length: count }, () => {
+    made += 1
+    return {
+      kind: 'event',
+      id: `bench-${made}`,
+      customer: customerOf(between(random, 0, customers - 1)),
+      event: 'purchase',
+      at,
+      properties: { amount: '12.30', category: 'category-3' },
+    }
+  })
+}
+
+async function cpuHere(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1e6
+}
