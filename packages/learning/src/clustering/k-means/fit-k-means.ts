@@ -12,6 +12,7 @@ import { BoundedAssignment } from './bounded-assignment.ts'
 import { chooseCentres } from './choose-centres.ts'
 import { type Descent, descend } from './descend.ts'
 import { KernelAssignment } from './kernel-assignment.ts'
+import { orderCentres } from './order-centres.ts'
 import { requireCentres } from './require-centres.ts'
 
 export interface KMeansOptions extends Watch {
@@ -89,7 +90,7 @@ export function fitKMeans(rows: Matrix, options: KMeansOptions): FittedKMeans {
   let best: Descent | undefined
   for (let start = 0; start < starts; start += 1) {
     const from = centres ?? chooseCentres(rows, weights, clusters, random)
-    const ended = descend({ ...task, centres: from, watch: stageOf(options, start, starts) })
+    const ended = descend({ ...task, centres: orderCentres(from), watch: stageOf(options, start, starts) })
     if (best === undefined || ended.inertia < best.inertia) best = ended
   }
   return fittedOf(best!)
