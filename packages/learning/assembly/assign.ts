@@ -14,6 +14,8 @@ class AssignTask {
   count: i32
   columns: i32
   groups: i32
+  /** Bounds of a row: `groups`, filled up to a multiple of 4 unless there is one. */
+  stride: i32
   labels: usize
   uppers: usize
   lowers: usize
@@ -74,12 +76,12 @@ function assignPart(task: AssignTask, part: i32, scratch: usize): void {
   store<i32>(task.changes + ((part as usize) << 2), changes)
 }
 
-// Scratch of a thread: of every open row its number, squared distance to its own centre, squared length; then of every
-// group how many rows are to be searched in it, which, and what was found: least, second, place.
+// Scratch of a thread: of every open row its number, squared distance to its own centre, and a bit for every group it
+// is searched in; then of every group how many rows are searched in it, which, and what was found: least, second, place.
 const ROWS: usize = 128
 const OWN: usize = ROWS + BLOCK * 4
-const LENGTH: usize = OWN + BLOCK * 4
-const GROUPS: usize = LENGTH + BLOCK * 4
+const OPEN: usize = OWN + BLOCK * 4
+const GROUPS: usize = OPEN + BLOCK * 8
 const LIST: usize = 16
 const LEAST: usize = LIST + BLOCK * 4
 const SECOND: usize = LEAST + BLOCK * 4
@@ -97,41 +99,33 @@ export function scratchSize(groups: i32): i32 {
 
 /** Finds the rows of a block whose centre may have changed, and the groups in which it may be. */
 function gather(task: AssignTask, start: i32, end: i32, scratch: usize): i32 {
-  const groups = task.groups
   const columns = task.columns
   const rowSize = (columns as usize) << 2
-  for (let group = 0; group < groups; group++) store<i32>(groupAt(scratch, group), 0)
+  const all: u64 = task.groups == 64 ? u64.MAX_VALUE : ((1 as u64) << (task.groups as u64)) - 1
+  for (let group = 0; group < task.groups; group++) store<i32>(groupAt(scratch, group), 0)
   let open = 0
   for (let row = start; row < end; row++) {
     const at = (row as usize) << 2
     const label = load<i32>(task.labels + at)
-    const lower = task.lowers + at * (groups as usize)
-    const place = task.rows + (row as usize) * rowSize
-    let upper: f32 = f32.MAX_VALUE
     let own: f32 = f32.MAX_VALUE
+    let groups = all
     if (label >= 0) {
       const ofLabel = (label as usize) << 2
       const moved = load<f32>(task.movesOfCentres + ofLabel)
-      upper = load<f32>(task.uppers + at) + moved + task.guard
+      const upper = load<f32>(task.uppers + at) + moved + task.guard
       const gap = load<f32>(task.halfGaps + ofLabel)
       if (upper < gap) continue
-      let least: f32 = f32.MAX_VALUE
-      for (let group = 0; group < groups; group++) {
-        const shift = (group as usize) << 2
-        least = min(least, load<f32>(lower + shift) - load<f32>(task.movesOfGroups + shift))
-      }
-      if (upper < least) continue
-      own = squared(place, task.centres + (label as usize) * rowSize, columns)
+      const lowers = task.lowers + at * (task.stride as usize)
+      if (groupsWithin(task, lowers, upper) == 0) continue
+      own = squared(task.rows + (row as usize) * rowSize, task.centres + (label as usize) * rowSize, columns)
       const exact = sqrt<f32>(own)
       store<f32>(task.uppers + at, exact - moved)
-      upper = exact + task.guard
-      if (upper < max(gap, least)) continue
+      if (exact + task.guard < gap) continue
+      groups = groupsWithin(task, lowers, exact + task.guard)
+      if (groups == 0) continue
     }
-    for (let group = 0; group < groups; group++) {
-      const shift = (group as usize) << 2
-      const found = groupAt(scratch, group)
-      store<i32>(found + PLACE + ((open as usize) << 2), -1)
-      if (label >= 0 && upper < load<f32>(lower + shift) - load<f32>(task.movesOfGroups + shift)) continue
+    for (let left = groups; left != 0; left &= left - 1) {
+      const found = groupAt(scratch, ctz(left) as i32)
       const count = load<i32>(found)
       store<i32>(found + LIST + ((count as usize) << 2), open)
       store<i32>(found, count + 1)
@@ -139,10 +133,24 @@ function gather(task: AssignTask, start: i32, end: i32, scratch: usize): i32 {
     const slot = scratch + ((open as usize) << 2)
     store<i32>(slot + ROWS, row)
     store<f32>(slot + OWN, own)
-    store<f32>(slot + LENGTH, load<f32>(task.lengths + at))
+    store<u64>(scratch + OPEN + ((open as usize) << 3), groups)
     open++
   }
   return open
+}
+
+/** A bit for every group that may have a centre within a distance: its bound, less what it has moved, is not above. */
+@inline
+function groupsWithin(task: AssignTask, lowers: usize, distance: f32): u64 {
+  if (task.stride == 1) return load<f32>(lowers) - load<f32>(task.movesOfGroups) <= distance ? 1 : 0
+  const limit = f32x4.splat(distance)
+  let bits: u64 = 0
+  for (let group = 0; group < task.stride; group += 4) {
+    const shift = (group as usize) << 2
+    const bound = f32x4.sub(v128.load(lowers + shift), v128.load(task.movesOfGroups + shift))
+    bits |= (i32x4.bitmask(f32x4.le(bound, limit)) as u64) << (group as u64)
+  }
+  return task.groups == 64 ? bits : bits & (((1 as u64) << (task.groups as u64)) - 1)
 }
 
 /** Of every group the two nearest centres of the rows listed for it, four rows at a time. */
@@ -186,25 +194,42 @@ function settle(task: AssignTask, open: i32, part: i32, scratch: usize): i32 {
   for (let each = 0; each < open; each++) {
     const slot = (each as usize) << 2
     const row = load<i32>(scratch + ROWS + slot)
+    const at = (row as usize) << 2
+    const groups = load<u64>(scratch + OPEN + ((each as usize) << 3))
     const own = load<f32>(scratch + OWN + slot)
-    const length = load<f32>(scratch + LENGTH + slot)
+    const length = load<f32>(task.lengths + at)
     const rounding = task.rounding * (length + task.greatest)
-    const label = load<i32>(task.labels + ((row as usize) << 2))
+    const label = load<i32>(task.labels + at)
+    const surely: f32 = label >= 0 ? rounding : 0
     let best = own
     let nearest = label
-    for (let group = 0; group < task.groups; group++) {
+    for (let left = groups; left != 0; left &= left - 1) {
+      const group = ctz(left) as i32
       const found = groupAt(scratch, group) + slot
-      const place = load<i32>(found + PLACE)
-      if (place < 0) continue
-      const centre = group * 8 + place
+      const centre = group * 8 + load<i32>(found + PLACE)
       const away = max<f32>(0, length + 2 * load<f32>(found + LEAST))
-      if (centre == label || away + (label >= 0 ? rounding : 0) >= best) continue
+      if (centre == label || away + surely >= best) continue
       best = away
       nearest = centre
     }
-    writeLowers(task, row, label, nearest, own, length, rounding, scratch, slot)
+    const lowers = task.lowers + at * (task.stride as usize)
+    for (let left = groups; left != 0; left &= left - 1) {
+      const group = ctz(left) as i32
+      const found = groupAt(scratch, group) + slot
+      const isOwn = group * 8 + load<i32>(found + PLACE) == nearest
+      const other = load<f32>(found + (isOwn ? SECOND : LEAST))
+      const bound = sqrt<f32>(max<f32>(0, length + 2 * other - rounding))
+      const shift = (group as usize) << 2
+      store<f32>(lowers + shift, bound + load<f32>(task.movesOfGroups + shift))
+    }
     if (nearest == label) continue
-    const at = (row as usize) << 2
+    if (label >= 0 && !((groups >> ((label >> 3) as u64)) & 1)) {
+      const shift = ((label >> 3) as usize) << 2
+      store<f32>(
+        lowers + shift,
+        min(load<f32>(lowers + shift), sqrt<f32>(own) + load<f32>(task.movesOfGroups + shift)),
+      )
+    }
     store<i32>(task.labels + at, nearest)
     store<f32>(
       task.uppers + at,
@@ -214,32 +239,6 @@ function settle(task: AssignTask, open: i32, part: i32, scratch: usize): i32 {
     changes++
   }
   return changes
-}
-
-function writeLowers(
-  task: AssignTask,
-  row: i32,
-  label: i32,
-  nearest: i32,
-  own: f32,
-  length: f32,
-  rounding: f32,
-  scratch: usize,
-  slot: usize,
-): void {
-  const lowers = task.lowers + ((row as usize) << 2) * (task.groups as usize)
-  for (let group = 0; group < task.groups; group++) {
-    const shift = (group as usize) << 2
-    const moved = load<f32>(task.movesOfGroups + shift)
-    const found = groupAt(scratch, group) + slot
-    const place = load<i32>(found + PLACE)
-    if (place >= 0) {
-      const other = group * 8 + place == nearest ? load<f32>(found + SECOND) : load<f32>(found + LEAST)
-      store<f32>(lowers + shift, sqrt<f32>(max<f32>(0, length + 2 * other - rounding)) + moved)
-    } else if (nearest != label && label >> 3 == group) {
-      store<f32>(lowers + shift, min(load<f32>(lowers + shift), sqrt<f32>(own) + moved))
-    }
-  }
 }
 
 /** Takes a row out of the sum of one cluster and adds it to that of another. */

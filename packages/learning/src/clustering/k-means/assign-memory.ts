@@ -8,16 +8,21 @@ export const GROUP = 8
 /** What rounding makes of a sum of products of numbers in single precision, as a share, for each product. */
 const ROUNDING = 6e-8
 
-export const groupsOf = (clusters: number): number => Math.ceil(clusters / GROUP)
+const groupsOf = (clusters: number): number => Math.ceil(clusters / GROUP)
+/** Bounds of a row are compared four at a time. */
+const strideOf = (clusters: number): number => (clusters <= GROUP ? 1 : Math.ceil(groupsOf(clusters) / 4) * 4)
+/** Groups are bits of a number. */
+const MOST_CLUSTERS = 64 * GROUP
 
 const bytesFor = (rows: number, columns: number, clusters: number, threads: number): number =>
-  4 * rows * (columns + 5 + groupsOf(clusters)) +
+  4 * rows * (columns + 5 + strideOf(clusters)) +
   8 * (PARTS + 4) * (clusters + GROUP) * (columns + 4) +
   4096 * threads * (groupsOf(clusters) + 2)
 
 /** Whether rows are in single precision, and few enough for the memory of the kernels. */
 export function fitsKernels({ rows, columns, values }: Matrix, clusters: number, threads: number): boolean {
-  return values instanceof Float32Array && bytesFor(rows, columns, clusters, threads) < MOST_BYTES
+  if (!(values instanceof Float32Array) || clusters > MOST_CLUSTERS) return false
+  return bytesFor(rows, columns, clusters, threads) < MOST_BYTES
 }
 
 interface Size {
@@ -58,7 +63,7 @@ export class AssignMemory implements Disposable {
     this.centres = kernels.singles(clusters * columns)
     this.halfGaps = kernels.singles(clusters)
     this.movesOfCentres = kernels.singles(clusters)
-    this.movesOfGroups = kernels.singles(groups)
+    this.movesOfGroups = kernels.singles(strideOf(clusters))
     this.sums = kernels.doubles(PARTS * clusters * columns)
     this.sizes = kernels.doubles(PARTS * clusters)
     this.changes = kernels.integers(PARTS)
@@ -70,9 +75,10 @@ export class AssignMemory implements Disposable {
       count: rows,
       columns,
       groups,
+      stride: strideOf(clusters),
       labels: this.labels,
       uppers: kernels.singles(rows),
-      lowers: kernels.singles(rows * groups),
+      lowers: kernels.singles(rows * strideOf(clusters)),
       tiles: this.tiles,
       halves: this.halves,
       centres: this.centres,

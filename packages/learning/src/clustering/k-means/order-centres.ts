@@ -13,8 +13,8 @@ export function orderCentres(centres: Matrix): Matrix {
 function ordered(centres: Matrix, some: readonly number[]): readonly number[] {
   if (some.length <= GROUP) return some
   const column = widestColumn(centres, some)
-  const valueOf = (centre: number): number => centres.values[centre * centres.columns + column]!
-  const sorted = some.toSorted((a, b) => valueOf(a) - valueOf(b) || a - b)
+  const place = (centre: number): number => centres.values[centre * centres.columns + column]!
+  const sorted = some.toSorted((a, b) => place(a) - place(b) || a - b)
   const half = Math.ceil(some.length / 2 / GROUP) * GROUP
   return [...ordered(centres, sorted.slice(0, half)), ...ordered(centres, sorted.slice(half))]
 }
