@@ -17,16 +17,8 @@ export function viewOf({ customer, inForce, asOf }: LookedAt): LiveView {
   const { mask, classes, since } = record.standing
   const sinces = new Float64Array(inForce.layout.segments.length + inForce.layout.segmentations.length)
   for (const [position, { at }] of since) sinces[position] = at
-  return {
-    id: record.id,
-    asOf,
-    version: inForce.version,
-    features: inForce.program.valuesOfFeatures(subject, asOf),
-    mask,
-    classes,
-    reasons: inForce.program.reasons(subject, asOf),
-    since: sinces,
-  }
+  const { features, reasons } = inForce.program.look(subject, asOf)
+  return { id: record.id, asOf, version: inForce.version, features, mask, classes, reasons, since: sinces }
 }
 
 /** Everything that is kept of her, by name. */

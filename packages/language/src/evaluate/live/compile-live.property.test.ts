@@ -95,8 +95,10 @@ for (const [written, timezone] of settings) {
       const reasons = program.reasons(subject, at)
       const segments = program.segments.filter((_, bit) => ((mask[bit >> 5] ?? 0) & (1 << (bit & 31))) !== 0)
       expect(program.segments.filter((_, bit) => reasons[bit] === 0)).toEqual(segments)
+      const features = program.valuesOfFeatures(subject, at)
+      expect(program.look(subject, at)).toEqual({ reasons, features })
       return {
-        features: program.valuesOfFeatures(subject, at),
+        features,
         segments,
         classes: program.segmentations.map(({ classes: names }, index) => names[classes[index] ?? -1]),
       }

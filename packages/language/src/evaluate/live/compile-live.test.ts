@@ -115,6 +115,43 @@ test('a long history gives what the closures give, and reads only the pages at t
   expect(values).toEqual([...definitions.features.keys()].map(name => expected.get(name)))
 })
 
+test('features that conditions read are the same whether they are read from the row or worked out', () => {
+  const texts: Readonly<Record<string, string>> = {
+    visits: 'count(visit, 7d)',
+    spend: 'sum(purchase.amount)',
+    largest: 'max(purchase.amount, 30d)',
+    last_at: 'last(purchase)',
+    category: 'last(purchase.category)',
+    called: 'did(call, 30d)',
+    recency: 'days_since(purchase)',
+    unread: 'count(purchase)',
+  }
+  const features = new Map(Object.entries(texts).map(([name, text]) => [name, treeOf(text)]))
+  const read = { ...testVocabulary, features: new Map([...features].map(([name, is]) => [name, { is }])) }
+  const conditions = [
+    'visits > 1',
+    'spend > 10',
+    'largest > 1',
+    'last_at is known',
+    'category = "a"',
+    'called',
+    'recency < 3',
+  ]
+  const segments = new Map(conditions.map(text => [text, treeOf(text, read)]))
+  const program = compileLive({ features, segments, segmentations: new Map() }, context)
+  const huge = 2n ** 60n
+  for (const amounts of [[], [0], [1_250_000, -3], [huge, huge, 1]]) {
+    const record = new LiveRecord(program, customer)
+    record.add(
+      amounts.map((amount, at) => event(`p${at}`, 'purchase', asOf - at * HOUR, { amount, category: 'a' })),
+      asOf,
+    )
+    const look = record.ask((_, live) => program.look(live, asOf))
+    expect(look.features).toEqual(record.ask((_, live) => program.valuesOfFeatures(live, asOf)))
+    expect(look.reasons).toEqual(record.ask((_, live) => program.reasons(live, asOf)))
+  }
+})
+
 test('one event after another gives the same bytes of pages as all of them at once', () => {
   const program = compileLive(definitionsOf(aggregates, conditions), context, { pageSize: 16 })
   const [together, alone] = [new LiveRecord(program, customer), new LiveRecord(program, customer)]

@@ -7,6 +7,7 @@ import type { Evaluate, Run } from '../run.ts'
 import { compileSlots } from '../slots/compile-slots.ts'
 import { addEvents } from './add-events.ts'
 import { clockLeaves } from './clock-leaves.ts'
+import { featuresOfRow } from './features-of-row.ts'
 import { compileRowFiller } from './fill-row.ts'
 import { keptBy, treesOf } from './kept-by.ts'
 import { layoutOf } from './layout.ts'
@@ -67,6 +68,8 @@ export function compileLive(
   const slots = compileSlots(definitions.segments, context)
   const filler = compileRowFiller(slots, source, compiler)
   const row = new Float64Array(slots.slots.length)
+  const names = [...definitions.features.keys()]
+  const inRow = featuresOfRow(new Map(names.map((name, at) => [name, features[at] ?? nothing])), slots)
 
   function packed(history: History): PackedHistory {
     const isOurs = history instanceof PackedHistory && history.layout === layout
@@ -111,7 +114,7 @@ export function compileLive(
   return {
     kept,
     keptFingerprint: layout.fingerprint,
-    features: [...definitions.features.keys()],
+    features: names,
     segments: [...definitions.segments.keys()],
     segmentations,
     empty: () => emptyHistory(layout),
@@ -122,7 +125,9 @@ export function compileLive(
     readsScore: reads.score,
     evaluate(subject, asOf, before) {
       const run = begin(subject, asOf)
-      return before === undefined ? evaluateAll(run) : evaluateSome(run, before)
+      // The generated code over one piece is done with all of them before the closures are with a few.
+      const isSome = before !== undefined && source.history.directory !== undefined
+      return isSome ? evaluateSome(run, before) : evaluateAll(run)
     },
     reasons(subject, asOf) {
       const reasons = new Uint16Array(definitions.segments.size)
@@ -130,6 +135,15 @@ export function compileLive(
       source.requirePages()
       slots.reasons(row, reasons)
       return reasons
+    },
+    look(subject, asOf) {
+      const run = begin(subject, asOf)
+      const reasons = new Uint16Array(definitions.segments.size)
+      filler.fill(run, row)
+      const values = inRow.map(value => value(run, row))
+      source.requirePages()
+      slots.reasons(row, reasons)
+      return { reasons, features: values }
     },
     condition: slots.condition,
     valuesOfFeatures(subject, asOf) {
@@ -147,6 +161,8 @@ export function compileLive(
     },
   }
 }
+
+const nothing: Evaluate = () => undefined
 
 /** The number of a class: its place among all. */
 function classNumber(read: Evaluate, classes: readonly string[]): (run: Run) => number {

@@ -50,6 +50,12 @@ export interface LiveAnswer {
   readonly classes: Uint16Array
 }
 
+/** Why she stands where she does, and what of her is measured, at an instant. */
+export interface LiveLook {
+  readonly reasons: Uint16Array
+  readonly features: readonly (Value | undefined)[]
+}
+
 /** Thrown when an answer needs pages that are not at hand: read them, and ask again with them. */
 export class PagesNeeded extends Error {
   override readonly name = 'PagesNeeded'
@@ -108,6 +114,8 @@ export interface LiveProgram {
   evaluate(subject: LiveSubject, asOf: number, before?: LiveNews): LiveAnswer
   /** Of each segment 0 where it holds, else the number of the first condition that blocks. @throws PagesNeeded */
   reasons(subject: LiveSubject, asOf: number): Uint16Array
+  /** What `reasons` and `valuesOfFeatures` give, worked out together. @throws PagesNeeded */
+  look(subject: LiveSubject, asOf: number): LiveLook
   /** The condition a reason names. */
   condition(segment: number, reason: number): Checked | undefined
   /** Every feature, unknown ones `undefined`. @throws PagesNeeded */
