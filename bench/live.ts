@@ -90,7 +90,12 @@ async function inTurns(
   const [ours, constant]: [Answered[], Answered[]] = [[], []]
   for (let round = 0; round <= ROUNDS; round += 1) {
     const one = await ask({ ...load, address: shop.address })
-    const other = await ask({ ...load, address: shop.constantAddress })
+    const other = await ask({
+      ...load,
+      address: shop.constantAddress,
+      token: shop.constantToken,
+      next: () => ({ path: load.next().path.replace('customers', 'constant') }),
+    })
     if (round > 0) ours.push(one)
     if (round > 0) constant.push(other)
     note(

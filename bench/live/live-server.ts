@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { openWorkspace } from '@kindred/server'
-import { fastify } from 'fastify'
+import { composeMemory, openWorkspace } from '@kindred/server'
 import { NOW } from '../refresh/shop-data.ts'
 
 /*
- * The process that is measured: a workspace served live, and beside it a server of the same kind that answers every
- * question about a customer with one of those answers, as it is. Told by messages, answers by messages.
+ * The process that is measured: a workspace served live, and beside it the same server, that gives one of those answers as
+ * it is, always. Told by messages, answers by messages.
  */
 const [folder = '', token = ''] = process.argv.slice(2)
 
@@ -27,17 +26,24 @@ const answer = await fetch(`${opened.address}/v1/customers/customer-000000001/no
 })
 const constant = await answer.text()
 if (!answer.ok) throw new Error(constant)
-const app = fastify({ logger: false })
-app.get('/v1/customers/:id/now', (_request, reply) =>
+// The same server, with everything it does for a request but to answer it.
+const same = composeMemory({ clock: Date.now, uploads: join(folder, '.kindred', 'uploads') })
+same.app.get('/v1/constant/:id', (_request, reply) =>
   reply.type('application/json; charset=utf-8').send(constant),
 )
-const constantAddress = await app.listen({ host: '127.0.0.1', port: 0 })
+const constantAddress = await same.app.listen({ host: '127.0.0.1', port: 0 })
 
 process.on('message', (asked: 'cpu' | 'stop') => {
   if (asked === 'cpu') process.send?.({ cpu: cpuSeconds(), at: performance.now() })
   else void stop()
 })
-process.send?.({ address: opened.address, constantAddress, bytes: constant.length, filledIn })
+process.send?.({
+  address: opened.address,
+  constantAddress,
+  constantToken: same.token,
+  bytes: constant.length,
+  filledIn,
+})
 
 function cpuSeconds(): number {
   const { user, system } = process.cpuUsage()
@@ -45,7 +51,7 @@ function cpuSeconds(): number {
 }
 
 async function stop(): Promise<void> {
-  await app.close()
+  await same.close()
   await opened.close()
   process.exit(0)
 }

@@ -7,6 +7,7 @@ export interface ServedShop {
   readonly address: string
   /** Of the server that answers a constant. */
   readonly constantAddress: string
+  readonly constantToken: string
   /** Of that answer. */
   readonly bytes: number
   /** Milliseconds it took to fill the profiles from the warehouse. */
@@ -40,7 +41,7 @@ export async function serveShop(
   }
 }
 
-type Ready = Pick<ServedShop, 'address' | 'constantAddress' | 'bytes' | 'filledIn'>
+type Ready = Pick<ServedShop, 'address' | 'constantAddress' | 'constantToken' | 'bytes' | 'filledIn'>
 
 function started(child: ChildProcess, note: (line: string) => void): Promise<Ready> {
   return new Promise((resolve, reject) => {
