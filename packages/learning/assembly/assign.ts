@@ -98,7 +98,7 @@ export function scratchSize(groups: i32): i32 {
 }
 
 /** Finds the rows of a block whose centre may have changed, and the groups in which it may be. */
-function gather(task: AssignTask, start: i32, end: i32, scratch: usize): i32 {
+export function gather(task: AssignTask, start: i32, end: i32, scratch: usize): i32 {
   const columns = task.columns
   const rowSize = (columns as usize) << 2
   const all: u64 = task.groups == 64 ? u64.MAX_VALUE : ((1 as u64) << (task.groups as u64)) - 1
@@ -154,7 +154,7 @@ function groupsWithin(task: AssignTask, lowers: usize, distance: f32): u64 {
 }
 
 /** Of every group the two nearest centres of the rows listed for it, four rows at a time. */
-function search(task: AssignTask, scratch: usize): void {
+export function search(task: AssignTask, scratch: usize): void {
   const columns = task.columns
   const tileSize = (columns as usize) << 5
   for (let group = 0; group < task.groups; group++) {
@@ -189,7 +189,7 @@ function rowAt(task: AssignTask, found: usize, at: i32, scratch: usize): usize {
 }
 
 /** Gives every open row its centre, and writes its bounds. A row moves only where that is surely nearer. */
-function settle(task: AssignTask, open: i32, part: i32, scratch: usize): i32 {
+export function settle(task: AssignTask, open: i32, part: i32, scratch: usize): i32 {
   let changes = 0
   for (let each = 0; each < open; each++) {
     const slot = (each as usize) << 2

@@ -44,7 +44,7 @@ export function scatterScratchSize(width: i32): i32 {
 }
 
 /** Copies rows with their means taken away, padded with zeros to whole tiles. */
-function centre(task: ScatterTask, start: i32, rows: i32, scratch: usize): void {
+export function centre(task: ScatterTask, start: i32, rows: i32, scratch: usize): void {
   const columns = task.columns
   for (let row = 0; row < rows; row++) {
     let from = task.rows + (((start + row) as usize) * (columns as usize) << 2)
@@ -64,7 +64,7 @@ function centre(task: ScatterTask, start: i32, rows: i32, scratch: usize): void 
 }
 
 /** Adds the products of four columns with eight, over the rows of a block. */
-function addTile(rows: usize, count: i32, width: i32, a: i32, b: i32, sums: usize): void {
+export function addTile(rows: usize, count: i32, width: i32, a: i32, b: i32, sums: usize): void {
   const size = (width as usize) << 2
   let left = rows + ((a as usize) << 2)
   let right = rows + ((b as usize) << 2)

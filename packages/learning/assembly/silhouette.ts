@@ -39,7 +39,7 @@ export function distanceSums(task: DistanceTask, thread: i32): void {
   }
 }
 
-function sumFour(task: DistanceTask, first: i32, count: i32, scratch: usize): void {
+export function sumFour(task: DistanceTask, first: i32, count: i32, scratch: usize): void {
   const size = (task.columns as usize) << 2
   const row0 = task.rows + (first as usize) * size
   const row1 = row0 + (min(1, count - 1) as usize) * size
