@@ -28,11 +28,13 @@ const constant = await answer.text()
 if (!answer.ok) throw new Error(constant)
 // The same server, with everything it does for a request but to answer it.
 const same = composeMemory({ clock: Date.now, uploads: join(folder, '.kindred', 'uploads') })
-same.app.get('/v1/constant/:id', (_request, reply) =>
+same.app.get('/v1/constant/:id/now', (_request, reply) =>
   reply.type('application/json; charset=utf-8').send(constant),
 )
 const constantAddress = await same.app.listen({ host: '127.0.0.1', port: 0 })
 
+// Whoever measures has gone: nobody would end this process.
+process.on('disconnect', () => void stop())
 process.on('message', (asked: 'cpu' | 'stop') => {
   if (asked === 'cpu') process.send?.({ cpu: cpuSeconds(), at: performance.now() })
   else void stop()
