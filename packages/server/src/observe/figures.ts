@@ -12,7 +12,8 @@ export class Figures {
   #live: LiveFigures | undefined
 
   constructor() {
-    collectDefaultMetrics({ register: this.#registry })
+    // Looking at the event loop every ten milliseconds would be most of what an idle server does.
+    collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision: 200 })
     this.requests = new RequestFigures(this.#registry)
     this.hooks = new HookFigures(this.#registry)
   }
