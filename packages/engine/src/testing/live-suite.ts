@@ -365,6 +365,8 @@ export function liveSuite({ name, open }: LiveSuite): void {
       await other.live.catchUp()
       for (const id of ['a', 'b', 'c', 'new']) expect(await other.standing(id)).toContain('readers')
       expect((await other.live.customer('c')).eventCount).toBe(2)
+      // She came while others were being filled: nobody has passed over her entering.
+      expect(await other.moves()).toContain('new readers out>in data')
       expect((await other.live.parity()).examples).toEqual([])
       await other.live.close()
     })

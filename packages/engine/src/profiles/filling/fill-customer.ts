@@ -27,7 +27,8 @@ export type FillReason = 'program' | 'news' | 'merge'
 
 /**
  * A record made anew out of everything that is known. Filled for a program, the moves are those of the definitions, at the
- * instant of the switch, then those of what came since; who had no record yet was there from the first.
+ * instant of the switch, then those of what came since; who had no record yet was there from the first, unless she came
+ * after the switch.
  *
  * @throws PagesNeeded
  */
@@ -43,7 +44,12 @@ export function fillCustomer(
     return evaluateRecord(gathered(sources, setting, now), setting, { at: now, cause })
   }
   if (before === undefined) {
-    return evaluateRecord(gathered(sources, setting, now), setting, { at: now, cause: 'data', isFirst: true })
+    const made = gathered(sources, setting, now)
+    return evaluateRecord(made, setting, {
+      at: now,
+      cause: 'data',
+      isFirst: wasThere(sources, made, setting),
+    })
   }
   const moves: LiveMove[] = []
   const at = Math.max(setting.switchedAt, before.asOf)
@@ -51,6 +57,11 @@ export function fillCustomer(
   moves.push(...switched.moves)
   const current = evaluateRecord(withPending(switched.customer, now), setting, { at: now, cause: 'data' })
   return { customer: current.customer, moves: [...moves, ...current.moves] }
+}
+
+/** Whether she was known before the program came into force; who came in live while others were being filled was not. */
+function wasThere({ history }: CustomerSources, { record }: CustomerAtHand, setting: LiveSetting): boolean {
+  return history !== undefined && record.knownSince < setting.switchedAt
 }
 
 /** Everything put together, as of an instant; her standing still is that of before. */
