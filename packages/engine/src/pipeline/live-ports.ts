@@ -40,8 +40,10 @@ export interface LiveLimits {
   readonly transitionMillis: number
   /** For how many milliseconds an idempotency key is known. */
   readonly requestMillis: number
-  /** Customers that are filled, brought up or compared in one go. */
+  /** Customers that are filled or brought up in one go. */
   readonly chunk: number
+  /** Customers that are compared in one go: each is a pass of the warehouse over all who come after. */
+  readonly compared: number
   /** Milliseconds after which the clock is looked at again, though nothing is due: it may have been set. */
   readonly longestSleep: number
 }
@@ -60,5 +62,6 @@ export const liveLimits: LiveLimits = {
   transitionMillis: 7 * DAY,
   requestMillis: DAY,
   chunk: 500,
+  compared: 20_000,
   longestSleep: 600_000,
 }

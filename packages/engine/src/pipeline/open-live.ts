@@ -204,7 +204,7 @@ class OpenLive implements Live {
       loop,
       reads: this.#reads,
       inForce: this.#programs.inForce,
-      chunk: this.#limits.chunk,
+      chunk: this.#limits.compared,
       drained: () => this.drained(),
       quietly: work =>
         this.#ingestGate.hold(async () => {
