@@ -44,6 +44,7 @@ export const folders: Record<string, Record<string, readonly string[]>> = {
     profiles: ['records', 'catalog', 'ports', 'imports'],
     features: ['records', 'catalog', 'ports'],
     segments: ['records', 'catalog', 'ports'],
+    discovery: ['records', 'catalog', 'ports'],
     models: ['records', 'catalog', 'ports'],
     campaigns: ['records', 'catalog', 'ports'],
     decisions: ['records', 'catalog', 'ports'],

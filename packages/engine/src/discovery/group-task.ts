@@ -1,0 +1,36 @@
+import type { Table, Watch } from '@kindred/learning'
+import type {
+  DiscoveredFeature,
+  DiscoveredPopulation,
+  Discovery,
+  DiscoveryQuestion,
+} from '../records/discovery.ts'
+
+/**
+ * What finding groups starts from: some customers, what is known of each, and what was asked. Everything is in one order,
+ * that of `customers`. Survives a message to a worker thread.
+ */
+export interface GroupTask {
+  readonly question: DiscoveryQuestion
+  readonly population: Pick<DiscoveredPopulation, 'customers' | 'base' | 'valueType'>
+  readonly customers: readonly string[]
+  /** A column a feature, named by its id; money in whole units, booleans 0 and 1. */
+  readonly table: Table
+  readonly features: readonly Omit<DiscoveredFeature, 'preparation' | 'dropped' | 'knownShare'>[]
+  /** What each is worth, money in whole units; NaN where unknown. */
+  readonly value?: Float64Array
+  /** Who may be reached how: 1 where consent is given. */
+  readonly channels: readonly { readonly channel: string; readonly consented: Uint8Array }[]
+  /** What each has answered to in the past, as a rate 0 … 1; NaN where she was never asked. */
+  readonly responses: readonly { readonly name: string; readonly rate: Float64Array }[]
+  /** ISO 4217, for money in words. */
+  readonly currency: string
+}
+
+/** What is found of the customers of the task; who is in which group of everybody is then counted in the warehouse. */
+export type FoundGroups = Pick<
+  Discovery,
+  'features' | 'choices' | 'recommendation' | 'notes' | 'model' | 'groups' | 'rules' | 'pictures'
+> & { readonly outliers: number }
+
+export type FindGroups = (task: GroupTask, watch?: Watch) => FoundGroups
