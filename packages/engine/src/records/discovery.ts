@@ -59,6 +59,8 @@ export interface DiscoveredPopulation {
   readonly base: number
   readonly value?: string
   readonly valueType?: 'number' | 'money'
+  /** ISO 4217, where values are money. */
+  readonly currency?: string
   /** Set apart as outliers while learning; they are assigned all the same. */
   readonly outliers: number
 }
