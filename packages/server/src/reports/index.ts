@@ -1,0 +1,1 @@
+export { discoveryReport } from './discovery-report.ts'

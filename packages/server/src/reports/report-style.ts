@@ -1,0 +1,4 @@
+/** Of reports. */
+export const reportStyle = `
+:root { color-scheme: light dark }
+`
