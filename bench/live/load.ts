@@ -26,7 +26,8 @@ export interface Answered {
 
 /**
  * Asks for some seconds and fails on the first answer that is not good. With a rate, a request that cannot be sent when
- * it is due counts its waiting, so that a server that stands still is not flattered.
+ * it is due, since the answers before it have not come, counts its waiting, so that a server that stands still is not
+ * flattered; that a timer of ours rings a millisecond late is not the server's fault, and not counted.
  */
 export async function ask(load: Load): Promise<Answered> {
   const pool = new Pool(load.address, { connections: load.connections, pipelining: 1 })
@@ -42,8 +43,9 @@ export async function ask(load: Load): Promise<Answered> {
       const wait = due - performance.now()
       if (wait > 0) await new Promise(resolve => setTimeout(resolve, wait))
       if (performance.now() >= end) return
+      const from = wait > 0 ? performance.now() : due
       await one(pool, load, load.next())
-      latencies.push(performance.now() - due)
+      latencies.push(performance.now() - from)
     }
   }
   await Promise.all(Array.from({ length: load.connections }, worker))

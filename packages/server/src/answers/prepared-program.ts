@@ -6,6 +6,7 @@ import {
   type LiveView,
 } from '@kindred/engine'
 import { english, type LiveProgram, type Value, type ValueType } from '@kindred/language'
+import { asciiJson } from './ascii-json.ts'
 import { instantText, moneyText, wireValue } from './typed-value.ts'
 
 /**
@@ -30,20 +31,20 @@ export class PreparedProgram {
     this.timezone = compiled?.vocabulary.timezone ?? 'UTC'
     this.#compiled = compiled
     this.#features = program.features.map(name => ({
-      key: `${JSON.stringify(name)}:`,
+      key: `${asciiJson(name)}:`,
       type: compiled?.features.get(name)?.is?.type ?? 'text',
     }))
-    this.#segments = program.segments.map(id => `{"id":${JSON.stringify(id)},"since":`)
+    this.#segments = program.segments.map(id => `{"id":${asciiJson(id)},"since":`)
     this.#classes = program.segmentations.map(({ id, classes }) =>
-      classes.map(name => `{"id":${JSON.stringify(id)},"class":${JSON.stringify(name)},"since":`),
+      classes.map(name => `{"id":${asciiJson(id)},"class":${asciiJson(name)},"since":`),
     )
     this.#reasons = program.segments.map(() => [])
   }
 
-  /** The document of `customerNow`. */
+  /** The document of `customerNow`, in ASCII: a letter a byte, whatever names and values there are. */
   answerText(view: LiveView): string {
     return (
-      `{"id":${JSON.stringify(view.id)},"as_of":"${instantText(view.asOf)}","definitions_version":${view.version},` +
+      `{"id":${asciiJson(view.id)},"as_of":"${instantText(view.asOf)}","definitions_version":${view.version},` +
       `"features":{${this.#featureTexts(view.features)}},${this.#segmentTexts(view)},"classes":[${this.#classTexts(view)}]}`
     )
   }
@@ -92,7 +93,7 @@ export class PreparedProgram {
         : english(condition, this.#compiled.vocabulary)
     const id = this.program.segments[segment]
     // Programs read it: the emphasis on connectives is for people.
-    return JSON.stringify({ id, reason: words.replaceAll('**', '') })
+    return asciiJson({ id, reason: words.replaceAll('**', '') })
   }
 }
 
@@ -107,7 +108,7 @@ function valueText(type: ValueType, value: Value | undefined): string {
     if (type === 'number' || type === 'duration') return `${value + 0}`
     if (type === 'money') return `"${moneyText(value)}"`
   }
-  return JSON.stringify(wireValue(type, value))
+  return asciiJson(wireValue(type, value))
 }
 
 /** Gives the prepared program in force; prepares again when another has come into force. */

@@ -15,8 +15,8 @@ import { type OwnChanges, ownChanges } from '../spaces/own-changes.ts'
 import { sameBytes } from '../spaces/same-bytes.ts'
 import { errorOfLmdb } from './error-of-lmdb.ts'
 import { FORMAT, type LmdbEnvironment } from './lmdb-environment.ts'
-import { plainBytes } from './plain-bytes.ts'
 import { pagesOf } from './range-pages.ts'
+import { ReadSlab } from './read-slab.ts'
 
 /**
  * The profiles in LMDB: one environment in a folder, one database a space. Reads are of memory and take microseconds;
@@ -26,6 +26,7 @@ export class LmdbProfiles implements Profiles {
   readonly kind = 'embedded'
   readonly #environment: LmdbEnvironment
   readonly #queue: CommitQueue = new CommitQueue(group => this.#write(group))
+  readonly #slab = new ReadSlab()
   #isClosed = false
 
   constructor(environment: LmdbEnvironment) {
@@ -96,8 +97,9 @@ export class LmdbProfiles implements Profiles {
   }
 
   #value(space: ProfileSpace, key: Uint8Array): Uint8Array | undefined {
-    const value = this.#space(space).getBinary(key)
-    return value === undefined ? undefined : plainBytes(value)
+    // Valid until the next value is read, and longer than its `length` says.
+    const value = this.#space(space).getBinaryFast(key)
+    return value === undefined ? undefined : this.#slab.copy(value, value.length)
   }
 
   #space(space: ProfileSpace): LmdbEnvironment['spaces'][ProfileSpace] {

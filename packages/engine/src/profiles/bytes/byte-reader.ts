@@ -2,6 +2,9 @@ import { EngineError } from '../../errors.ts'
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
+/** Texts of up to so many bytes, nearly all there are, are mostly ASCII: setting a decoder to work costs more than a look. */
+const SHORT = 64
+
 /** Reads what a `ByteWriter` wrote. Strict: bytes that run out, or are left over, are refused by name. */
 export class ByteReader {
   readonly #bytes: Buffer
@@ -47,9 +50,13 @@ export class ByteReader {
   }
 
   text(): string {
-    const bytes = this.bytes()
+    const size = this.count()
+    const from = this.#take(size)
+    if (size <= SHORT && this.#isAscii(from, from + size)) {
+      return this.#bytes.toString('latin1', from, from + size)
+    }
     try {
-      return strict.decode(bytes)
+      return strict.decode(this.#bytes.subarray(from, from + size))
     } catch {
       throw this.#unreadable()
     }
@@ -74,6 +81,11 @@ export class ByteReader {
   /** The error for a value that cannot stand where it does. */
   unfit(): EngineError<'profile_not_readable'> {
     return this.#unreadable()
+  }
+
+  #isAscii(from: number, to: number): boolean {
+    for (let at = from; at < to; at += 1) if (this.#bytes[at]! > 0x7f) return false
+    return true
   }
 
   #take(size: number): number {
