@@ -61,6 +61,7 @@ export {
 } from './preparation/fit-preparation.ts'
 export type * from './preparation/fitted-preparation.ts'
 export type { Scaling } from './preparation/scale-of.ts'
-export { type Transform, transformed } from './preparation/transform.ts'
+export type { Curve } from './preparation/straight-curve.ts'
+export { type Curves, type Transform, transformed } from './preparation/transform.ts'
 export { type FittedPca, fitPca, type PcaOptions } from './reduction/fit-pca.ts'
 export { project } from './reduction/project.ts'

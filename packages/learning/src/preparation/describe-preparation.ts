@@ -14,7 +14,9 @@ export function describePreparation({ features, dropped }: FittedPreparation): s
 function describeFeature({ name, transform, skewness, missingShare, fill }: PreparedFeature): string {
   const { before, after } = skewness
   const change = `as its skewness of ${before.toFixed(2)} becomes ${after.toFixed(2)}`
-  const kinds = { none: 'as it is', log: `log(1 + x), ${change}`, rank: `its rank, ${change}` }
+  const straight = transform.kind === 'log' && transform.knots !== undefined
+  const log = `log(1 + x)${straight ? ' in straight lines between powers of two' : ''}, ${change}`
+  const kinds = { none: 'as it is', log, rank: `its rank, ${change}` }
   const share = (missingShare * 100).toLocaleString('en', { maximumSignificantDigits: 2 })
   const missing = missingShare > 0 ? `; ${share} % are missing and count as the median, ${fill}` : ''
   return `${name}: ${kinds[transform.kind]}${missing}.`

@@ -3,7 +3,7 @@ import { quantile } from '../numeric/quantile.ts'
 import type { DroppedFeature, DroppedReason, PreparedFeature, Reading } from './fitted-preparation.ts'
 import { readFeature } from './read-feature.ts'
 import type { NamedReading } from './readings-of.ts'
-import { type ChosenTransform, chooseTransform, transformed } from './transform.ts'
+import { type ChosenTransform, type Curves, chooseTransform, transformed } from './transform.ts'
 
 /** A feature with everything but its scale, and its transformed values. */
 export interface FeatureInMaking extends Omit<PreparedFeature, 'centre' | 'scale'> {
@@ -18,6 +18,7 @@ export interface ScaledFeature {
 
 interface MakingOptions {
   readonly transforms: 'auto' | 'none'
+  readonly curves: Curves
   readonly skewness: number
   readonly constantShare: number
 }
@@ -49,7 +50,7 @@ export function makeFeature(
 
 function chooseFor(reading: Reading, known: Float64Array, options: MakingOptions): ChosenTransform {
   const limit = reading.kind === 'number' && options.transforms === 'auto' ? options.skewness : Infinity
-  return chooseTransform(known, limit)
+  return chooseTransform(known, limit, options.curves)
 }
 
 function shareOfMostFrequent(values: Float64Array): number {
