@@ -4,7 +4,7 @@ const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
 
 /** `12,345` */
 export function count(customers: number): string {
-  return Number.isFinite(customers) ? whole.format(customers) : '–'
+  return Number.isFinite(customers) ? whole.format(customers).replace('-', '−') : '–'
 }
 
 /** `1 customer`, `2 customers` */

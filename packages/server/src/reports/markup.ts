@@ -36,6 +36,12 @@ function escaped(text: string): string {
     .replaceAll(/[&<>"'`]/g, character => `&#${character.charCodeAt(0)};`)
 }
 
+/** A sentence with `code` in back-ticks. */
+export function prose(text: string): Markup {
+  const parts = text.split(/`([^`]+)`/)
+  return html`${parts.map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`))}`
+}
+
 /** A name of somebody's making: its direction of writing stays its own. */
 export function named(text: string): Markup {
   return html`<bdi>${text}</bdi>`
