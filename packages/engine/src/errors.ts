@@ -239,6 +239,8 @@ export interface EngineErrorParameters {
   definition_unknown: { definition: string; nearest: string | undefined }
   class_unknown: { class: string; segmentation: string; classes: readonly string[] }
   column_unknown: { column: string; nearest: string | undefined }
+  column_not_readable: { column: string; type: string }
+  discovery_exists: { id: string; round: number }
   customer_unknown: { at: string }
   definition_broken: { definition: string; first: string }
   not_in_refresh: { definition: string; id: number }
@@ -252,6 +254,11 @@ export interface EngineErrorParameters {
   merge_unknown: { id: number }
   profile_format_newer: { what: string; format: number; known: number }
   profile_not_readable: { what: string }
+  too_few_to_group: { customers: number; wanted: number }
+  too_few_distinct_to_group: { groups: number; distinct: number }
+  nothing_to_group_by: { reasons: readonly string[] }
+  groups_not_found: { method: string; reason: string }
+  rounds_not_comparable: { discovery: string; shared: readonly string[]; apart: readonly string[] }
 }
 
 export const engineErrors: Table<EngineErrorParameters> = {
@@ -324,6 +331,17 @@ export const engineErrors: Table<EngineErrorParameters> = {
     says: p => `'${p.column}' is no attribute, feature or segmentation.`,
     remedy: p => nearestOr(p.nearest, 'Name what the definitions declare.'),
   },
+  column_not_readable: {
+    says: p => `'${p.column}' is ${p.type === 'tags' ? 'a set of tags' : `a ${p.type}`}, of which nothing can be learned as it is.`,
+    remedy: p =>
+      p.type === 'tags'
+        ? `Ask for one tag at a time, such as \`${p.column} any of ("…")\`.`
+        : `Ask for what you mean by it, such as \`${p.column} within 10km of (50.08, 14.43)\`.`,
+  },
+  discovery_exists: {
+    says: p => `Round ${p.round} of the discovery '${p.id}' is stored already.`,
+    remedy: () => 'Somebody else ran it at the same time: look at that round, or run it again for the next.',
+  },
   customer_unknown: {
     says: p => `No customer with this id was known at ${p.at}.`,
     remedy: () => 'Check the id (`GET /v1/customers?search=` finds parts of it), or look at a later instant.',
@@ -378,6 +396,32 @@ export const engineErrors: Table<EngineErrorParameters> = {
     says: p => `In the profile store ${p.what} cannot be read.`,
     remedy: () =>
       'Something else wrote there, or the store is damaged: restore it, or give live an empty one, which is filled from the warehouse.',
+  },
+  too_few_to_group: {
+    says: p =>
+      `Groups of ${p.customers} customer${p.customers === 1 ? '' : 's'} were asked for, and it takes at least ${p.wanted}.`,
+    remedy: () => 'Widen the population.',
+  },
+  too_few_distinct_to_group: {
+    says: p =>
+      `${p.groups} groups were asked for, and only ${p.distinct} customers differ in what they are compared by.`,
+    remedy: p =>
+      p.distinct < 2
+        ? 'Name features in which customers differ, or widen the population.'
+        : `Ask for at most ${p.distinct} groups, name more features, or widen the population.`,
+  },
+  nothing_to_group_by: {
+    says: p => `There is nothing to tell customers apart by: ${p.reasons.join('; ')}.`,
+    remedy: () => 'Name features that are known of many customers and differ between them.',
+  },
+  groups_not_found: {
+    says: p => `The method '${p.method}' found no such groups: ${p.reason}.`,
+    remedy: () => "Leave the number of groups open, or choose the method 'auto'.",
+  },
+  rounds_not_comparable: {
+    says: p =>
+      `The two rounds of '${p.discovery}' compare customers by different features: ${p.shared.length === 0 ? 'none' : `only ${quoted(p.shared)}`} in both, ${quoted(p.apart)} in one of them.`,
+    remedy: () => 'Compare rounds that were found by the same features, or give the new one an id of its own.',
   },
 }
 

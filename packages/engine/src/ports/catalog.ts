@@ -1,11 +1,12 @@
 import type { Definitions } from '../records/definitions.ts'
+import type { Discovery, DiscoverySummary } from '../records/discovery.ts'
 import type { DeadLetter, Hook } from '../records/hook.ts'
 import type { ImportRecord } from '../records/import-record.ts'
 import type { Refresh } from '../records/refresh.ts'
 import type { PairedStore } from './paired-store.ts'
 import type { NodeHealth } from './warehouse.ts'
 
-/** Definitions and their versions, refreshes, imports, web hooks. Every implementation passes `testing/catalog-suite.ts`. */
+/** Definitions and their versions, refreshes, imports, web hooks, discoveries. Every implementation passes `testing/catalog-suite.ts`. */
 export interface Catalog extends PairedStore {
   readonly kind: 'memory' | 'embedded' | 'server'
   health(): Promise<NodeHealth>
@@ -15,6 +16,7 @@ export interface Catalog extends PairedStore {
   readonly refreshes: RefreshStore
   readonly imports: ImportStore
   readonly hooks: HookStore
+  readonly discoveries: DiscoveryStore
 }
 
 export interface DefinitionVersion {
@@ -89,4 +91,17 @@ export interface HookStore {
   countDeadLetters(): Promise<ReadonlyMap<string, number>>
   /** Of a hook, takes away one that has been delivered after all. */
   dropDeadLetter(hook: string, id: number): Promise<void>
+}
+
+export interface DiscoveryStore {
+  /** Stores a round whole or not at all; the same round of the same id twice is refused by name. */
+  put(discovery: Discovery): Promise<void>
+  /** The newest round when none is named. */
+  get(id: string, round?: number): Promise<Discovery | undefined>
+  /** The newest round of each, latest found first, without what is heavy. */
+  list(limit: number): Promise<readonly DiscoverySummary[]>
+  /** All rounds of one, newest first. */
+  rounds(id: string): Promise<readonly DiscoverySummary[]>
+  /** Adds to what a round was published as. @returns whether there is such a round. */
+  notePublication(id: string, round: number, publication: Discovery['published'][number]): Promise<boolean>
 }

@@ -36,6 +36,20 @@ export interface Discovery {
   }[]
 }
 
+/** A discovery without what is heavy: what a list shows. */
+export interface DiscoverySummary
+  extends Pick<
+    Discovery,
+    'id' | 'round' | 'createdAt' | 'author' | 'asOf' | 'definitionsVersion' | 'published'
+  > {
+  readonly customers: number
+  readonly groups: readonly Pick<DiscoveredGroup, 'id' | 'name' | 'customers' | 'share'>[]
+  readonly method: DiscoveryMethod
+  readonly silhouette: number
+  readonly stability: number
+  readonly fidelity: number
+}
+
 export type DiscoveryMethod = 'k-means' | 'gaussian-mixture' | 'ward' | 'medoids' | 'hdbscan'
 
 export interface DiscoveryQuestion {

@@ -3,6 +3,7 @@ import type { Catalog } from '../ports/catalog.ts'
 import type { Definitions } from '../records/definitions.ts'
 import type { ImportRecord } from '../records/import-record.ts'
 import type { Refresh } from '../records/refresh.ts'
+import { discoveryCases } from './catalog-discovery-cases.ts'
 import { hookCases } from './catalog-hook-cases.ts'
 import { joiningCases } from './joining-cases.ts'
 
@@ -28,6 +29,10 @@ export function catalogSuite(under: CatalogUnderTest): void {
     describe('web hooks', () => {
       const catalog = opened(under, 'hooks')
       hookCases(() => catalog().hooks)
+    })
+    describe('discoveries', () => {
+      const catalog = opened(under, 'discoveries')
+      discoveryCases(() => catalog().discoveries)
     })
     storeCases(under)
   })

@@ -5,6 +5,7 @@ import type { WarehouseLive } from '../ports/warehouse-live.ts'
 import { cutoffCases } from './population-cutoff-cases.ts'
 import { queryCases } from './population-query-cases.ts'
 import { refreshCases } from './population-refresh-cases.ts'
+import { tableCases } from './population-table-cases.ts'
 
 /** The part of a warehouse that this suite is about. */
 export type WarehouseOfPopulation = Omit<
@@ -31,6 +32,7 @@ export interface WarehousePopulationSuite {
 export function warehousePopulationSuite({ name, open }: WarehousePopulationSuite): void {
   describe(`${name}: population`, () => {
     queryCases(open)
+    tableCases(open)
     cutoffCases(open)
     refreshCases(open)
   })

@@ -8,6 +8,7 @@ export type WarehousePopulation = Pick<
   Warehouse,
   | 'sizes'
   | 'rows'
+  | 'table'
   | 'difference'
   | 'migration'
   | 'cutoffs'
@@ -120,6 +121,10 @@ export class ClickHouseWarehouse implements Warehouse {
 
   rows(...given: Parameters<Warehouse['rows']>): ReturnType<Warehouse['rows']> {
     return this.#population.rows(...given)
+  }
+
+  table(...given: Parameters<Warehouse['table']>): ReturnType<Warehouse['table']> {
+    return this.#population.table(...given)
   }
 
   difference(...given: Parameters<Warehouse['difference']>): ReturnType<Warehouse['difference']> {

@@ -1,5 +1,6 @@
 import type { Catalog, NodeHealth } from '@kindred/engine'
 import { MemoryDefinitions } from './memory-definitions.ts'
+import { MemoryDiscoveries } from './memory-discoveries.ts'
 import { MemoryHooks } from './memory-hooks.ts'
 import { MemoryImportJournal } from './memory-import-journal.ts'
 import { MemoryRefreshes } from './memory-refreshes.ts'
@@ -17,6 +18,7 @@ export class MemoryCatalog implements Catalog {
   readonly refreshes = new MemoryRefreshes()
   readonly imports = new MemoryImportJournal()
   readonly hooks = new MemoryHooks()
+  readonly discoveries = new MemoryDiscoveries()
 
   #workspace: string | undefined
 
@@ -29,7 +31,7 @@ export class MemoryCatalog implements Catalog {
   }
 
   health(): Promise<NodeHealth> {
-    return Promise.resolve({ node: 'catalog', reachable: true, engineVersion: 'memory', schemaVersion: 3 })
+    return Promise.resolve({ node: 'catalog', reachable: true, engineVersion: 'memory', schemaVersion: 4 })
   }
 
   migrate(): Promise<void> {

@@ -5,6 +5,7 @@ import type {
   CustomerPatch,
   CustomerRecord,
   CustomerRow,
+  CustomerTable,
   Delivered,
   Delivery,
   Difference,
@@ -24,6 +25,7 @@ import type {
   SizesQuery,
   SizesResult,
   StoredMembership,
+  TableQuery,
   Transition,
   TransitionsQuery,
   Warehouse,
@@ -49,6 +51,7 @@ import { migration } from './migration.ts'
 import { refresh } from './refresh.ts'
 import { rows } from './rows.ts'
 import { sizes } from './sizes.ts'
+import { table } from './table.ts'
 
 /**
  * The warehouse in arrays and closures: what the others are checked against, and what fast tests run on.
@@ -147,6 +150,10 @@ export class MemoryWarehouse implements Warehouse {
 
   rows(query: RowsQuery): AsyncIterable<CustomerRow> {
     return rows(this.#data, query)
+  }
+
+  async table(query: TableQuery): Promise<CustomerTable> {
+    return table(this.#data, query)
   }
 
   async difference(query: DifferenceQuery): Promise<ReadonlyMap<string, Difference>> {

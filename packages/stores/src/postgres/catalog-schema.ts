@@ -2,6 +2,8 @@ import type {
   DeadLetter,
   DefinitionResult,
   Definitions,
+  Discovery,
+  DiscoverySummary,
   Hook,
   ImportRecord,
   MembershipLayout,
@@ -60,6 +62,16 @@ interface DeadLetterTable {
   letter: Json<Omit<DeadLetter, 'id'>>
 }
 
+interface DiscoveryTable {
+  id: string
+  round: number
+  number: Generated<number>
+  /** What a list shows, apart from the record, which is heavy. Without what it was published as. */
+  summary: Json<Omit<DiscoverySummary, 'published'>>
+  record: Json<Omit<Discovery, 'published'>>
+  published: Json<Discovery['published']>
+}
+
 /** Of one row. */
 interface WorkspaceTable {
   number: Generated<number>
@@ -73,6 +85,7 @@ export interface CatalogTables {
   import: ImportTable
   hook: HookTable
   dead_letter: DeadLetterTable
+  discovery: DiscoveryTable
   workspace: WorkspaceTable
 }
 

@@ -80,4 +80,18 @@ export const catalogMigrations: Readonly<Record<string, Migration>> = {
       await database.schema.alterTable('refresh').addColumn('rules_version', 'integer').execute()
     },
   },
+  '0004_discoveries': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      await database.schema
+        .createTable('discovery')
+        .addColumn('id', 'text', column => column.notNull())
+        .addColumn('round', 'integer', column => column.notNull())
+        .addColumn('number', 'integer', column => column.notNull().unique().generatedByDefaultAsIdentity())
+        .addColumn('summary', 'json', column => column.notNull())
+        .addColumn('record', 'json', column => column.notNull())
+        .addColumn('published', 'json', column => column.notNull())
+        .addPrimaryKeyConstraint('discovery_round', ['id', 'round'])
+        .execute()
+    },
+  },
 }

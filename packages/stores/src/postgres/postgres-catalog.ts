@@ -2,6 +2,7 @@ import type { Catalog, NodeHealth } from '@kindred/engine'
 import { sql } from 'kysely'
 import type { CatalogDatabase } from './catalog-database.ts'
 import { PostgresDefinitions } from './definition-store.ts'
+import { PostgresDiscoveries } from './discovery-store.ts'
 import { CatalogError } from './errors.ts'
 import { PostgresHooks } from './hook-store.ts'
 import { PostgresImports } from './import-store.ts'
@@ -18,6 +19,7 @@ export class PostgresCatalog implements Catalog {
   readonly refreshes: PostgresRefreshes
   readonly imports: PostgresImports
   readonly hooks: PostgresHooks
+  readonly discoveries: PostgresDiscoveries
   readonly #database: CatalogDatabase
 
   constructor(kind: 'embedded' | 'server', database: CatalogDatabase) {
@@ -27,6 +29,7 @@ export class PostgresCatalog implements Catalog {
     this.refreshes = new PostgresRefreshes(database)
     this.imports = new PostgresImports(database)
     this.hooks = new PostgresHooks(database)
+    this.discoveries = new PostgresDiscoveries(database)
   }
 
   async health(): Promise<NodeHealth> {

@@ -1,5 +1,6 @@
 import type {
   CustomerRow,
+  CustomerTable,
   Difference,
   DifferenceQuery,
   MigrationCell,
@@ -12,6 +13,7 @@ import type {
   SizesQuery,
   SizesResult,
   StoredMembership,
+  TableQuery,
   Transition,
   TransitionsQuery,
   Warehouse,
@@ -29,11 +31,13 @@ import { rows } from './rows.ts'
 import { sizes } from './sizes.ts'
 import { type MembersQuery, storedMembers, storedMembership } from './stored-memberships.ts'
 import { type MovementQuery, movement, storedTransitions } from './stored-transitions.ts'
+import { table } from './table.ts'
 
 type Population = Pick<
   Warehouse,
   | 'sizes'
   | 'rows'
+  | 'table'
   | 'difference'
   | 'migration'
   | 'cutoffs'
@@ -63,6 +67,10 @@ export class PopulationQueries implements Population {
 
   async *rows(query: RowsQuery): AsyncGenerator<CustomerRow> {
     yield* rows(await this.#reader(), query)
+  }
+
+  async table(query: TableQuery): Promise<CustomerTable> {
+    return table(await this.#reader(), query)
   }
 
   async difference(query: DifferenceQuery): Promise<ReadonlyMap<string, Difference>> {
