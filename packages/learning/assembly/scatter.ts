@@ -8,8 +8,10 @@ class ScatterTask {
   width: i32
   /** Of 4 bytes a column. */
   means: usize
-  /** parts × width × width, of 8 bytes; only 4 × 8 tiles that touch the lower triangle are written. */
+  /** parts × width × width, of 8 bytes; only 4 × 8 tiles that touch the lower triangle are added to. */
   sums: usize
+  /** parts × width, of 8 bytes: what is added to the sums of (x − mean). */
+  totals: usize
   parts: i32
   rowsOfPart: i32
   next: i32
@@ -30,17 +32,15 @@ export function scatter(task: ScatterTask, thread: i32): void {
     const start = part * task.rowsOfPart
     const end = min(start + task.rowsOfPart, task.count)
     const sums = task.sums + (((part * task.width) as usize) * (task.width as usize) << 3)
+    const totals = task.totals + (((part * task.width) as usize) << 3)
     for (let block = start; block < end; block += BLOCK) {
       const rows = min(BLOCK, end - block)
       centre(task, block, rows, scratch)
+      addTotals(scratch, rows, task.width, totals)
       for (let a = 0; a < task.width; a += 4)
         for (let b = 0; b <= a + 3; b += 8) addTile(scratch, rows, task.width, a, b, sums)
     }
   }
-}
-
-export function scatterScratchSize(width: i32): i32 {
-  return BLOCK * width * 4
 }
 
 /** Copies rows with their means taken away, padded with zeros to whole tiles. */
@@ -50,7 +50,14 @@ export function centre(task: ScatterTask, start: i32, rows: i32, scratch: usize)
     let from = task.rows + (((start + row) as usize) * (columns as usize) << 2)
     let to = scratch + (((row * task.width) as usize) << 2)
     let mean = task.means
-    for (let column = 0; column < columns; column++) {
+    const whole = columns & ~3
+    for (let column = 0; column < whole; column += 4) {
+      v128.store(to, f32x4.sub(v128.load(from), v128.load(mean)))
+      from += 16
+      to += 16
+      mean += 16
+    }
+    for (let column = whole; column < columns; column++) {
       store<f32>(to, load<f32>(from) - load<f32>(mean))
       from += 4
       to += 4
@@ -60,6 +67,20 @@ export function centre(task: ScatterTask, start: i32, rows: i32, scratch: usize)
       store<f32>(to, 0)
       to += 4
     }
+  }
+}
+
+/** Adds up the columns of a block. */
+export function addTotals(rows: usize, count: i32, width: i32, totals: usize): void {
+  const size = (width as usize) << 2
+  for (let column = 0; column < width; column += 4) {
+    let from = rows + ((column as usize) << 2)
+    let sum = f32x4.splat(0)
+    for (let row = 0; row < count; row++) {
+      sum = f32x4.add(sum, v128.load(from))
+      from += size
+    }
+    addFour(totals + ((column as usize) << 3), sum)
   }
 }
 

@@ -55,7 +55,7 @@ export class Kernels implements Disposable {
   }
 
   /** The answer of a function that needs no other threads: of a size, or of the place of a task. */
-  ask(name: 'scratchSize' | 'scatterScratchSize' | 'cheapestMerge', given: number): number {
+  ask(name: 'scratchSize' | 'cheapestMerge', given: number): number {
     return runKernel(this.#exports, name, given)
   }
 

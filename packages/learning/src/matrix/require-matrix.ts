@@ -14,7 +14,13 @@ interface Wanted {
  *
  * Cost: one pass.
  */
-export function requireMatrix(matrix: Matrix, { what = 'The matrix', columns }: Wanted = {}): void {
+export function requireMatrix(matrix: Matrix, wanted: Wanted = {}): void {
+  requireShape(matrix, wanted)
+  requireFinite(matrix, wanted.what ?? 'The matrix')
+}
+
+/** The same, for one whose numbers show on the way whether they are finite. */
+export function requireShape(matrix: Matrix, { what = 'The matrix', columns }: Wanted = {}): void {
   if (matrix.rows === 0) throw new LearningError('no_rows', { what })
   if (matrix.columns === 0) throw new LearningError('no_columns', { what })
   const wanted = matrix.rows * matrix.columns
@@ -22,7 +28,6 @@ export function requireMatrix(matrix: Matrix, { what = 'The matrix', columns }: 
     throw new LearningError('wrong_length', { what, given: matrix.values.length, wanted })
   if (columns !== undefined && matrix.columns !== columns)
     throw new LearningError('other_columns', { given: matrix.columns, wanted: columns })
-  requireFinite(matrix, what)
 }
 
 function requireFinite({ columns, values }: Matrix, what: string): void {

@@ -1,12 +1,10 @@
 import { deepFreeze } from '../deep-freeze.ts'
 import { LearningError } from '../errors.ts'
-import { columnMeans } from '../matrix/column-statistics.ts'
-import { scatter } from '../matrix/covariance.ts'
 import type { Matrix } from '../matrix/matrix.ts'
-import { requireMatrix } from '../matrix/require-matrix.ts'
+import { requireShape } from '../matrix/require-matrix.ts'
 import { symmetricEigen } from '../matrix/symmetric-eigen.ts'
 import { requireOption } from '../numeric/require-option.ts'
-import { fitsScatterKernel, kernelScatter } from './kernel-scatter.ts'
+import { scatterOf } from './scatter-of.ts'
 
 export interface PcaOptions {
   /** How many components are kept at most. Default: all. */
@@ -45,14 +43,13 @@ export interface FittedPca {
  */
 export function fitPca(rows: Matrix, options: PcaOptions = {}): FittedPca {
   const { components, share = 1, threads = 1 } = options
-  requireMatrix(rows)
+  requireShape(rows)
   if (rows.rows < 2) throw new LearningError('too_few_rows', { what: 'PCA', given: rows.rows, wanted: 2 })
   if (components !== undefined)
     requireOption('components', components, { least: 1, most: rows.columns, whole: true })
   requireOption('share', share, { above: 0, most: 1 })
   requireOption('threads', threads, { least: 1, most: 64, whole: true })
-  const means = columnMeans(rows)
-  const sums = fitsScatterKernel(rows, threads) ? kernelScatter(rows, means, threads) : scatter(rows, means)
+  const { means, sums } = scatterOf(rows, threads)
   const covariance = sums.map(sum => sum / (rows.rows - 1))
   const { values, vectors } = symmetricEigen(covariance, rows.columns)
   // Rounding leaves a variance of nothing a little below 0.

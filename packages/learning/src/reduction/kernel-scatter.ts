@@ -1,67 +1,116 @@
-import { Kernels, MOST_BYTES, PARTS } from '../kernels/kernels.ts'
+import { Kernels, PARTS } from '../kernels/kernels.ts'
 import { Task } from '../kernels/task.ts'
-import type { Matrix } from '../matrix/matrix.ts'
+import { columnMeans } from '../matrix/column-statistics.ts'
+import { type Matrix, selectRows } from '../matrix/matrix.ts'
+
+/** The means of all columns, and columns × columns sums of (x − mean)(x − mean)ᵀ over all rows, row-major. */
+export interface Scatter {
+  readonly means: Float64Array
+  readonly sums: Float64Array
+}
+
+/** Rows that are in the memory of the kernels at a time: what stays in the cache is not fetched twice, nor paid for by page. */
+const BLOCK = 64 * 128
+/** Rows that tell about where the middle is. */
+const SAMPLE = 1024
+/** Deviations that it may be off, and the products still be exact enough. */
+const FAR = 2
 
 /** Columns are taken eight at a time. */
 const widthOf = (columns: number): number => Math.ceil(columns / 8) * 8
 
-const bytesFor = ({ rows, columns }: Matrix, threads: number): number =>
-  4 * rows * columns + 8 * PARTS * widthOf(columns) ** 2 + 1024 * threads * widthOf(columns) + 4096
-
-/** Whether rows are in single precision, and few enough for the memory of the kernels. */
-export function fitsScatterKernel(rows: Matrix, threads: number): boolean {
-  return rows.values instanceof Float32Array && bytesFor(rows, threads) < MOST_BYTES
-}
-
 /**
- * `scatter` by compiled loops: products in single precision, their sums over every 128 rows in double.
+ * The means, and the sums of products around them, by compiled loops: products in single precision, their sums over
+ * every 128 rows in double.
  *
- * @returns columns × columns, row-major, symmetric; the same for any number of threads.
+ * @param rows - In single precision.
+ * @returns `undefined` where a number is not finite, or too large for that. The same for any number of threads.
  */
-export function kernelScatter(rows: Matrix, means: Float64Array, threads: number): Float64Array {
+export function kernelScatter(rows: Matrix, threads: number): Scatter | undefined {
   const width = widthOf(rows.columns)
-  using kernels = new Kernels(bytesFor(rows, threads), threads)
-  const own = kernels.singles(rows.values.length)
-  own.set(rows.values)
-  const rounded = kernels.singles(rows.columns)
-  rounded.set(means)
-  const sums = kernels.doubles(PARTS * width * width)
-  const scratchSize = kernels.ask('scatterScratchSize', width)
-  const task = new Task(kernels, {
-    rows: own,
-    count: rows.rows,
+  const scratchSize = 128 * width * 4
+  const bytes =
+    4 * BLOCK * rows.columns + 8 * PARTS * (width + 1) * width + threads * scratchSize + 8 * width + 4096
+  using kernels = new Kernels(bytes, threads)
+  const memory = {
+    rows: kernels.singles(BLOCK * rows.columns),
+    means: kernels.singles(width),
+    sums: kernels.doubles(PARTS * width * width),
+    totals: kernels.doubles(PARTS * width),
+  }
+  const task = new Task<string>(kernels, {
+    rows: memory.rows,
+    count: 0,
     columns: rows.columns,
     width,
-    means: rounded,
-    sums,
+    means: memory.means,
+    sums: memory.sums,
+    totals: memory.totals,
     parts: PARTS,
-    rowsOfPart: Math.ceil(rows.rows / PARTS),
+    rowsOfPart: 0,
     next: 0,
     scratch: kernels.integers((threads * scratchSize) / 4),
     scratchSize,
   })
-  task.run('scatter')
-  return withoutRounding(addedUp(sums, rows.columns, width), rows.rows, means, rounded)
+  const about = columnMeans(selectRows(rows, everyNth(rows.rows)))
+  const first = pass({ rows, task, memory, width }, about)
+  return first === undefined || isNear(first, about, rows.rows)
+    ? first
+    : pass({ rows, task, memory, width }, first.means)
 }
 
-/** Adds up what each part has found, always in the same order; only the lower triangle was computed. */
-function addedUp(sums: Float64Array, columns: number, width: number): Float64Array {
-  const square = new Float64Array(columns * columns)
-  for (let part = 0; part < PARTS; part += 1)
-    for (let a = 0; a < columns; a += 1)
-      for (let b = 0; b <= a; b += 1) square[a * columns + b]! += sums[part * width * width + a * width + b]!
+function everyNth(rows: number): Int32Array {
+  const count = Math.min(rows, SAMPLE)
+  return Int32Array.from({ length: count }, (_, at) => Math.floor((at * rows) / count))
+}
+
+interface Passing {
+  readonly rows: Matrix
+  readonly task: Task<string>
+  readonly memory: {
+    readonly rows: Float32Array
+    readonly means: Float32Array
+    readonly sums: Float64Array
+    readonly totals: Float64Array
+  }
+  readonly width: number
+}
+
+function pass({ rows, task, memory, width }: Passing, about: Float64Array): Scatter | undefined {
+  const { columns, values } = rows
+  memory.means.set(about)
+  memory.sums.fill(0)
+  memory.totals.fill(0)
+  for (let row = 0; row < rows.rows; row += BLOCK) {
+    const count = Math.min(BLOCK, rows.rows - row)
+    memory.rows.set(values.subarray(row * columns, (row + count) * columns))
+    task.setInteger('count', count)
+    task.setInteger('rowsOfPart', Math.ceil(count / PARTS))
+    task.run('scatter')
+  }
+  const totals = addedUp(memory.totals, width).subarray(0, columns)
+  const square = addedUp(memory.sums, width * width)
+  const off = totals.map(total => total / rows.rows)
+  const means = off.map((each, column) => memory.means[column]! + each)
+  const sums = new Float64Array(columns * columns)
   for (let a = 0; a < columns; a += 1)
-    for (let b = 0; b < a; b += 1) square[b * columns + a] = square[a * columns + b]!
-  return square
+    for (let b = 0; b <= a; b += 1)
+      // Products were taken around a middle that is a little off, which is in every one of them.
+      sums[a * columns + b] = sums[b * columns + a] = square[a * width + b]! - rows.rows * off[a]! * off[b]!
+  return sums.every(Number.isFinite) ? { means, sums } : undefined
 }
 
-/** Products were taken around means in single precision: what these are off is in every product. */
-function withoutRounding(
-  square: Float64Array,
-  rows: number,
-  means: Float64Array,
-  rounded: Float32Array,
-): Float64Array {
-  const off = means.map((mean, column) => mean - rounded[column]!)
-  return square.map((sum, at) => sum - rows * off[Math.floor(at / off.length)]! * off[at % off.length]!)
+/** Adds up what each part has found, always in the same order. */
+function addedUp(parts: Float64Array, size: number): Float64Array {
+  const sum = new Float64Array(size)
+  for (let at = 0; at < parts.length; at += 1) sum[at % size]! += parts[at]!
+  return sum
+}
+
+function isNear({ means, sums }: Scatter, about: Float64Array, rows: number): boolean {
+  const { length } = means
+  return means.every((mean, column) => {
+    const deviation = Math.sqrt(Math.max(0, sums[column * length + column]!) / rows)
+    return Math.abs(mean - about[column]!) <= FAR * deviation
+  })
 }
