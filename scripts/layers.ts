@@ -29,10 +29,11 @@ export const folders: Record<string, Record<string, readonly string[]>> = {
   learning: {
     numeric: [],
     kernels: [],
-    matrix: ['numeric'],
+    matrix: ['numeric', 'kernels'],
     preparation: ['numeric', 'matrix'],
     reduction: ['numeric', 'matrix', 'kernels'],
     clustering: ['numeric', 'matrix', 'kernels'],
+    trees: ['numeric', 'matrix'],
     evaluation: ['numeric', 'matrix', 'kernels'],
     testing: ['*'],
   },

@@ -15,6 +15,7 @@ export interface LearningErrorParameters {
   wrong_length: { what: string; given: number; wanted: number }
   not_finite: { what: string; row: number; column: number; given: string }
   bad_weight: { row: number; given: string }
+  bad_label: { row: number; given: string }
   bad_option: { option: string; given: string; wanted: string }
   too_few_rows: { what: string; given: number; wanted: number }
   too_few_distinct: { clusters: number; distinct: number }
@@ -56,6 +57,10 @@ export const learningErrors: Table<LearningErrorParameters> = {
   bad_weight: {
     says: p => `The weight of row ${p.row}, counted from 0, is ${p.given}.`,
     remedy: () => 'Give weights that are finite, not below 0, and not all 0.',
+  },
+  bad_label: {
+    says: p => `The class of row ${p.row}, counted from 0, is ${p.given}.`,
+    remedy: () => 'Number classes 0, 1, 2 …, and leave out rows that have none.',
   },
   bad_option: {
     says: p => `The option '${p.option}' is ${p.given}.`,

@@ -1,3 +1,4 @@
+export { type ClassifierUnderTest, classifierSuite } from './classifier-suite.ts'
 export {
   codeOf,
   type EstimatorCheck,
