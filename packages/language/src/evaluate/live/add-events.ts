@@ -5,7 +5,8 @@ import { PagesNeeded } from './live-program.ts'
 import { eventsOf, inOrder } from './packed-event.ts'
 import { PackedHistory } from './packed-history.ts'
 import { HEAD, type Piece } from './piece.ts'
-import { type Edit, editedPiece, pieceOf } from './write-piece.ts'
+import { textBytes } from './text-bytes.ts'
+import { add, type Edit, editedPiece, pieceOf } from './write-piece.ts'
 
 export interface Added {
   readonly history: PackedHistory
@@ -27,8 +28,11 @@ export function addEvents(
     const lasts = layout.eventOf.get(event)?.lasts
     return lasts !== undefined && at + lasts > asOf
   })
-  const candidates = events.filter((_, index) => wanted[index])
-  if (candidates.length > 0) requirePages(history, candidates)
+  if (history.directory !== undefined)
+    requirePages(
+      history,
+      events.filter((_, index) => wanted[index]),
+    )
   const known = newKnown(history)
   const isNew = events.map((event, index) => wanted[index] === true && !known(event))
   const added = events.filter((_, index) => isNew[index]).sort(inOrder)
@@ -39,7 +43,7 @@ export function addEvents(
 /** Of what lies in pages, those that the events belong into; all of them where their summaries are made anew. */
 function requirePages(history: PackedHistory, events: readonly SubjectEvent[]): void {
   const { directory } = history
-  if (directory === undefined) return
+  if (directory === undefined || events.length === 0) return
   const pages = directory.isCurrent
     ? events.map(({ at }) => directory.pageAt(at)).filter(page => page !== undefined)
     : [...Array(directory.count).keys()]
@@ -48,8 +52,6 @@ function requirePages(history: PackedHistory, events: readonly SubjectEvent[]): 
   if (numbers.length > 0) throw new PagesNeeded(numbers)
 }
 
-const encoder = new TextEncoder()
-
 /** Whether an event is among those of the head, in the page of its time, or was asked about before. */
 function newKnown(history: PackedHistory): (event: SubjectEvent) => boolean {
   const { recent, directory } = history
@@ -57,7 +59,7 @@ function newKnown(history: PackedHistory): (event: SubjectEvent) => boolean {
   return ({ id, at }) => {
     if (seen.has(id)) return true
     seen.add(id)
-    const bytes = encoder.encode(id)
+    const bytes = textBytes(id)
     const hash = hashBytes(bytes)
     if (recent.hasId(bytes, hash)) return true
     const page = directory?.pageAt(at)
@@ -94,11 +96,11 @@ function isLittered({ words, total }: Piece): boolean {
 function editsOf(piece: Piece, added: readonly SubjectEvent[], asOf: number): readonly Edit[] {
   const { layout } = piece
   const edits = layout.events.map(
-    (event): Edit => ({ dropped: piece.countUntil(event, asOf - event.lasts), added: [] }),
+    (event): Edit => ({ dropped: piece.countUntil(event, asOf - event.lasts), added: undefined }),
   )
   for (const event of added) {
     const of = layout.eventOf.get(event.event)
-    if (of !== undefined) edits[of.position]?.added.push({ place: piece.placeOf(of, event), event })
+    if (of !== undefined) add(edits[of.position], { place: piece.placeOf(of, event), event })
   }
   return edits
 }

@@ -1,7 +1,7 @@
+import { copyCells } from './copy-cells.ts'
 import { hashBytes } from './hash-bytes.ts'
 import { HEAD, type Piece } from './piece.ts'
-
-const encoder = new TextEncoder()
+import { textBytes } from './text-bytes.ts'
 
 /** The texts of a piece, those there are and those that come: ids, which are told apart by where they stand, and the dictionary. */
 export class Texts {
@@ -10,7 +10,7 @@ export class Texts {
   readonly #oldLength: number
   readonly #added: Uint8Array[] = []
   readonly #entries: number[] = []
-  readonly #codes = new Map<string, number>()
+  #codes: Map<string, number> | undefined
   #length: number
 
   constructor(old: Piece) {
@@ -38,20 +38,21 @@ export class Texts {
   }
 
   codeOf(text: string): number {
-    const known = this.#codes.get(text)
+    const known = this.#codes?.get(text)
     if (known !== undefined) return known
-    const bytes = encoder.encode(text)
+    const bytes = textBytes(text)
     const hash = hashBytes(bytes)
-    const code = this.#oldCode(text, hash) ?? this.#newCode(bytes, hash)
+    const code = this.#oldCode(bytes, hash) ?? this.#newCode(bytes, hash)
+    this.#codes ??= new Map()
     this.#codes.set(text, code)
     return code
   }
 
-  #oldCode(text: string, hash: number): number | undefined {
-    const { words, textAt } = this.#old
+  #oldCode(bytes: Uint8Array, hash: number): number | undefined {
+    const { words } = this.#old
     const dictionary = words[HEAD.dictionary] ?? 0
     for (let code = 0; code < this.#oldSize; code += 1)
-      if (words[dictionary + 3 * code] === hash && textAt(code) === text) return code
+      if (words[dictionary + 3 * code] === hash && this.#old.hasText(code, bytes)) return code
     return undefined
   }
 
@@ -70,12 +71,12 @@ export class Texts {
     const old = this.#old
     const dictionary = old.words[HEAD.dictionary] ?? 0
     const texts = old.words[HEAD.texts] ?? 0
-    words.set(old.words.subarray(dictionary, dictionary + 3 * this.#oldSize), at.dictionary)
-    words.set(this.#entries, at.dictionary + 3 * this.#oldSize)
+    copyCells(old.words, dictionary, dictionary + 3 * this.#oldSize, words, at.dictionary)
+    copyCells(this.#entries, 0, this.#entries.length, words, at.dictionary + 3 * this.#oldSize)
     bytes.set(old.bytes.subarray(texts, texts + this.#oldLength), at.texts)
     let end = at.texts + this.#oldLength
     for (const added of this.#added) {
-      bytes.set(added, end)
+      copyCells(added, 0, added.length, bytes, end)
       end += added.length
     }
   }
