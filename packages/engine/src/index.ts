@@ -42,6 +42,21 @@ export {
 export { defaultSettings } from './catalog/merge-settings.ts'
 export { nameOfDefinition } from './catalog/path-words.ts'
 export { standardRfmGroups } from './catalog/standard-rfm-groups.ts'
+export { type ComparedRound, compareRounds } from './discovery/compare/compare-rounds.ts'
+export { continueRound } from './discovery/compare/continue-round.ts'
+export { assessSegment } from './discovery/criteria/assess-segment.ts'
+export type { AssessedSegment } from './discovery/criteria/assessed-segment.ts'
+export { findGroups } from './discovery/find-groups.ts'
+export { type GroupFinder, groupFinderHere, refusalOf } from './discovery/group-finder.ts'
+export type {
+  FindGroups,
+  FindGroups,
+  FoundGroups,
+  FoundGroups,
+  GroupTask,
+  GroupTask,
+} from './discovery/group-task.ts'
+export { assignGroups } from './discovery/model/assign-groups.ts'
 export { definitionProblems, EngineError, type EngineErrorCode, engineErrors } from './errors.ts'
 export type { FeatureValue } from './features/feature-values.ts'
 export * from './imports/index.ts'
@@ -59,6 +74,13 @@ export {
   definitionsAt,
   requireDefinitions,
 } from './pipeline/current-definitions.ts'
+export {
+  type DiscoverProgress,
+  type DiscoverRequest,
+  type DiscoveryPorts,
+  discoverGroups,
+  LEARN_FROM,
+} from './pipeline/discover.ts'
 export type { EnginePorts } from './pipeline/engine-ports.ts'
 export {
   type ExplainedCustomer,

@@ -1,5 +1,6 @@
 import { type DeclaredType, RESERVED_WORDS } from '@kindred/language'
 import { stringify } from 'yaml'
+import { fitName } from '../catalog/snake-case.ts'
 import type { AttributeDefinition, EventDefinition } from '../records/definitions.ts'
 import type { CheckedMapping, MappedValue } from './checked-mapping.ts'
 import { type ImportProblem, importProblem } from './errors.ts'
@@ -16,7 +17,6 @@ import {
   readAsText,
 } from './read-as.ts'
 import { resolveText } from './resolve-names.ts'
-import { fitName } from './snake-case.ts'
 import { isOwnColumn, type SourceColumn } from './source-shape.ts'
 
 /** What a mapping is checked against. */

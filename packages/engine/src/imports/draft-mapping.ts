@@ -1,7 +1,7 @@
 import type { DeclaredType } from '@kindred/language'
+import { fitName, snakeCase } from '../catalog/snake-case.ts'
 import type { AttributeDefinition, EventDefinition } from '../records/definitions.ts'
 import { inferType } from './infer-type.ts'
-import { fitName, snakeCase } from './snake-case.ts'
 import { isOwnColumn, type SourceColumn } from './source-shape.ts'
 
 /** What a person said on the command line instead of writing a mapping. */

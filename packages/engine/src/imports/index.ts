@@ -1,3 +1,4 @@
+export { snakeCase } from '../catalog/snake-case.ts'
 export {
   type CheckedMappingFile,
   checkMapping,
@@ -48,7 +49,6 @@ export { LONGEST_ID, type ReadRow, rowsAs } from './read-row.ts'
 export type * from './reading.ts'
 export { defectProblem, problemOf, type RowProblem, shortened } from './row-problems.ts'
 export { formatName, RowReader, truthWords } from './row-reader.ts'
-export { snakeCase } from './snake-case.ts'
 export * from './source-shape.ts'
 export {
   firstDay,

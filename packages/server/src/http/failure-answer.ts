@@ -11,6 +11,7 @@ export interface FailureAnswer {
 
 /** Errors of the engine and the stores that are not 404 (`…_unknown`) and not the world's fault (503). */
 const statuses: Readonly<Record<string, number>> = {
+  bad_option: 400,
   cancelled: 499,
   compression_broken: 400,
   definitions_moved: 409,
@@ -22,6 +23,7 @@ const statuses: Readonly<Record<string, number>> = {
   file_format_unknown: 400,
   file_is_folder: 400,
   file_not_found: 404,
+  groups_not_found: 422,
   history_too_long: 400,
   idempotency_key_reused: 422,
   import_cancelled: 499,
@@ -34,10 +36,14 @@ const statuses: Readonly<Record<string, number>> = {
   not_in_refresh: 409,
   nothing_defined: 409,
   nothing_refreshed: 409,
+  nothing_to_group_by: 422,
   parquet_unreadable: 400,
   refresh_not_running: 409,
   refresh_running: 409,
+  rounds_not_comparable: 409,
   sheet_unknown: 400,
+  too_few_distinct_to_group: 422,
+  too_few_to_group: 422,
   value_not_storable: 400,
 }
 

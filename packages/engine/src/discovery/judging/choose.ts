@@ -1,0 +1,68 @@
+import { METHODS } from '../methods/methods-for.ts'
+import { percent } from '../profiles/percent.ts'
+import type { TriedChoice } from './tried-choice.ts'
+
+export interface Chosen {
+  readonly chosen: TriedChoice
+  /** All of them, best first, those that cannot be chosen last. */
+  readonly ordered: readonly TriedChoice[]
+  readonly recommendation: string
+}
+
+/**
+ * The choice with the highest score. Those within one standard error of it count as equally good: of them the method
+ * whose own result the kept model is (k-means first), then the fewest groups. Where every choice is excluded, the best
+ * of those with as many groups as were asked for, and the recommendation says so.
+ */
+export function choose(tried: readonly TriedChoice[], asked: number | undefined): Chosen | undefined {
+  const fitting = tried.filter(({ choice }) => choice.excluded === undefined)
+  const countFits = tried.filter(({ choice }) => asked === undefined || choice.classes === asked)
+  const best = byScore(fitting.length > 0 ? fitting : countFits)[0]
+  if (best === undefined) return undefined
+  const equal = (fitting.length > 0 ? fitting : countFits).filter(
+    each => each.choice.score >= best.choice.score - errorOf(best),
+  )
+  const chosen = equal.toSorted((a, b) => rank(a) - rank(b) || a.choice.classes - b.choice.classes)[0]!
+  const others = byScore(tried.filter(each => each !== chosen))
+  const isExcluded = (each: TriedChoice): boolean => each.choice.excluded !== undefined
+  const ordered = [chosen, ...others.filter(each => !isExcluded(each)), ...others.filter(isExcluded)]
+  return { chosen, ordered, recommendation: recommend(chosen, best, ordered) }
+}
+
+function byScore(tried: readonly TriedChoice[]): TriedChoice[] {
+  return tried.toSorted(
+    (a, b) => b.choice.score - a.choice.score || rank(a) - rank(b) || a.choice.classes - b.choice.classes,
+  )
+}
+
+const rank = ({ choice }: TriedChoice): number => METHODS.findIndex(({ name }) => name === choice.method)
+
+/** Of the score, from that of the sampled silhouette: half of what it is relative to the silhouette. */
+function errorOf({ choice: { score, silhouette, silhouetteError = 0 } }: TriedChoice): number {
+  return silhouette > 0 ? (score * silhouetteError) / silhouette / 2 : 0
+}
+
+function recommend(chosen: TriedChoice, best: TriedChoice, ordered: readonly TriedChoice[]): string {
+  const { classes, method, silhouette, stability, excluded } = chosen.choice
+  const fit = ordered.filter(({ choice }) => choice.excluded === undefined).length
+  const lead = `${classes} groups by ${method}: apart with a silhouette of ${silhouette.toFixed(2)}, and coming out again with an agreement of ${stability.toFixed(2)} when other customers are drawn`
+  const among =
+    excluded === undefined
+      ? `, together the best of ${fit} that ${fit === 1 ? 'fits' : 'fit'} what was asked for (${ordered.length} were tried).`
+      : `. None of the ${ordered.length} that were tried fits what was asked for: ${excluded}.`
+  const level =
+    chosen === best
+      ? ''
+      : ` ${best.choice.classes} groups by ${best.choice.method} score no more than the error of measuring above it.`
+  return `${lead}${among}${level}${nextBest(ordered)}`
+}
+
+function nextBest(ordered: readonly TriedChoice[]): string {
+  const [first, ...others] = ordered
+  const next = others.find(
+    ({ choice }) => choice.excluded === undefined && choice.classes !== first!.choice.classes,
+  )
+  if (next === undefined) return ''
+  const { classes, method, score, smallestShare } = next.choice
+  return ` The best with another number are ${classes} by ${method} (score ${score.toFixed(2)} against ${first!.choice.score.toFixed(2)}, the smallest with ${percent(smallestShare)}).`
+}

@@ -1,0 +1,15 @@
+import { cutHierarchy, fitHierarchy } from '@kindred/learning'
+import type { GroupingMethod } from './grouping-method.ts'
+
+/** Groups within groups: one hierarchy, cut into every number. */
+export const byWard: GroupingMethod = {
+  name: 'ward',
+  rows: 4000,
+  bootstrapRows: 1000,
+  group({ space }, counts, _random, watch) {
+    const hierarchy = fitHierarchy(space, watch)
+    return counts
+      .filter(clusters => clusters <= space.rows)
+      .map(clusters => ({ labels: cutHierarchy(hierarchy, { clusters }) }))
+  },
+}

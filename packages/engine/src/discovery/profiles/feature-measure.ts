@@ -1,0 +1,39 @@
+import type { NumberColumn, Table } from '@kindred/learning'
+import type { DiscoveredFeature } from '../../records/discovery.ts'
+
+/** What the number of a feature is a number of: it decides how it is said. */
+export type FeatureMeasure =
+  | 'age'
+  | 'average'
+  | 'boolean'
+  | 'category'
+  | 'count'
+  | 'days_since'
+  | 'gap'
+  | 'number'
+  | 'share'
+  | 'total'
+
+export type NamedFeature = Pick<DiscoveredFeature, 'id' | 'is' | 'label' | 'kind'>
+
+/**
+ * Told by the expression, else by the values: numbers between 0 and 1 that are not all whole are shares.
+ */
+export function measureOf(feature: NamedFeature, table: Table): FeatureMeasure {
+  if (feature.kind === 'boolean' || feature.kind === 'category') return feature.kind
+  const outer = /^\s*([a-z_]+)\s*\(/.exec(feature.is)?.[1]
+  if (outer === 'days_since') return 'days_since'
+  if (outer === 'average_gap') return 'gap'
+  if (outer === 'age' || /^age$/i.test(feature.label)) return 'age'
+  if (outer === 'count' || outer === 'distinct' || outer === 'streak') return 'count'
+  if (outer === 'avg' || outer === 'min' || outer === 'max') return 'average'
+  if (outer === 'sum') return 'total'
+  const column = table.columns.find(({ name }) => name === feature.id)
+  if (feature.kind === 'number' && column?.kind === 'number' && isShare(column)) return 'share'
+  return feature.kind === 'money' ? 'total' : 'number'
+}
+
+function isShare({ values }: NumberColumn): boolean {
+  const known = values.filter(value => !Number.isNaN(value))
+  return known.some(value => value !== 0 && value !== 1) && known.every(value => value >= 0 && value <= 1)
+}
