@@ -12,7 +12,7 @@ export function customers({ rows, columns, kinds }: Shape, seed: number): Matrix
   const random = seeded(seed)
   const middles = Float64Array.from({ length: kinds * columns }, () => 2.5 * random.normal())
   const spreads = Float64Array.from({ length: kinds }, () => 0.4 + random.uniform())
-  const matrix = emptyMatrix(rows, columns, { single: true })
+  const matrix = emptyMatrix(rows, columns, { single: true, shared: true })
   for (let row = 0; row < rows; row += 1) {
     const kind = Math.floor(kinds * random.uniform() ** 2)
     for (let column = 0; column < columns; column += 1) {

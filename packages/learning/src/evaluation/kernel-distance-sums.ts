@@ -1,4 +1,5 @@
-import { Kernels, MOST_BYTES } from '../kernels/kernels.ts'
+import { MOST_BYTES } from '../kernels/kernel-memory.ts'
+import { Kernels } from '../kernels/kernels.ts'
 import { Task } from '../kernels/task.ts'
 import type { DistanceSumsTask } from './distance-sums.ts'
 

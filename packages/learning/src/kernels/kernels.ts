@@ -1,11 +1,9 @@
 import { Worker } from 'node:worker_threads'
+import { freshMemory, giveBack, takeHome } from './kernel-memory.ts'
 import { KERNELS_WASM } from './kernels-wasm.ts'
-import { abort, CONTROL, CONTROL_PLACE, KERNELS, type KernelName, runKernel, STOP } from './serve.ts'
+import { abort, CONTROL, KERNELS, type KernelName, runKernel, STOP } from './serve.ts'
 import { type WasmExports, type WasmMemory, type WasmModule, webAssembly } from './web-assembly.ts'
 
-const PAGE = 65_536
-/** No memory of a kernel is larger: places are numbers of 32 bits. */
-export const MOST_BYTES: number = 65_536 * PAGE - 1
 const worker = new URL(`./kernel-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 
 let compiled: WasmModule | undefined
@@ -22,18 +20,31 @@ export class Kernels implements Disposable {
   readonly #exports: WasmExports
   readonly #control: Int32Array
   readonly #helpers: number
-  #free = PAGE
+  readonly #home: ArrayBufferView | undefined
+  #free: number
 
-  /** @param bytes - All that will be allocated, with 16 to spare for each piece. */
-  constructor(bytes: number, threads: number) {
+  /**
+   * @param bytes - All that will be allocated but for the guest, with 16 to spare for each piece.
+   * @param guest - What is worked on where it is, if its memory can be had: see `isHome`. Else there is room for a copy.
+   */
+  constructor(bytes: number, threads: number, guest?: ArrayBufferView) {
     compiled ??= new webAssembly.Module(Buffer.from(KERNELS_WASM, 'base64'))
-    const pages = Math.ceil(bytes / PAGE) + 2
-    this.#memory = new webAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+    const home = guest && takeHome(guest, bytes)
+    const { memory, free } = home ?? freshMemory(bytes + (guest?.byteLength ?? 0))
+    this.#home = home && guest
+    this.#memory = memory
+    this.#free = free
     this.#exports = new webAssembly.Instance(compiled, { env: { memory: this.#memory, abort } }).exports
-    this.#control = new Int32Array(this.#memory.buffer, CONTROL_PLACE, CONTROL.words)
+    this.#control = this.integers(CONTROL.words)
     this.#helpers = threads - 1
+    const share = { module: compiled, memory, control: this.#control.byteOffset }
     for (let thread = 1; thread < threads; thread += 1)
-      new Worker(worker, { workerData: { module: compiled, memory: this.#memory, thread } }).unref()
+      new Worker(worker, { workerData: { ...share, thread } }).unref()
+  }
+
+  /** Whether the guest's own memory is worked in. */
+  get isHome(): boolean {
+    return this.#home !== undefined
   }
 
   integers(count: number): Int32Array {
@@ -66,6 +77,10 @@ export class Kernels implements Disposable {
     Atomics.store(this.#control, CONTROL.done, 0)
     this.#nextRound()
     runKernel(this.#exports, name, task.byteOffset, 0)
+    this.#waitForHelpers()
+  }
+
+  #waitForHelpers(): void {
     for (let done = 0; done < this.#helpers; done = Atomics.load(this.#control, CONTROL.done))
       Atomics.wait(this.#control, CONTROL.done, done)
   }
@@ -77,6 +92,10 @@ export class Kernels implements Disposable {
 
   [Symbol.dispose](): void {
     Atomics.store(this.#control, CONTROL.kernel, STOP)
+    Atomics.store(this.#control, CONTROL.done, 0)
     this.#nextRound()
+    // Nobody may still listen where the next one writes.
+    this.#waitForHelpers()
+    if (this.#home !== undefined) giveBack(this.#home)
   }
 }

@@ -4,33 +4,32 @@ import { type WasmExports, type WasmMemory, type WasmModule, webAssembly } from 
 export interface KernelShare {
   readonly module: WasmModule
   readonly memory: WasmMemory
+  /** Where the words are by which threads agree. */
+  readonly control: number
   readonly thread: number
 }
 
-/** Words at the start of the memory by which threads agree. */
+/** Words in the memory by which threads agree. */
 export const CONTROL = { round: 0, kernel: 1, task: 2, done: 3, words: 4 } as const
 
-/** Where the control words lie: above the few bytes that the compiled code keeps for itself. */
-export const CONTROL_PLACE = 32_768
-
-export const KERNELS = ['assign', 'scatter', 'distanceSums'] as const
+export const KERNELS = ['assign', 'measure', 'scatter', 'distanceSums'] as const
 export type KernelName = (typeof KERNELS)[number]
 
 /** In place of a kernel's number: there is no more to do. */
 export const STOP = -1
 
 /** Waits for rounds, and works in each, until it is told to stop. */
-export function serve({ module, memory, thread }: KernelShare): void {
+export function serve({ module, memory, control: place, thread }: KernelShare): void {
   const { exports } = new webAssembly.Instance(module, { env: { memory, abort } })
-  const control = new Int32Array(memory.buffer, CONTROL_PLACE, CONTROL.words)
+  const control = new Int32Array(memory.buffer, place, CONTROL.words)
   for (let round = 0; ; ) {
     Atomics.wait(control, CONTROL.round, round)
     round = Atomics.load(control, CONTROL.round)
     const kernel = Atomics.load(control, CONTROL.kernel)
-    if (kernel === STOP) return
-    runKernel(exports, KERNELS[kernel], Atomics.load(control, CONTROL.task), thread)
+    if (kernel !== STOP) runKernel(exports, KERNELS[kernel], Atomics.load(control, CONTROL.task), thread)
     Atomics.add(control, CONTROL.done, 1)
     Atomics.notify(control, CONTROL.done)
+    if (kernel === STOP) return
   }
 }
 

@@ -2,7 +2,9 @@
 export type WasmModule = object
 
 export interface WasmMemory {
+  /** Another object each time it has grown; views of the one before stay good. */
   readonly buffer: SharedArrayBuffer
+  grow(pages: number): number
 }
 
 export type WasmExports = Readonly<Record<string, unknown>>

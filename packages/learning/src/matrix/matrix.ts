@@ -1,4 +1,5 @@
 import { LearningError } from '../errors.ts'
+import { sharedSingles } from '../kernels/kernel-memory.ts'
 
 /** Numbers in rows and columns: row `r`, column `c` stands at `values[r * columns + c]`. */
 export interface Matrix {
@@ -9,7 +10,7 @@ export interface Matrix {
 }
 
 interface Storage {
-  /** In a `SharedArrayBuffer`, so that worker threads read it where it is. */
+  /** In a `SharedArrayBuffer`, so that worker threads read it where it is; with `single` compiled loops work there, too. */
   readonly shared?: boolean
   /** Four bytes a number instead of eight: half the memory, seven digits. */
   readonly single?: boolean
@@ -26,6 +27,7 @@ export function emptyMatrix(
   columns: number,
   { shared = false, single = false }: Storage = {},
 ): Matrix {
+  if (shared && single) return { rows, columns, values: sharedSingles(rows * columns) }
   const bytes = rows * columns * (single ? 4 : 8)
   const memory = shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes)
   return { rows, columns, values: single ? new Float32Array(memory) : new Float64Array(memory) }

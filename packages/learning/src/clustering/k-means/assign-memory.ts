@@ -1,4 +1,5 @@
-import { Kernels, MOST_BYTES, PARTS } from '../../kernels/kernels.ts'
+import { MOST_BYTES } from '../../kernels/kernel-memory.ts'
+import { Kernels, PARTS } from '../../kernels/kernels.ts'
 import { Task } from '../../kernels/task.ts'
 import type { Matrix } from '../../matrix/matrix.ts'
 
@@ -26,11 +27,12 @@ export function fitsKernels({ rows, columns, values }: Matrix, clusters: number,
 }
 
 interface Size {
-  readonly rows: number
-  readonly columns: number
+  readonly rows: Matrix
   readonly clusters: number
   readonly threads: number
   readonly weighted: boolean
+  /** Whether rows are worked on where they are, if that can be. */
+  readonly asTheyAre: boolean
 }
 
 /** The arrays that the kernel `assign` works on, and its task. What they are stands in assembly/assign.ts. */
@@ -49,13 +51,22 @@ export class AssignMemory implements Disposable {
   readonly changes: Int32Array
   readonly weights: Float32Array | undefined
   readonly task: Task<string>
+  readonly #measuring: Task<string>
+  readonly #measured: Float64Array
+  readonly greatest: Float32Array
+  /** Whether `rows` are those given, and not to be written. */
+  readonly isHome: boolean
   readonly #kernels: Kernels
 
-  constructor({ rows, columns, clusters, threads, weighted }: Size) {
+  constructor({ rows: given, clusters, threads, weighted, asTheyAre }: Size) {
+    const { rows, columns, values } = given
     const groups = groupsOf(clusters)
-    const kernels = new Kernels(bytesFor(rows, columns, clusters, threads), threads)
+    const guest = asTheyAre && values instanceof Float32Array ? values : undefined
+    const bytes = bytesFor(rows, columns, clusters, threads) - (guest?.byteLength ?? 0)
+    const kernels = new Kernels(bytes, threads, guest)
     this.#kernels = kernels
-    this.rows = kernels.singles(rows * columns)
+    this.isHome = guest !== undefined && kernels.isHome
+    this.rows = guest !== undefined && kernels.isHome ? guest : kernels.singles(rows * columns)
     this.lengths = kernels.singles(rows)
     this.labels = kernels.integers(rows)
     this.tiles = kernels.singles(groups * columns * GROUP)
@@ -99,7 +110,33 @@ export class AssignMemory implements Disposable {
       scratch: kernels.integers((threads * scratchSize) / 4),
       scratchSize,
     })
+    this.#measured = kernels.doubles(PARTS)
+    this.greatest = kernels.singles(PARTS)
+    this.#measuring = new Task<string>(kernels, {
+      rows: this.rows,
+      count: rows,
+      columns,
+      lengths: this.lengths,
+      labels: this.labels,
+      centres: 0,
+      weights: this.weights ?? 0,
+      sums: this.#measured,
+      greatest: this.greatest,
+      parts: PARTS,
+      rowsOfPart: Math.ceil(rows / PARTS),
+      next: 0,
+    })
     this.task.setSingle('rounding', ROUNDING * (columns + 8))
+  }
+
+  /**
+   * The inertia, around centres at a place of this memory; at place 0 the sum of all squared lengths, each of which is
+   * written to `lengths`. Always added up in the same order.
+   */
+  measure(centres: number): number {
+    this.#measuring.setInteger('centres', centres)
+    this.#measuring.run('measure')
+    return this.#measured.reduce((sum, part) => sum + part, 0)
   }
 
   [Symbol.dispose](): void {

@@ -17,6 +17,8 @@ export interface Assignment {
   /** @returns How many rows have another centre than before. */
   assign(centres: Matrix): number
   sums(): Sums
+  /** The weighted sum of the squared distances of all rows from their centres. */
+  inertia(centres: Matrix): number
 }
 
 /** One pass over all rows. */

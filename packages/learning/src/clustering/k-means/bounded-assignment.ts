@@ -41,6 +41,16 @@ export class BoundedAssignment implements Assignment, Disposable {
     return sumsOf(this.#rows, this.#weights, this.labels, this.#clusters)
   }
 
+  inertia(centres: Matrix): number {
+    const { rows, columns, values } = this.#rows
+    let inertia = 0
+    for (let row = 0; row < rows; row += 1) {
+      const centre = this.labels[row]! * columns
+      inertia += this.#weights[row]! * squaredDistance(values, row * columns, centres.values, centre, columns)
+    }
+    return inertia
+  }
+
   assign(centres: Matrix): number {
     const before = this.#centres
     this.#centres = centres

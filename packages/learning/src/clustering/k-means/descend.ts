@@ -26,7 +26,7 @@ export interface Descent {
 
 /** Lloyd's algorithm: assign every row to its nearest centre, move every centre to the mean of its rows, again. */
 export function descend(task: DescentTask): Descent {
-  const { rows, weights, assignment, least, watch } = task
+  const { weights, assignment, least, watch } = task
   let centres = copyOf(task.centres)
   assignment.restart(centres.rows)
   let iterations = 0
@@ -45,7 +45,7 @@ export function descend(task: DescentTask): Descent {
   if (!settled) assignment.assign(centres)
   const labels = assignment.labels.slice()
   const sizes = sizesOf(weights, labels, centres.rows)
-  return { centres, labels, sizes, inertia: inertiaOf(rows, weights, labels, centres), iterations, converged }
+  return { centres, labels, sizes, inertia: assignment.inertia(centres), iterations, converged }
 }
 
 function copyOf({ rows, columns, values }: Matrix): Matrix {
@@ -121,17 +121,4 @@ function greatestAt(values: Float64Array): number {
   let greatest = 0
   for (let at = 1; at < values.length; at += 1) if (values[at]! > values[greatest]!) greatest = at
   return greatest
-}
-
-function inertiaOf(
-  { rows, columns, values }: Matrix,
-  weights: Float64Array,
-  labels: Int32Array,
-  centres: Matrix,
-): number {
-  let inertia = 0
-  for (let row = 0; row < rows; row += 1)
-    inertia +=
-      weights[row]! * squaredDistance(values, row * columns, centres.values, labels[row]! * columns, columns)
-  return inertia
 }

@@ -1,7 +1,7 @@
 import { deepFreeze } from '../../deep-freeze.ts'
 import { columnMeans } from '../../matrix/column-statistics.ts'
 import { listsOf, type Matrix } from '../../matrix/matrix.ts'
-import { requireMatrix, weightsOf } from '../../matrix/require-matrix.ts'
+import { requireMatrix, requireShape, weightsOf } from '../../matrix/require-matrix.ts'
 import type { Random } from '../../numeric/random.ts'
 import { requireOption } from '../../numeric/require-option.ts'
 import { step, type Watch } from '../../numeric/watch.ts'
@@ -72,7 +72,7 @@ export interface FittedKMeans {
 export function fitKMeans(rows: Matrix, options: KMeansOptions): FittedKMeans {
   const { clusters, random, centres, iterations = 300, tolerance = 1e-4, threads = 1 } = options
   const { starts = centres === undefined ? 10 : 1 } = options
-  requireMatrix(rows)
+  requireShape(rows)
   requireOption('clusters', clusters, { least: 1, whole: true })
   requireOption('starts', starts, { least: 1, whole: true })
   requireOption('iterations', iterations, { least: 1, whole: true })
@@ -97,16 +97,20 @@ export function fitKMeans(rows: Matrix, options: KMeansOptions): FittedKMeans {
   return fittedOf(best!)
 }
 
-/** Rows in single precision are compared by compiled loops. */
+/** Rows in single precision are compared by compiled loops. @throws LearningError `not_finite` */
 function assignmentOf(
   rows: Matrix,
   weights: Float64Array,
   clusters: number,
   threads: number,
 ): Assignment & Disposable {
-  return fitsKernels(rows, clusters, threads)
-    ? new KernelAssignment(rows, weights, clusters, threads)
-    : new BoundedAssignment(rows, weights)
+  if (fitsKernels(rows, clusters, threads)) {
+    const assignment = new KernelAssignment(rows, weights, clusters, threads)
+    if (assignment.isFinite) return assignment
+    assignment[Symbol.dispose]()
+  }
+  requireMatrix(rows)
+  return new BoundedAssignment(rows, weights)
 }
 
 /** The steps of one start among those of all. */

@@ -103,3 +103,49 @@ test('sums follow the rows that move, weights included', () => {
     expect(sums.values[3 * cluster]).toBeCloseTo(first, 4)
   }
 })
+
+/** The same rows in the memory in which the compiled loops work. */
+function athome(rows: Matrix): Matrix {
+  const home = emptyMatrix(rows.rows, rows.columns, { single: true, shared: true })
+  home.values.set(rows.values)
+  return home
+}
+
+test('rows that live where the loops work are left as they are, and give the same each time', () => {
+  const { rows } = groupedRows({ groups: 6, each: 500, columns: 7 }, 8)
+  const elsewhere = single({ ...rows, values: rows.values.map(value => value - 6) })
+  const home = athome(elsewhere)
+  const fit = (data: Matrix, threads: number) =>
+    fitKMeans(data, { clusters: 9, random: seeded(3), starts: 2, threads })
+  const alone = fit(home, 1)
+  for (const threads of [1, 3, 2]) expect(fit(home, threads)).toEqual(alone)
+  expect(alone.inertia / fit(elsewhere, 1).inertia).toBeCloseTo(1, 5)
+  expect(home.values).toEqual(elsewhere.values)
+})
+
+test('two at a time over the same rows do not get into each other’s way', () => {
+  const { rows } = groupedRows({ groups: 3, each: 100, columns: 4 }, 9)
+  const home = athome(single({ ...rows, values: rows.values.map(value => value - 6) }))
+  const [some, others] = [selectRows(home, [0, 120, 250]), selectRows(home, [7, 8, 9])]
+  using first = new KernelAssignment(home, ones(300), 3, 2)
+  using second = new KernelAssignment(home, ones(300), 3, 2)
+  for (const each of [first, second]) each.restart()
+  first.assign(some)
+  second.assign(others)
+  expect(Array.from(first.labels)).toEqual(Array.from(nearestCentres(home, some).labels))
+  expect(Array.from(second.labels)).toEqual(Array.from(nearestCentres(home, others).labels))
+})
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY])('%d among the rows is refused by its place', value => {
+  const home = athome(single(groupedRows({ groups: 2, each: 20, columns: 3 }, 1).rows))
+  home.values[3 * 17 + 2] = value
+  const fitting = () => fitKMeans(home, { clusters: 2, random: seeded(1) })
+  expect(fitting).toThrow(`The matrix is ${value} in row 17, column 2`)
+})
+
+test('numbers whose squares are beyond single precision are worked on in double', () => {
+  const rows = matrixOf([[1e30], [1.1e30], [-1e30], [-1.1e30]])
+  const fitted = fitKMeans(athome(single(rows)), { clusters: 2, random: seeded(1) })
+  expect(fitted.sizes).toEqual([2, 2])
+  expect(fitted.inertia / 1e58).toBeCloseTo(1, 3)
+})

@@ -1,20 +1,26 @@
-import { columnMeans } from '../../matrix/column-statistics.ts'
-import { emptyMatrix, type Matrix } from '../../matrix/matrix.ts'
+import { columnMeans, columnStatistics } from '../../matrix/column-statistics.ts'
+import { emptyMatrix, type Matrix, selectRows } from '../../matrix/matrix.ts'
 import { squaredDistance } from '../../matrix/squared-distance.ts'
 import { AssignMemory, GROUP } from './assign-memory.ts'
 import type { Assignment, Sums } from './assignment.ts'
 
 /** What the half squared length of a centre that is not there is: it is never the nearest, and its square is finite. */
 const NOWHERE = 1e30
+/** Rows that tell whether means are worth taking away. */
+const SAMPLE = 1024
+/** So many times the squared deviations the squared means may be, and single precision still tells distances well. */
+const NEAR = 4
 /** What bounds and their sums are widened by, as a share: some units in the last place of single precision. */
 const SLACK = 1e-6
 
 /**
- * The nearest centre of every row by compiled loops, in single precision, with the column means taken away first. Only
- * distances that bounds leave open are computed; sums follow the rows that move, in double precision.
+ * The nearest centre of every row by compiled loops, in single precision: where the rows are, or in a copy with the column
+ * means taken away, where these are large or the rows live elsewhere. Only distances that bounds leave open are computed; sums follow the rows that move, in double precision.
  */
 export class KernelAssignment implements Assignment, Disposable {
   readonly labels: Int32Array
+  /** Whether all numbers are, and the squares of all lengths in single precision. */
+  readonly isFinite: boolean
   readonly #memory: AssignMemory
   readonly #means: Float64Array
   /** The greatest length of a row. */
@@ -28,11 +34,14 @@ export class KernelAssignment implements Assignment, Disposable {
 
   constructor(rows: Matrix, weights: Float64Array, clusters: number, threads: number) {
     const weighted = weights.some(weight => weight !== 1)
-    this.#memory = new AssignMemory({ rows: rows.rows, columns: rows.columns, clusters, threads, weighted })
+    const asTheyAre = isNearZero(rows)
+    this.#memory = new AssignMemory({ rows, clusters, threads, weighted, asTheyAre })
     this.#memory.weights?.set(weights)
     this.labels = this.#memory.labels
-    this.#means = columnMeans(rows)
-    this.#radius = copyCentred(rows, this.#means, this.#memory)
+    this.#means = this.#memory.isHome ? new Float64Array(rows.columns) : columnMeans(rows)
+    if (!this.#memory.isHome) copyCentred(rows, this.#means, this.#memory.rows)
+    this.isFinite = Number.isFinite(this.#memory.measure(0))
+    this.#radius = Math.sqrt(Math.max(...this.#memory.greatest))
     this.#sums = emptyMatrix(clusters, rows.columns)
     this.#sizes = new Float64Array(clusters)
     this.#moves = new Float64Array(clusters)
@@ -65,6 +74,13 @@ export class KernelAssignment implements Assignment, Disposable {
     for (let at = 0; at < values.length; at += 1)
       sums.values[at] = values[at]! + this.#sizes[Math.floor(at / columns)]! * this.#means[at % columns]!
     return { sums, sizes: this.#sizes.slice() }
+  }
+
+  inertia({ values }: Matrix): number {
+    const { centres } = this.#memory
+    for (let at = 0; at < centres.length; at += 1)
+      centres[at] = values[at]! - this.#means[at % this.#means.length]!
+    return this.#memory.measure(centres.byteOffset)
   }
 
   /** Writes centres, less the means, and how far each has moved since the last time. */
@@ -129,23 +145,21 @@ export class KernelAssignment implements Assignment, Disposable {
   }
 }
 
-/** Returns the greatest length of a row. */
-function copyCentred({ columns, values }: Matrix, means: Float64Array, into: AssignMemory): number {
-  const { rows, lengths } = into
-  let greatest = 0
-  let row = 0
-  for (let from = 0; from < values.length; from += columns) {
-    let square = 0
-    for (let column = 0; column < columns; column += 1) {
-      const value = values[from + column]! - means[column]!
-      rows[from + column] = value
-      square += value * value
-    }
-    lengths[row] = square
-    row += 1
-    if (square > greatest) greatest = square
-  }
-  return Math.sqrt(greatest)
+/** Whether the columns lie around zero, as prepared ones do: some rows tell. */
+function isNearZero(rows: Matrix): boolean {
+  const count = Math.min(rows.rows, SAMPLE)
+  const some = Int32Array.from({ length: count }, (_, at) => Math.floor((at * rows.rows) / count))
+  const sample = selectRows(rows, some)
+  if (!sample.values.every(Number.isFinite)) return false
+  const { means, variances } = columnStatistics(sample)
+  const squares = means.reduce((sum, mean) => sum + mean * mean, 0)
+  return squares <= NEAR * variances.reduce((sum, variance) => sum + variance, 0)
+}
+
+function copyCentred({ columns, values }: Matrix, means: Float64Array, into: Float32Array): void {
+  for (let from = 0; from < values.length; from += columns)
+    for (let column = 0; column < columns; column += 1)
+      into[from + column] = values[from + column]! - means[column]!
 }
 
 /** Adds up what each part has found, always in the same order. */
