@@ -241,6 +241,18 @@ export interface EngineErrorParameters {
   column_unknown: { column: string; nearest: string | undefined }
   column_not_readable: { column: string; type: string }
   discovery_exists: { id: string; round: number }
+  discovery_unknown: { id: string; round: number | undefined; nearest: string | undefined }
+  discovery_running: Record<never, never>
+  discovery_refused: { says: string; remedy: string }
+  bad_discovery_name: { given: string }
+  discovery_not_applicable: { id: string; version: number; problem: string }
+  discovery_without_rules: { id: string; as: string }
+  customer_outside_population: { discovery: string }
+  nobody_to_group: { population: string }
+  no_features: Record<never, never>
+  expression_wrong: { what: string; text: string; column: number; says: string; remedy: string }
+  feature_not_measurable: { text: string; type: string }
+  feature_twice: { text: string }
   customer_unknown: { at: string }
   definition_broken: { definition: string; first: string }
   not_in_refresh: { definition: string; id: number }
@@ -332,7 +344,8 @@ export const engineErrors: Table<EngineErrorParameters> = {
     remedy: p => nearestOr(p.nearest, 'Name what the definitions declare.'),
   },
   column_not_readable: {
-    says: p => `'${p.column}' is ${p.type === 'tags' ? 'a set of tags' : `a ${p.type}`}, of which nothing can be learned as it is.`,
+    says: p =>
+      `'${p.column}' is ${p.type === 'tags' ? 'a set of tags' : `a ${p.type}`}, of which nothing can be learned as it is.`,
     remedy: p =>
       p.type === 'tags'
         ? `Ask for one tag at a time, such as \`${p.column} any of ("…")\`.`
@@ -341,6 +354,63 @@ export const engineErrors: Table<EngineErrorParameters> = {
   discovery_exists: {
     says: p => `Round ${p.round} of the discovery '${p.id}' is stored already.`,
     remedy: () => 'Somebody else ran it at the same time: look at that round, or run it again for the next.',
+  },
+  discovery_unknown: {
+    says: p =>
+      p.round === undefined
+        ? `There is no discovery '${p.id}'.`
+        : `The discovery '${p.id}' has no round ${p.round}.`,
+    remedy: p => nearestOr(p.nearest, '`kindred discover list` names those there are.'),
+  },
+  discovery_running: {
+    says: () => 'Groups are being looked for already.',
+    remedy: () => 'Wait until that is done, then ask again.',
+  },
+  discovery_refused: {
+    says: p => p.says,
+    remedy: p => p.remedy,
+  },
+  bad_discovery_name: {
+    says: p => `'${p.given}' cannot be the name of a discovery.`,
+    remedy: () => 'Write small letters, digits and `_`, a letter first, at most 60: `shoppers_2026`.',
+  },
+  discovery_not_applicable: {
+    says: p =>
+      `The discovery '${p.id}' was made with version ${p.version} of the definitions, and does not fit those of today: ${p.problem}`,
+    remedy: p =>
+      `Run it again: \`kindred discover --name ${p.id}\` finds the same groups in what is defined now.`,
+  },
+  discovery_without_rules: {
+    says: p => `The discovery '${p.id}' has no ${p.as} that could be published.`,
+    remedy: p => `Publish it as ${p.as === 'rules' ? 'model' : 'rules'}, or run it again.`,
+  },
+  customer_outside_population: {
+    says: p => `This customer is not in the population of the discovery '${p.discovery}'.`,
+    remedy: () => 'Ask for somebody for whom its condition holds; `kindred discover show` names it.',
+  },
+  nobody_to_group: {
+    says: p => `There is no customer in the population (${p.population}).`,
+    remedy: () => 'Widen the condition, or import customers first.',
+  },
+  no_features: {
+    says: () => 'Nothing is declared that customers could be compared by.',
+    remedy: () =>
+      'Name features, such as `--features "count(visit, 90d),country"`, or declare events and attributes.',
+  },
+  expression_wrong: {
+    says: p => `'${p.text}' (${p.what}), column ${p.column}: ${p.says}`,
+    remedy: p => p.remedy,
+  },
+  feature_not_measurable: {
+    says: p => `'${p.text}' gives a ${p.type}, which is no measure of a customer.`,
+    remedy: p =>
+      p.type === 'date' || p.type === 'instant'
+        ? 'Take a time from it, such as `age(birth_date)` or `days_since(purchase)`.'
+        : 'Take a number, money, a text or a condition from it.',
+  },
+  feature_twice: {
+    says: p => `The feature '${p.text}' is named twice.`,
+    remedy: () => 'Name each feature once.',
   },
   customer_unknown: {
     says: p => `No customer with this id was known at ${p.at}.`,
@@ -421,7 +491,8 @@ export const engineErrors: Table<EngineErrorParameters> = {
   rounds_not_comparable: {
     says: p =>
       `The two rounds of '${p.discovery}' compare customers by different features: ${p.shared.length === 0 ? 'none' : `only ${quoted(p.shared)}`} in both, ${quoted(p.apart)} in one of them.`,
-    remedy: () => 'Compare rounds that were found by the same features, or give the new one an id of its own.',
+    remedy: () =>
+      'Compare rounds that were found by the same features, or give the new one an id of its own.',
   },
 }
 

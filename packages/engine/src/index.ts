@@ -48,14 +48,7 @@ export { assessSegment } from './discovery/criteria/assess-segment.ts'
 export type { AssessedSegment } from './discovery/criteria/assessed-segment.ts'
 export { findGroups } from './discovery/find-groups.ts'
 export { type GroupFinder, groupFinderHere, refusalOf } from './discovery/group-finder.ts'
-export type {
-  FindGroups,
-  FindGroups,
-  FoundGroups,
-  FoundGroups,
-  GroupTask,
-  GroupTask,
-} from './discovery/group-task.ts'
+export type { FindGroups, FoundGroups, GroupTask } from './discovery/group-task.ts'
 export { assignGroups } from './discovery/model/assign-groups.ts'
 export { definitionProblems, EngineError, type EngineErrorCode, engineErrors } from './errors.ts'
 export type { FeatureValue } from './features/feature-values.ts'

@@ -1,6 +1,6 @@
 import { compareCodePoints } from '@kindred/language'
 import type { CustomerHistory, HistoriesQuery, HistoryEvents } from '../ports/warehouse-live.ts'
-import { decodeOutboxEntry } from '../profiles/delivery/outbox-entry.ts'
+import { decodeOutboxRow } from '../profiles/delivery/outbox-entry.ts'
 import { readRecount } from '../profiles/delivery/recount.ts'
 import { type FillReason, fillCustomer, type Undelivered } from '../profiles/filling/fill-customer.ts'
 import { recordKey } from '../profiles/record/record-key.ts'
@@ -216,9 +216,10 @@ export class LiveFilling {
     const said: (EventRecord | CustomerPatch)[] = []
     const { profiles } = this.#setting.ports
     for await (const { value } of profiles.range('outbox', {})) {
-      const entry = decodeOutboxEntry(value)
-      if (entry.kind === 'event') said.push(entry.event)
-      if (entry.kind === 'customer') said.push(entry.patch)
+      for (const entry of decodeOutboxRow(value, 'said')) {
+        if (entry.kind === 'event') said.push(entry.event)
+        if (entry.kind === 'customer') said.push(entry.patch)
+      }
     }
     const canonical = await canonicalIds(profiles, said.map(customerOf))
     for (const each of said) {

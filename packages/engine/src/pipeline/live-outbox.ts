@@ -1,7 +1,7 @@
 import type { Profiles } from '../ports/profiles.ts'
 import type { Delivery, WarehouseLive } from '../ports/warehouse-live.ts'
 import { orderedNumber, readOrderedNumber } from '../profiles/bytes/ordered-number.ts'
-import { decodeOutboxEntry, type OutboxEntry } from '../profiles/delivery/outbox-entry.ts'
+import { decodeOutboxRow, isMerge, type OutboxEntry } from '../profiles/delivery/outbox-entry.ts'
 import { type Recount, writeRecount } from '../profiles/delivery/recount.ts'
 import { readSending, type Sending, writeSending } from '../profiles/delivery/sending.ts'
 import type { LiveLoop } from './live-loop.ts'
@@ -24,6 +24,19 @@ export interface OutboxSetting {
   /** One at a time with whatever reads the warehouse together with the outbox. */
   exclusively<T>(work: () => Promise<T>): Promise<T>
   trouble(error: unknown): void
+}
+
+interface Rows {
+  readonly keys: readonly Uint8Array[]
+  readonly entries: readonly OutboxEntry[]
+  /** Numbers of the first and the last entry. */
+  readonly first: number
+  readonly last: number
+}
+
+/** What is sent at once, and the rows it lies in. */
+interface Stretch extends Pick<Rows, 'keys' | 'entries'> {
+  readonly sending: Sending
 }
 
 interface Drain {
@@ -59,7 +72,7 @@ export class LiveOutbox {
   }
 
   async open(): Promise<void> {
-    this.#depth = await this.#setting.profiles.count('outbox')
+    this.#depth = await this.entries()
     if (this.#depth > 0) this.#wake(0)
   }
 
@@ -84,7 +97,7 @@ export class LiveOutbox {
   /** Milliseconds since the oldest entry was accepted. */
   async age(): Promise<number> {
     for await (const { value } of this.#setting.profiles.range('outbox', { limit: 1 }))
-      return Math.max(0, this.#setting.loop.now() - decodeOutboxEntry(value).acceptedAt)
+      return Math.max(0, this.#setting.loop.now() - (decodeOutboxRow(value)[0]?.acceptedAt ?? 0))
     return 0
   }
 
@@ -148,15 +161,14 @@ export class LiveOutbox {
     if (stretch === undefined) this.#succeeded()
     this.#resolveDrains(stretch?.sending.first ?? upTo)
     if (stretch === undefined) return false
-    const { sending, entries } = stretch
-    const recounted = await this.#send(sending, entries)
-    await this.#remove(sending, recounted)
+    const recounted = await this.#send(stretch)
+    await this.#remove(stretch, recounted)
     this.#succeeded()
     return true
   }
 
   /** @returns Customers of whom the warehouse knows something now that live does not. */
-  async #send(sending: Sending, entries: readonly OutboxEntry[]): Promise<Recount> {
+  async #send({ sending, entries }: Stretch): Promise<Recount> {
     const { warehouse } = this.#setting
     const [only] = entries
     if (only?.kind === 'merge') {
@@ -174,28 +186,12 @@ export class LiveOutbox {
   }
 
   /** The stretch being sent when the process ended before, or else the next one, written down before it is sent. */
-  async #nextStretch(): Promise<
-    { readonly sending: Sending; readonly entries: readonly OutboxEntry[] } | undefined
-  > {
-    const { profiles, limits, loop, store } = this.#setting
+  async #nextStretch(): Promise<Stretch | undefined> {
+    const { profiles, loop, store } = this.#setting
     const [bytes] = await profiles.read('state', [stateKeys.sending])
     const begun = bytes === undefined ? undefined : readSending(bytes)
-    const entries: OutboxEntry[] = []
-    let [first, last, size] = [0, 0, 0]
-    const range =
-      begun === undefined
-        ? { limit: limits.stretchEntries }
-        : { from: orderedNumber(begun.first), to: orderedNumber(begun.last + 1) }
-    for await (const { key, value } of profiles.range('outbox', range)) {
-      const entry = decodeOutboxEntry(value)
-      size += value.length
-      const isFull = size > limits.stretchBytes || isMerge(entry) || isMerge(entries[0] ?? entry)
-      if (begun === undefined && entries.length > 0 && isFull) break
-      last = readOrderedNumber(key)
-      if (entries.length === 0) first = last
-      entries.push(entry)
-    }
-    if (begun !== undefined) return { sending: begun, entries }
+    const { keys, entries, first, last } = await this.#nextRows(begun)
+    if (begun !== undefined) return { sending: begun, keys, entries }
     if (entries.length === 0) return undefined
     const sending = { id: `${store()}:${first}-${last}`, first, last }
     const isOurs = await loop.submit({
@@ -207,10 +203,31 @@ export class LiveOutbox {
       },
     })
     // Another process over the same store has begun meanwhile: what it sends we send with it.
-    return isOurs ? { sending, entries } : this.#nextStretch()
+    return isOurs ? { sending, keys, entries } : this.#nextStretch()
   }
 
-  async #remove(sending: Sending, recount: Recount): Promise<void> {
+  /** The rows of a stretch that was begun, or those that the next one is made of. */
+  async #nextRows(begun: Sending | undefined): Promise<Rows> {
+    const { profiles, limits } = this.#setting
+    const [keys, entries]: [Uint8Array[], OutboxEntry[]] = [[], []]
+    let [first, last, size] = [0, 0, 0]
+    const range =
+      begun === undefined ? {} : { from: orderedNumber(begun.first), to: orderedNumber(begun.last + 1) }
+    for await (const { key, value } of profiles.range('outbox', range)) {
+      const row = decodeOutboxRow(value)
+      size += value.length
+      const isTooMuch = size > limits.stretchBytes || entries.length + row.length > limits.stretchEntries
+      const isAlone = [row[0], entries[0]].some(entry => entry !== undefined && isMerge(entry))
+      if (begun === undefined && entries.length > 0 && (isTooMuch || isAlone)) break
+      if (entries.length === 0) first = readOrderedNumber(key)
+      last = readOrderedNumber(key) + row.length - 1
+      keys.push(key)
+      for (const entry of row) entries.push(entry)
+    }
+    return { keys, entries, first, last }
+  }
+
+  async #remove({ sending, keys }: Stretch, recount: Recount): Promise<void> {
     const { profiles, loop } = this.#setting
     await loop.submit({
       items: 0,
@@ -218,12 +235,19 @@ export class LiveOutbox {
         const [bytes] = await profiles.read('state', [stateKeys.sending])
         if (bytes !== undefined && readSending(bytes).id === sending.id)
           turn.put('state', stateKeys.sending, undefined)
-        for (let seq = sending.first; seq <= sending.last; seq += 1)
-          turn.put('outbox', orderedNumber(seq), undefined)
+        for (const key of keys) turn.put('outbox', key, undefined)
         if (recount.customers.length > 0) turn.put('state', stateKeys.recount, writeRecount(recount))
       },
     })
-    this.#depth = await profiles.count('outbox')
+    this.#depth = await this.entries()
+  }
+
+  /** How many entries there are: their numbers have no gaps. */
+  async entries(): Promise<number> {
+    const { profiles, loop } = this.#setting
+    for await (const { key } of profiles.range('outbox', { limit: 1 }))
+      return Math.max(1, loop.counters.outbox - readOrderedNumber(key))
+    return 0
   }
 
   #resolveDrains(upTo: number): void {
@@ -232,11 +256,6 @@ export class LiveOutbox {
       else this.#drains.push(drain)
     }
   }
-}
-
-/** Merges are no part of a stretch: each goes alone, between what came before and what after. */
-function isMerge({ kind }: OutboxEntry): boolean {
-  return kind === 'merge' || kind === 'unmerge'
 }
 
 /** Events whose id another one of hers has in the same stretch: of these live may not have known one, and counted another. */

@@ -2,8 +2,8 @@ import { type History, PagesNeeded } from '@kindred/language'
 import { EngineError } from '../errors.ts'
 import type { ProfileChanges, ProfileSpace, Profiles } from '../ports/profiles.ts'
 import { orderedNumber } from '../profiles/bytes/ordered-number.ts'
-import { encodeOutboxEntry, type OutboxEntry } from '../profiles/delivery/outbox-entry.ts'
-import { encodeTransition } from '../profiles/delivery/transition-bytes.ts'
+import { encodeOutboxRow, type OutboxEntry, outboxRows } from '../profiles/delivery/outbox-entry.ts'
+import { encodeTransitions, transitionRows } from '../profiles/delivery/transition-bytes.ts'
 import { dueMergeKey, encodeDueMerge } from '../profiles/identity/due-merge.ts'
 import { newClaims } from '../profiles/identity/identity-claims.ts'
 import type { Changed } from '../profiles/moves/evaluate-record.ts'
@@ -21,14 +21,15 @@ import { stateKeys } from './live-state-keys.ts'
 
 type Change = ProfileChanges['changes'][number]
 type Bytes = Uint8Array | undefined
+type Mutable<T> = { -readonly [name in keyof T]: T[name] }
 
 /** A customer within a turn: as she is stored, and as she has become. */
 interface Slot {
   readonly key: Uint8Array
   readonly bytes: Bytes
   readonly stored: LiveRecord | undefined
-  readonly pages: Map<number, Bytes>
-  readonly changedPages: Map<number, Bytes>
+  pages: ReadonlyMap<number, Bytes>
+  changedPages: ReadonlyMap<number, Bytes>
   atHand: CustomerAtHand | undefined
   isChanged: boolean
 }
@@ -58,7 +59,8 @@ export class LiveTurn {
   readonly #entries: OutboxEntry[] = []
   readonly #moves: LiveMove[] = []
   readonly #afterwards: (() => void)[] = []
-  #counters: LiveCounters
+  readonly #counters: Mutable<LiveCounters>
+  #hasCounted = false
   #earliestTimer = Number.POSITIVE_INFINITY
   #hasDueMerges = false
 
@@ -66,7 +68,7 @@ export class LiveTurn {
     this.#setting = setting
     this.now = setting.now
     this.inForce = setting.inForce
-    this.#counters = setting.counters
+    this.#counters = { ...setting.counters }
   }
 
   get counters(): LiveCounters {
@@ -83,17 +85,21 @@ export class LiveTurn {
   }
 
   count(name: 'events' | 'customers' | 'duplicates' | 'refused', more: number): void {
-    this.#counters = { ...this.#counters, [name]: this.#counters[name] + more }
+    this.#hasCounted = true
+    this.#counters[name] += more
   }
 
   /** Reads the records of some customers at once; those read before are left as they have become. */
   async load(keys: readonly Uint8Array[]): Promise<void> {
-    const missing = new Map(keys.map(key => [keyText(key), key]))
-    for (const text of missing.keys()) if (this.#slots.has(text)) missing.delete(text)
-    const wanted = [...missing.values()]
-    if (wanted.length === 0) return
-    const found = await this.#setting.profiles.read('records', wanted)
-    for (const [at, key] of wanted.entries()) this.#slots.set(keyText(key), newSlot(key, found[at]))
+    const missing = new Map<string, Uint8Array>()
+    for (const key of keys) {
+      const text = keyText(key)
+      if (!this.#slots.has(text)) missing.set(text, key)
+    }
+    if (missing.size === 0) return
+    const found = await this.#setting.profiles.read('records', [...missing.values()])
+    let at = 0
+    for (const [text, key] of missing) this.#slots.set(text, newSlot(key, found[at++]))
   }
 
   /** What is stored of a customer, whatever it was packed for. */
@@ -114,7 +120,10 @@ export class LiveTurn {
    * @param key - Of a record that is there and usable.
    */
   async settled(key: Uint8Array, until = this.now): Promise<CustomerAtHand> {
-    const slot = await this.#slot(key)
+    return this.#settled(await this.#slot(key), until)
+  }
+
+  async #settled(slot: Slot, until: number): Promise<CustomerAtHand> {
     const atHand = slot.atHand ?? this.#unpacked(slot)
     if (isSettled(atHand.record, this.inForce, until)) {
       slot.atHand = atHand
@@ -125,10 +134,9 @@ export class LiveTurn {
 
   /** Changes a customer who has been settled, or begins one. */
   async change<T extends Changed>(id: string, work: (customer: CustomerAtHand) => T): Promise<T> {
-    const key = recordKey(id)
-    const slot = await this.#slot(key)
+    const slot = await this.#slot(recordKey(id))
     const isThere = slot.atHand !== undefined || slot.stored?.fill === this.inForce.fill
-    const customer = isThere ? await this.settled(key) : newCustomer(id, this.inForce, this.now)
+    const customer = isThere ? await this.#settled(slot, this.now) : newCustomer(id, this.inForce, this.now)
     return this.#take(slot, customer, work)
   }
 
@@ -144,8 +152,13 @@ export class LiveTurn {
   /** Puts a customer there who was made anew, whatever was there before. */
   async replace(id: string, made: Changed): Promise<void> {
     const slot = await this.#slot(recordKey(id))
-    for (const page of slot.stored === undefined ? [] : await this.#pagesOf(slot.key))
-      if (!slot.changedPages.has(page)) slot.changedPages.set(page, undefined)
+    const stored = slot.stored === undefined ? [] : await this.#pagesOf(slot.key)
+    const removed = stored.filter(page => !slot.changedPages.has(page))
+    if (removed.length > 0)
+      slot.changedPages = new Map([
+        ...slot.changedPages,
+        ...removed.map((page): [number, undefined] => [page, undefined]),
+      ])
     this.#note(slot, made)
   }
 
@@ -179,6 +192,7 @@ export class LiveTurn {
   async noteIdentities(): Promise<void> {
     const attributes = this.inForce.current?.definitions.attributes
     if (attributes === undefined) return
+    if (Object.values(attributes).every(({ identifies }) => identifies === undefined)) return
     const claims = [...this.#slots.values()].flatMap(({ stored, atHand, isChanged }) =>
       isChanged && atHand !== undefined ? newClaims(stored, atHand.record, attributes) : [],
     )
@@ -208,10 +222,9 @@ export class LiveTurn {
   /** Everything as one commit; `undefined` when there is nothing to commit. */
   finish(): ProfileChanges | undefined {
     for (const slot of this.#slots.values()) if (slot.isChanged) this.#write(slot)
-    // In the order in which they happened, whoever made them.
-    for (const move of [...this.#moves].sort((a, b) => a.at - b.at)) this.#writeMove(move)
-    for (const entry of this.#entries) this.#writeEntry(entry)
-    if (this.#changes.length === 0 && this.#counters === this.#setting.counters) return undefined
+    this.#writeMoves()
+    this.#writeEntries()
+    if (this.#changes.length === 0 && !this.#hasCounted) return undefined
     const counters = encodeCounters({ ...this.#counters, instant: this.now })
     this.put('state', stateKeys.counters, counters)
     return { changes: this.#changes, ...(this.#setting.profiles.kind === 'server' ? this.#expected() : {}) }
@@ -227,8 +240,11 @@ export class LiveTurn {
   }
 
   async #slot(key: Uint8Array): Promise<Slot> {
+    const text = keyText(key)
+    const known = this.#slots.get(text)
+    if (known !== undefined) return known
     await this.load([key])
-    const slot = this.#slots.get(keyText(key))
+    const slot = this.#slots.get(text)
     if (slot === undefined) throw new Error('a record that was read is not there')
     return slot
   }
@@ -271,8 +287,9 @@ export class LiveTurn {
       throw new EngineError('profile_not_readable', { what: "a page of a customer's events" })
     const keys = missing.map(page => pageKey(slot.key, page))
     const found = await this.#setting.profiles.read('pages', keys)
-    for (const [at, page] of missing.entries()) slot.pages.set(page, found[at])
-    for (const [page, bytes] of history.changedPages) slot.changedPages.set(page, bytes)
+    const read = missing.map((page, at): [number, Bytes] => [page, found[at]])
+    slot.pages = new Map([...slot.pages, ...read])
+    slot.changedPages = new Map([...slot.changedPages, ...history.changedPages])
     return this.inForce.program.decode(history.head, present(new Map([...slot.pages, ...slot.changedPages])))
   }
 
@@ -288,44 +305,57 @@ export class LiveTurn {
   #write({ key, stored, atHand, changedPages }: Slot): void {
     if (atHand === undefined) return
     const { record, history } = atHand
-    this.put('records', key, encodeRecord({ ...record, head: history.head }))
-    for (const [page, bytes] of new Map([...changedPages, ...history.changedPages]))
-      this.put('pages', pageKey(key, page), bytes)
+    this.put('records', key, encodeRecord(record, history.head))
+    for (const [page, bytes] of changedPages)
+      if (!history.changedPages.has(page)) this.put('pages', pageKey(key, page), bytes)
+    for (const [page, bytes] of history.changedPages) this.put('pages', pageKey(key, page), bytes)
     if (stored?.timer === record.timer) return
     if (stored?.timer !== undefined) this.put('timers', timerKey(stored.timer, key), undefined)
     if (record.timer === undefined) return
-    this.put('timers', timerKey(record.timer, key), new Uint8Array())
+    this.put('timers', timerKey(record.timer, key), NO_BYTES)
     this.#earliestTimer = Math.min(this.#earliestTimer, record.timer)
   }
 
-  #writeMove(move: LiveMove): void {
-    const seq = this.#counters.transitions + 1
-    this.#counters = { ...this.#counters, transitions: seq }
-    const transition = { seq, ...move }
-    this.put('transitions', orderedNumber(seq), encodeTransition(transition))
-    this.#entries.push({ kind: 'transition', acceptedAt: this.now, transition })
+  /** In the order in which they happened, whoever made them; a row has the number of its last. */
+  #writeMoves(): void {
+    let seq = this.#counters.transitions
+    const moves = this.#moves.sort((a, b) => a.at - b.at).map(move => ({ ...move, seq: ++seq }))
+    this.#counters.transitions = seq
+    for (const row of transitionRows(moves))
+      this.put('transitions', orderedNumber(row.at(-1)?.seq ?? seq), encodeTransitions(row))
+    for (const transition of moves)
+      this.#entries.push({ kind: 'transition', acceptedAt: this.now, transition })
   }
 
-  #writeEntry(entry: OutboxEntry): void {
-    const seq = this.#counters.outbox
-    this.#counters = { ...this.#counters, outbox: seq + 1 }
-    this.put('outbox', orderedNumber(seq), encodeOutboxEntry(entry))
+  /** A row has the number of its first entry. */
+  #writeEntries(): void {
+    let seq = this.#counters.outbox
+    for (const row of outboxRows(this.#entries)) {
+      this.put('outbox', orderedNumber(seq), encodeOutboxRow(row))
+      seq += row.length
+    }
+    this.#counters.outbox = seq
   }
 }
+
+/** Of nearly all: who has pages has maps of her own. */
+const NONE: ReadonlyMap<number, Bytes> = new Map()
+const NO_BYTES = new Uint8Array()
 
 function newSlot(key: Uint8Array, bytes: Bytes): Slot {
   return {
     key,
     bytes,
     stored: bytes === undefined ? undefined : decodeRecord(bytes),
-    pages: new Map(),
-    changedPages: new Map(),
+    pages: NONE,
+    changedPages: NONE,
     atHand: undefined,
     isChanged: false,
   }
 }
 
-function present(pages: ReadonlyMap<number, Bytes>): ReadonlyMap<number, Uint8Array> {
+function present(pages: ReadonlyMap<number, Bytes>): ReadonlyMap<number, Uint8Array> | undefined {
+  if (pages.size === 0) return undefined
   const there = new Map<number, Uint8Array>()
   for (const [page, bytes] of pages) if (bytes !== undefined) there.set(page, bytes)
   return there

@@ -227,7 +227,7 @@ class OpenLive implements Live {
     const filling = this.#filling.progress
     const [customers, depth, timers, age] = await Promise.all([
       profiles.count('records'),
-      profiles.count('outbox'),
+      this.#outbox.entries(),
       profiles.count('timers'),
       this.#outbox.age(),
     ])

@@ -1,0 +1,150 @@
+import type { Checked, CheckedSegmentation } from '@kindred/language'
+import type { FeatureToRead } from '../discovery/features/feature-to-read.ts'
+import { learningColumn, numbersOf } from '../discovery/group-table.ts'
+import type { GroupTask } from '../discovery/group-task.ts'
+import type { CustomerTable, TableSample } from '../ports/warehouse-tables.ts'
+import { classRead } from '../segments/class-condition.ts'
+import type { CurrentDefinitions } from './current-definitions.ts'
+import type { EnginePorts } from './engine-ports.ts'
+import { populationAt } from './population-at.ts'
+
+/** Who and what is to be read to learn from. */
+export interface CustomersRequest {
+  readonly asOf: number
+  readonly population?: Checked
+  readonly features: readonly FeatureToRead[]
+  /** At most so many are read. */
+  readonly atMost: number
+  readonly seed: number
+  /** Conditions to be told of each beside: 1 where one holds. */
+  readonly marks?: ReadonlyMap<string, Checked>
+  readonly signal?: AbortSignal
+}
+
+export interface ReadCustomers {
+  readonly task: Omit<GroupTask, 'question'>
+  readonly marks: ReadonlyMap<string, Uint8Array>
+  /** Of the population, drawn or not. */
+  readonly value?: number | bigint
+  readonly notes: readonly string[]
+}
+
+/** Words of a default feature beyond which it tells people apart rather than groups. */
+const MOST_WORDS = 60
+
+/** What is known of some customers, in typed arrays: of everybody in the population, or of a sample by value. */
+export async function readCustomers(
+  ports: EnginePorts,
+  current: CurrentDefinitions,
+  request: CustomersRequest,
+): Promise<ReadCustomers> {
+  const { asOf, population, features, seed, atMost } = request
+  const { value } = current.compiled
+  const columns = new Map([
+    ...features.map(({ feature, read }) => [feature.id, read] as const),
+    ...besides(current, request),
+  ])
+  const { customers } = await ports.warehouse.counts()
+  const strata = value !== undefined && customers > atMost ? classRead(byValue(value)) : undefined
+  const reads = [...columns.values(), ...(population ? [population] : []), ...(strata ? [strata] : [])]
+  const context = await populationAt(ports, current, asOf, reads)
+  const where = population === undefined ? {} : { where: population }
+  const sample: TableSample = { atMost, seed, ...(strata && { strata }) }
+  const conditions = new Map(population === undefined ? [] : [['population', population] as const])
+  const sizes = await ports.warehouse.sizes({ context, conditions, ...(value && { value }) })
+  request.signal?.throwIfAborted()
+  const table = await ports.warehouse.table({
+    ...{ context, columns, sample },
+    ...where,
+    ...(request.signal && { signal: request.signal }),
+  })
+  const size = population === undefined ? sizes : sizes.sizes.get('population')
+  return {
+    ...taskOf(current, request, table, sizes.customers),
+    ...(size?.value !== undefined && { value: size.value }),
+  }
+}
+
+/** Names with a space, so that no feature can have them. */
+const VALUE = 'own value'
+
+function besides({ compiled }: CurrentDefinitions, { marks }: CustomersRequest): [string, Checked][] {
+  const { value } = compiled
+  return [
+    ...(value === undefined ? [] : [[VALUE, value] as [string, Checked]]),
+    ...channelsOf(compiled).map(({ attribute }): [string, Checked] => [
+      `may ${attribute}`,
+      consent(attribute),
+    ]),
+    ...[...(marks ?? [])].map(([name, read]): [string, Checked] => [`is ${name}`, read]),
+  ]
+}
+
+function channelsOf({ definitions }: CurrentDefinitions['compiled']) {
+  return Object.entries(definitions.attributes).flatMap(([attribute, { consent: channel, type }]) =>
+    channel !== undefined && type === 'boolean' ? [{ attribute, channel }] : [],
+  )
+}
+
+function consent(name: string): Checked {
+  return { kind: 'attribute', name, type: 'boolean', unknown: true, span: { line: 1, column: 1, length: 0 } }
+}
+
+/** Few are worth much: a sample must have its share of them. */
+function byValue(by: Checked): CheckedSegmentation {
+  const tops: readonly [string, number][] = [
+    ['best 1%', 0.01],
+    ['best 5%', 0.05],
+    ['best 20%', 0.2],
+    ['best 50%', 0.5],
+  ]
+  const classes = tops.map(([name, top]) => ({ class: name, top }))
+  return { kind: 'tiers', id: 'value in a sample', by, method: 'quantile', classes, otherwise: 'rest' }
+}
+
+function taskOf(
+  { compiled }: CurrentDefinitions,
+  { features, marks }: CustomersRequest,
+  table: CustomerTable,
+  base: number,
+): Omit<ReadCustomers, 'value'> {
+  const left = features.filter(
+    ({ feature }) => feature.source === 'default' && isTooVaried(table, feature.id),
+  )
+  const used = features.filter(feature => !left.includes(feature))
+  const { value } = compiled
+  const valueType = value?.type === 'money' ? ('money' as const) : ('number' as const)
+  const task = {
+    population: { customers: table.population, base, ...(value && { valueType }) },
+    customers: table.customers,
+    table: { columns: used.map(({ feature }) => columnOf(table, feature.id)) },
+    features: used.map(({ feature }) => feature),
+    ...(value && { value: numbersOf(table, VALUE) }),
+    channels: channelsOf(compiled).map(({ attribute, channel }) => ({
+      channel,
+      consented: Uint8Array.from(numbersOf(table, `may ${attribute}`)),
+    })),
+    responses: [],
+    currency: compiled.definitions.settings.currency,
+  }
+  return {
+    task,
+    marks: new Map(
+      [...(marks?.keys() ?? [])].map(name => [name, Uint8Array.from(numbersOf(table, `is ${name}`))]),
+    ),
+    notes: left.map(
+      ({ feature }) => `${feature.label} was left out: it has more than ${MOST_WORDS} different words.`,
+    ),
+  }
+}
+
+function isTooVaried({ columns }: CustomerTable, id: string): boolean {
+  const column = columns.get(id)
+  return column?.kind === 'category' && column.words.length > MOST_WORDS
+}
+
+function columnOf({ columns }: CustomerTable, id: string) {
+  const column = columns.get(id)
+  if (column === undefined) throw new RangeError(`The feature '${id}' was not read.`)
+  return learningColumn(id, column)
+}
