@@ -21,6 +21,13 @@ export { apiErrors } from './errors.ts'
 export { type OpenApiDocument, type OpenApiOperation, openApiDocument } from './openapi/open-api-document.ts'
 export type { JsonSchema } from './openapi/schema-parts.ts'
 export type { DefinitionRef } from './wire/definition-ref.ts'
+export type {
+  WireCriterion,
+  WireDiscoveredGroup,
+  WireDiscovery,
+  WireDiscoveryChoice,
+  WireDiscoverySummary,
+} from './wire/discovery.ts'
 export type { ExplainedCondition, WireExplanation, WireProposedChange } from './wire/explanation.ts'
 export type { Failure, ListedProblem, PlacedProblem } from './wire/failure.ts'
 export type { NamedValue, TypedValue } from './wire/value.ts'

@@ -9,6 +9,7 @@ interface CliErrorParameters {
   class_missing: { segmentation: string; classes: string }
   nothing_named: { name: string; nearest: string }
   not_a_number: { option: string; given: string }
+  not_a_share: { option: string; given: string }
   not_a_port: { given: string }
   not_a_choice: { option: string; given: string; choices: string }
   interrupted: { became: string }
@@ -65,6 +66,10 @@ export const cliErrors: { readonly [C in CliErrorCode]: Row<CliErrorParameters[C
   not_a_number: {
     says: p => `'${p.option}' takes a whole number; '${p.given}' is none.`,
     remedy: p => `Write for instance ${p.option} 20000.`,
+  },
+  not_a_share: {
+    says: p => `'${p.option}' takes a share; '${p.given}' is none.`,
+    remedy: p => `Write for instance ${p.option} 0.05 or ${p.option} 5%.`,
   },
   not_a_port: {
     says: p => `'${p.given}' is no port.`,

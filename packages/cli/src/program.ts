@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { addApply } from './commands/apply.ts'
+import { addAssess } from './commands/assess.ts'
 import { addCustomer } from './commands/customer.ts'
 import { addDemo } from './commands/demo.ts'
+import { addDiscover } from './commands/discover.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addExplain } from './commands/explain.ts'
 import { addHistory } from './commands/history.ts'
@@ -48,6 +50,8 @@ const commands = [
   addExplain,
   addHistory,
   addMigration,
+  addDiscover,
+  addAssess,
   addServe,
   addWatch,
   addHooks,

@@ -244,6 +244,8 @@ export interface EngineErrorParameters {
   discovery_unknown: { id: string; round: number | undefined; nearest: string | undefined }
   discovery_running: Record<never, never>
   discovery_refused: { says: string; remedy: string }
+  class_missing: { segmentation: string; classes: readonly string[] }
+  nothing_to_compare: { id: string }
   bad_discovery_name: { given: string }
   discovery_not_applicable: { id: string; version: number; problem: string }
   discovery_without_rules: { id: string; as: string }
@@ -369,6 +371,14 @@ export const engineErrors: Table<EngineErrorParameters> = {
   discovery_refused: {
     says: p => p.says,
     remedy: p => p.remedy,
+  },
+  class_missing: {
+    says: p => `'${p.segmentation}' is a segmentation; its classes are ${quoted(p.classes)}.`,
+    remedy: () => 'Name one of them: `--class CLASS`, or `class` in the request.',
+  },
+  nothing_to_compare: {
+    says: p => `The discovery '${p.id}' has one round, so there is nothing to compare it with.`,
+    remedy: p => `Find it anew: \`kindred discover --name ${p.id}\`.`,
   },
   bad_discovery_name: {
     says: p => `'${p.given}' cannot be the name of a discovery.`,

@@ -55,12 +55,14 @@ export type { FeatureValue } from './features/feature-values.ts'
 export * from './imports/index.ts'
 export type { HistoryPoint } from './monitoring/history-point.ts'
 export { type ApplyReport, type ApplyRequest, applyDefinitions } from './pipeline/apply.ts'
+export { type Assessment, type AssessRequest, assess } from './pipeline/assess.ts'
 export {
   type CheckedDefinitions,
   checkDefinitions,
   type DefinitionsRequest,
   isStorable,
 } from './pipeline/check-definitions.ts'
+export { type ComparedDiscovery, compareDiscovery } from './pipeline/compare-discovery.ts'
 export {
   type CurrentDefinitions,
   currentDefinitions,
@@ -81,6 +83,7 @@ export {
   type ExplainRequest,
   explainCustomer,
 } from './pipeline/explain-customer.ts'
+export { requireDiscovery } from './pipeline/find-discovery.ts'
 export { type History, type HistoryRequest, historyOf } from './pipeline/history.ts'
 export { finishImports, type ImportProgress, type ImportReport, importFile } from './pipeline/import.ts'
 export {

@@ -1,12 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { Clock, EnginePorts, LiveTrouble, Warehouse } from '@kindred/engine'
+import {
+  type Clock,
+  type DiscoveryPorts,
+  groupFinderHere,
+  type LiveTrouble,
+  type Warehouse,
+} from '@kindred/engine'
 import { localFiles } from '@kindred/stores/files'
 import { MemoryCatalog, MemoryImports, MemoryProfiles, MemoryWarehouse } from '@kindred/stores/memory'
 import { lookAtProfiles, openProfiles } from '@kindred/stores/profiles'
 import { type WorkspaceConfig, workspacePaths } from '@kindred/stores/workspace'
 import type { FastifyInstance } from 'fastify'
 import type { DestinationStream, Logger } from 'pino'
+import { workerGroupFinder } from './discovery/worker-group-finder.ts'
 import type { CourierPorts } from './hooks/hook-courier.ts'
 import { HookDeliveries } from './hooks/hook-deliveries.ts'
 import { createApp } from './http/create-app.ts'
@@ -93,9 +100,9 @@ export async function composeWorkspace(workspace: WorkspaceToCompose): Promise<C
 async function engineOn(
   { warehouse, catalog, failure }: OpenedStores,
   { alone }: WorkspaceToCompose,
-): Promise<EnginePorts | undefined> {
+): Promise<DiscoveryPorts | undefined> {
   if (failure !== undefined || warehouse === undefined || catalog === undefined) return undefined
-  const engine = { warehouse, catalog, clock: Date.now }
+  const engine = { warehouse, catalog, clock: Date.now, groups: workerGroupFinder }
   await recoverWorkspace(engine, alone)
   return engine
 }
@@ -118,10 +125,15 @@ export interface MemoryOptions {
 }
 
 /** The application on stores in memory, for tests: the same routes, nothing outlives it. `engine` is what they work on. */
-export function composeMemory(options: MemoryOptions): Composition & { readonly engine: EnginePorts } {
+export function composeMemory(options: MemoryOptions): Composition & { readonly engine: DiscoveryPorts } {
   const warehouse = new MemoryWarehouse(data => new MemoryImports(data))
   const catalog = new MemoryCatalog()
-  const engine = { warehouse: options.between?.(warehouse) ?? warehouse, catalog, clock: options.clock }
+  const engine = {
+    warehouse: options.between?.(warehouse) ?? warehouse,
+    catalog,
+    clock: options.clock,
+    groups: groupFinderHere,
+  }
   const composition = assemble({
     services: {
       engine,

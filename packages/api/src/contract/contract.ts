@@ -1,5 +1,6 @@
 import { customerRoutes } from './customers.ts'
 import { definitionRoutes } from './definitions.ts'
+import { discoveryRoutes } from './discoveries.ts'
 import { healthRoutes } from './health.ts'
 import { hookRoutes } from './hooks.ts'
 import { identityRoutes } from './identities.ts'
@@ -26,6 +27,7 @@ export const contract = {
   ...hookRoutes,
   ...identityRoutes,
   ...liveRoutes,
+  ...discoveryRoutes,
 }
 
 export type Contract = typeof contract

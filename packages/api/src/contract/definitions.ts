@@ -66,6 +66,14 @@ const versionSummary = z.object({
   note: z.string().optional(),
 })
 
+/** What would change, and for whom. */
+export const plannedChange = differing.extend({
+  /** The version this was planned against; 0 when there is none. */
+  version: z.int(),
+  as_of: instant,
+  effects: z.array(effect),
+})
+
 export const definitionRoutes = {
   check: json('POST', {
     path: '/v1/definitions/check',
@@ -78,12 +86,7 @@ export const definitionRoutes = {
     does: 'What would change, and for whom; changes nothing.',
     body: files.extend({ examples: z.int().min(0).max(50).default(5) }),
     progress: z.object({ step: z.string(), done: z.int(), of: z.int() }),
-    response: differing.extend({
-      /** The version this was planned against; 0 when there is none. */
-      version: z.int(),
-      as_of: instant,
-      effects: z.array(effect),
-    }),
+    response: plannedChange,
   }),
   apply: json('POST', {
     path: '/v1/definitions/apply',

@@ -3,6 +3,7 @@ import type { Handlers } from '../http/handler.ts'
 import type { Services } from '../services.ts'
 import { customerHandlers } from './customers.ts'
 import { definitionHandlers } from './definitions.ts'
+import { discoveryHandlers } from './discoveries.ts'
 import { healthHandlers } from './health.ts'
 import { hookHandlers } from './hooks.ts'
 import { identityHandlers } from './identities.ts'
@@ -31,5 +32,6 @@ export function allHandlers(services: Services): Handlers<RouteId> {
     ...hookHandlers(services),
     ...identityHandlers(services),
     ...liveHandlers(services),
+    ...discoveryHandlers(services),
   }
 }

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import {
+  criterion,
+  discovery,
+  discoveryChange,
+  discoverySummary,
+  featureDifference,
+} from '../wire/discovery.ts'
+import { instant, instantText } from '../wire/instant.ts'
+import { limit, queryNumber } from '../wire/query-number.ts'
+import { typedValue } from '../wire/value.ts'
+import { plannedChange } from './definitions.ts'
+import { file, json, stream } from './route.ts'
+
+const id = z.object({ id: z.string() })
+const round = queryNumber(1, 999_999_999)
+const methods = ['auto', 'k-means', 'gaussian-mixture', 'ward', 'medoids', 'hdbscan'] as const
+const progress = z.object({ step: z.string(), done: z.int(), of: z.int() })
+
+export const discoveryRoutes = {
+  discover: stream({
+    path: '/v1/discoveries',
+    does: 'Finds groups of customers who are alike, judges, names and describes them, and stores the result.',
+    body: z.object({
+      /** Of an earlier one: this is its next round. */
+      id: z.string().min(1).max(60).optional(),
+      /** A condition; absent: everybody. */
+      population: z.string().min(1).optional(),
+      /** Names of attributes and features, or expressions; empty: a sensible default set. */
+      features: z.array(z.string().min(1)).max(200).default([]),
+      method: z.enum(methods).default('auto'),
+      /** Exactly so many groups. */
+      classes: z.int().min(2).max(50).optional(),
+      max_classes: z.int().min(2).max(50).default(8),
+      /** Of the population, of the smallest group. */
+      min_share: z.number().min(0).max(0.5).default(0.03),
+      seed: z.int().default(1),
+      as_of: instantText.optional(),
+      /** Above so many customers groups are learned from a sample. */
+      learn_from: z.int().min(100).max(10_000_000).optional(),
+      author: z.string().min(1).max(200).optional(),
+    }),
+    progress: z.object({ step: z.enum(['read', 'find', 'count', 'store']), done: z.int(), of: z.int() }),
+    response: discovery,
+  }),
+  discoveries: json('GET', {
+    path: '/v1/discoveries',
+    does: 'The newest round of each discovery, latest first.',
+    query: z.object({ limit: limit(50, 1000) }),
+    response: z.object({ discoveries: z.array(discoverySummary) }),
+  }),
+  discovery: json('GET', {
+    path: '/v1/discoveries/{id}',
+    does: 'One discovery, its newest round or the one named.',
+    params: id,
+    query: z.object({ round: round.optional() }),
+    response: discovery,
+  }),
+  discoveryRounds: json('GET', {
+    path: '/v1/discoveries/{id}/rounds',
+    does: 'All rounds of one discovery, newest first.',
+    params: id,
+    response: z.object({ rounds: z.array(discoverySummary) }),
+  }),
+  discoveryReport: file({
+    path: '/v1/discoveries/{id}/report',
+    does: 'One discovery as a page for people, which opens from disk.',
+    params: id,
+    query: z.object({ round: round.optional() }),
+  }),
+  compareDiscovery: json('GET', {
+    path: '/v1/discoveries/{id}/changes',
+    does: 'What became of the groups of one round in another; by default of the last but one in the last.',
+    params: id,
+    query: z.object({ from: round.optional(), to: round.optional() }),
+    response: discoveryChange.extend({ id: z.string(), from: z.int(), to: z.int() }),
+  }),
+  assess: stream({
+    path: '/v1/assessments',
+    does: 'Whether a segment, or a class of a segmentation, can be worked with: the five criteria with their figures.',
+    body: z.object({
+      definition: z.string().min(1),
+      class: z.string().min(1).optional(),
+      as_of: instantText.optional(),
+    }),
+    progress,
+    response: z.object({
+      definition: z.string(),
+      class: z.string().optional(),
+      as_of: instant,
+      customers: z.int(),
+      base: z.int(),
+      value: typedValue.optional(),
+      criteria: z.array(criterion),
+      /** What sets its members apart, most telling first. */
+      profile: z.array(featureDifference),
+    }),
+  }),
+}
