@@ -1,4 +1,4 @@
-import { squareTile } from './tile'
+import { scoreTile, squareTile } from './tile'
 
 /**
  * What the sums of distances from rows to the rows of each cluster work on: `silhouette-task.ts` writes it. The other
@@ -11,8 +11,12 @@ class DistanceTask {
   count: i32
   columns: i32
   clusters: i32
+  /** Of 4 bytes a row: its squared length. */
+  lengths: usize
   /** tiles × columns × 8 */
   tiles: usize
+  /** tiles × 8: of each place half its squared length. */
+  halves: usize
   /** clusters × 8, of 4 bytes: in the last tile of the cluster, all bits set where a place is used. */
   masks: usize
   /** clusters + 1: the first tile of each. */
@@ -45,6 +49,11 @@ export function sumFour(task: DistanceTask, first: i32, count: i32, scratch: usi
   const row1 = row0 + (min(1, count - 1) as usize) * size
   const row2 = row0 + (min(2, count - 1) as usize) * size
   const row3 = row0 + (min(3, count - 1) as usize) * size
+  const lengths = task.lengths + ((first as usize) << 2)
+  const len0 = load<f32>(lengths)
+  const len1 = load<f32>(lengths + ((min(1, count - 1) as usize) << 2))
+  const len2 = load<f32>(lengths + ((min(2, count - 1) as usize) << 2))
+  const len3 = load<f32>(lengths + ((min(3, count - 1) as usize) << 2))
   for (let cluster = 0; cluster < task.clusters; cluster++) {
     const start = load<i32>(task.starts + ((cluster as usize) << 2))
     const end = load<i32>(task.starts + (((cluster + 1) as usize) << 2))
@@ -54,7 +63,15 @@ export function sumFour(task: DistanceTask, first: i32, count: i32, scratch: usi
     let sum3 = sum0
     const used = task.masks + ((cluster as usize) << 5)
     for (let tile = start; tile < end; tile++) {
-      squareTile(row0, row1, row2, row3, task.columns, task.tiles + (tile as usize) * ((task.columns as usize) << 5), scratch)
+      const points = task.tiles + (tile as usize) * ((task.columns as usize) << 5)
+      const halves = task.halves + ((tile as usize) << 5)
+      scoreTile(row0, row1, row2, row3, task.columns, points, halves, scratch)
+      const near =
+        square(scratch, len0, halves) |
+        square(scratch + 32, len1, halves) |
+        square(scratch + 64, len2, halves) |
+        square(scratch + 96, len3, halves)
+      if (near) squareTile(row0, row1, row2, row3, task.columns, points, scratch)
       if (tile + 1 == end) for (let each = 0; each < 4; each++) mask(scratch + ((each as usize) << 5), used)
       sum0 = f64x2.add(sum0, distances(scratch))
       sum1 = f64x2.add(sum1, distances(scratch + 32))
@@ -66,6 +83,26 @@ export function sumFour(task: DistanceTask, first: i32, count: i32, scratch: usi
     if (count > 2) put(task, first + 2, cluster, sum2)
     if (count > 3) put(task, first + 3, cluster, sum3)
   }
+}
+
+/** Below this share of both squared lengths, what their difference leaves of a squared distance is not exact enough. */
+const NEAR: f32 = 0.002
+
+/** Makes scores squared distances. @returns not 0 where one of them has to be computed from the differences. */
+@inline
+function square(scores: usize, length: f32, halves: usize): i32 {
+  return squareFour(scores, length, halves) | squareFour(scores + 16, length, halves + 16)
+}
+
+@inline
+function squareFour(scores: usize, length: f32, halves: usize): i32 {
+  const lengths = f32x4.splat(length)
+  const score = v128.load(scores)
+  const half = v128.load(halves)
+  const away = f32x4.add(lengths, f32x4.add(score, score))
+  v128.store(scores, away)
+  const both = f32x4.add(lengths, f32x4.add(half, half))
+  return i32x4.bitmask(f32x4.lt(away, f32x4.mul(both, f32x4.splat(NEAR))))
 }
 
 /** Makes the squares of places that are not used 0. */

@@ -68,6 +68,21 @@ test('a sampled silhouette is within twice its error of the exact one, nineteen 
   })
 })
 
+test('narrow clusters far apart lose nothing to single precision, nor do equal rows', () => {
+  const random = seeded(6)
+  const rows = matrixOf(
+    Array.from({ length: 90 }, (_, at) =>
+      Array.from({ length: 5 }, () => (at % 3) * 100 - 50 + (at < 9 ? 0 : 0.05 * random.normal())),
+    ),
+  )
+  const single = { ...rows, values: Float32Array.from(rows.values) }
+  const labels = Int32Array.from({ length: 90 }, (_, at) => (at % 3 === 2 ? 1 : 0) + (at % 2) * 2)
+  const [exact, compiled] = [silhouettes(rows, labels), silhouettes(single, labels)]
+  exact.forEach((value, row) => {
+    expect(compiled[row]!).toBeCloseTo(value, 3)
+  })
+})
+
 test('rows in single precision have the same silhouettes, whatever the number of threads', () => {
   const { rows, truth } = groupedRows({ groups: 5, each: 27, columns: 5, apart: 2 }, 9)
   const labelled = truth.map((label, row) => (row % 11 === 0 ? -1 : row === 1 ? 6 : label))

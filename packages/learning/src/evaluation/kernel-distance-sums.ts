@@ -1,6 +1,7 @@
 import { MOST_BYTES } from '../kernels/kernel-memory.ts'
 import { Kernels } from '../kernels/kernels.ts'
 import { Task } from '../kernels/task.ts'
+import { columnMeans } from '../matrix/column-statistics.ts'
 import type { DistanceSumsTask } from './distance-sums.ts'
 
 /** Rows are compared with eight others at a time. */
@@ -14,7 +15,9 @@ const tilesOf = (counts: Int32Array): number =>
 
 function bytesFor({ taken, rows, counts, threads }: DistanceSumsTask): number {
   const singles =
-    taken.length * rows.columns + tilesOf(counts) * TILE * rows.columns + counts.length * (TILE + 1)
+    taken.length * (rows.columns + 1) +
+    tilesOf(counts) * TILE * (rows.columns + 1) +
+    counts.length * (TILE + 1)
   return 4 * singles + 8 * taken.length * counts.length + SCRATCH * threads + 4096
 }
 
@@ -23,26 +26,38 @@ export function fitsDistanceKernel(task: DistanceSumsTask): boolean {
   return task.rows.values instanceof Float32Array && bytesFor(task) < MOST_BYTES
 }
 
-/** `distanceSums` by compiled loops: distances in single precision, their sums in double. */
+/**
+ * `distanceSums` by compiled loops: distances in single precision, from products of rows around their means where that is
+ * exact to a ten-thousandth, else from differences; their sums in double.
+ */
 export function kernelDistanceSums(task: DistanceSumsTask): Float64Array {
   const { taken, rows, counts, threads } = task
   const { columns, values } = rows
+  const means = columnMeans(rows)
   using kernels = new Kernels(bytesFor(task), threads)
   const own = kernels.singles(taken.length * columns)
+  const lengths = kernels.singles(taken.length)
   taken.forEach((row, at) => {
-    own.set(values.subarray(row * columns, (row + 1) * columns), at * columns)
+    for (let column = 0; column < columns; column += 1) {
+      const value = Math.fround(values[row * columns + column]! - means[column]!)
+      own[at * columns + column] = value
+      lengths[at]! += value * value
+    }
   })
   const tiles = kernels.singles(tilesOf(counts) * TILE * columns)
+  const halves = kernels.singles(tilesOf(counts) * TILE)
   const starts = kernels.integers(counts.length + 1)
   const masks = kernels.integers(counts.length * TILE)
-  writeTiles(task, { tiles, starts, masks })
+  writeTiles(task, means, { tiles, halves, starts, masks })
   const sums = kernels.doubles(taken.length * counts.length)
   new Task(kernels, {
     rows: own,
     count: taken.length,
     columns,
     clusters: counts.length,
+    lengths,
     tiles,
+    halves,
     masks,
     starts,
     sums,
@@ -57,6 +72,8 @@ export function kernelDistanceSums(task: DistanceSumsTask): Float64Array {
 
 interface Tiles {
   readonly tiles: Float32Array
+  /** Of each place half its squared length. */
+  readonly halves: Float32Array
   /** The first tile of each cluster, and the end of the last. */
   readonly starts: Int32Array
   /** Of each cluster, −1 for the places of its last tile that are used. */
@@ -64,7 +81,11 @@ interface Tiles {
 }
 
 /** The rows of each cluster side by side, eight at a time. */
-function writeTiles({ rows, labels, counts }: DistanceSumsTask, { tiles, starts, masks }: Tiles): void {
+function writeTiles(
+  { rows, labels, counts }: DistanceSumsTask,
+  means: Float64Array,
+  { tiles, halves, starts, masks }: Tiles,
+): void {
   counts.forEach((count, cluster) => {
     starts[cluster + 1] = starts[cluster]! + Math.ceil(count / TILE)
     masks.fill(-1, cluster * TILE, cluster * TILE + ((count - 1) % TILE) + 1)
@@ -76,7 +97,10 @@ function writeTiles({ rows, labels, counts }: DistanceSumsTask, { tiles, starts,
     const place = next[label]!
     next[label] = place + 1
     const tile = Math.floor(place / TILE) * rows.columns
-    for (let column = 0; column < rows.columns; column += 1)
-      tiles[(tile + column) * TILE + (place % TILE)] = rows.values[row * rows.columns + column]!
+    for (let column = 0; column < rows.columns; column += 1) {
+      const value = Math.fround(rows.values[row * rows.columns + column]! - means[column]!)
+      tiles[(tile + column) * TILE + (place % TILE)] = value
+      halves[place]! += (value * value) / 2
+    }
   }
 }
