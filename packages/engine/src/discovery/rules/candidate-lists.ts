@@ -1,0 +1,69 @@
+import { assignTree, type FittedTree, fitTree, pruneTree, pruningPath, type Table } from '@kindred/learning'
+import { boxesOfTree, type LeafBox } from './boxes-of-tree.ts'
+import type { RuleGroup, RuleList } from './rule-list.ts'
+
+/** A group of more leaves than this is not described, it is enumerated. */
+const LEAVES_A_GROUP = 6
+/** What is shortened later has to have something to give. */
+const TO_SPARE = 0.01
+
+interface Asked {
+  readonly table: Table
+  readonly labels: Int32Array
+  readonly groups: number
+  readonly target: number
+}
+
+/**
+ * Lists of rules to shorten: of trees around the smallest that reaches the target, each with the simplest groups first
+ * and with the largest first. Where none reaches it, of the best trees that can still be read.
+ */
+export function candidateLists(asked: Asked): RuleList[] {
+  return treesToTry(asked).flatMap(tree => {
+    const boxes = boxesOfTree(tree, asked.table)
+    const bySize = Array.from({ length: asked.groups }, (_, group) => group).sort(
+      (a, b) => weightOf(boxes, b) - weightOf(boxes, a),
+    )
+    const byLength = bySize.toSorted((a, b) => limitsOf(boxes, a) - limitsOf(boxes, b))
+    return [byLength, bySize].map(order => listInOrder(boxes, order))
+  })
+}
+
+function treesToTry({ table, labels, groups, target }: Asked): FittedTree[] {
+  const leaf = Math.max(1, Math.min(50, labels.length / 500))
+  const grown = fitTree(table, labels, { depth: 8, leaf })
+  const costs = pruningPath(grown).filter(({ leaves }) => leaves <= LEAVES_A_GROUP * groups)
+  const trees = costs.map(({ cost }) => pruneTree(grown, cost * (1 + 1e-9))).reverse()
+  const shares = trees.map(tree => shareRight(tree, table, labels))
+  const best = Math.max(...shares)
+  const wanted = Math.min(target + TO_SPARE, best - TO_SPARE / 2)
+  const first = trees.findIndex((tree, at) => shares[at]! >= wanted && groupsIn(tree) === groups)
+  const at = first === -1 ? shares.indexOf(best) : first
+  return [...new Set([at, at + 1, at + 3].map(each => trees[each]).filter(tree => tree !== undefined))]
+}
+
+function groupsIn({ nodes }: FittedTree): number {
+  return new Set(nodes.filter(({ branch }) => branch === undefined).map(({ label }) => label)).size
+}
+
+function shareRight(tree: FittedTree, table: Table, labels: Int32Array): number {
+  const found = assignTree(tree, table).labels
+  return found.reduce((sum, label, row) => sum + (label === labels[row] ? 1 : 0), 0) / labels.length
+}
+
+function weightOf(boxes: readonly LeafBox[], group: number): number {
+  return boxes.reduce((sum, box) => sum + (box.group === group ? box.weight : 0), 0)
+}
+
+function limitsOf(boxes: readonly LeafBox[], group: number): number {
+  return boxes.reduce((sum, box) => sum + (box.group === group ? box.limits.length : 0), 0)
+}
+
+function listInOrder(boxes: readonly LeafBox[], order: readonly number[]): RuleList {
+  const last = order.at(-1)!
+  const groups = order.slice(0, -1).map((group): RuleGroup => {
+    const own = boxes.filter(box => box.group === group)
+    return { group, boxes: own.map(({ limits }) => ({ limits })) }
+  })
+  return { groups, last }
+}
