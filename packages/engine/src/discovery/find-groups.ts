@@ -43,7 +43,7 @@ export function findGroups(task: GroupTask, watch: Watch = {}): FoundGroups {
     features: prepared.features,
     choices,
     recommendation,
-    notes: [...prepared.notes, ...noteGroups(task, chosen, tried.byGap)],
+    notes: [...prepared.notes, ...noteGroups(task, chosen, tried.isOneGroup)],
     model,
     groups,
     rules: { fidelity: 0, target: 0, groups: [] },

@@ -10,6 +10,7 @@ export class Stages {
   readonly #watch: Watch
   readonly #whole: number
   #done = 0
+  #told = 0
 
   constructor(watch: Watch, whole: number) {
     this.#watch = watch
@@ -32,8 +33,9 @@ export class Stages {
   }
 
   #tell(done: number): void {
-    const steps = Math.min(STEPS, Math.round((STEPS * done) / this.#whole))
-    this.#watch.progress?.(steps, STEPS)
-    if (this.#watch.signal?.aborted === true) throw new LearningError('cancelled', { done: steps, of: STEPS })
+    // A part may begin anew inside of itself; what was told is not taken back.
+    this.#told = Math.max(this.#told, Math.min(STEPS, Math.round((STEPS * done) / this.#whole)))
+    this.#watch.progress?.(this.#told, STEPS)
+    if (this.#watch.signal?.aborted === true) throw new LearningError('cancelled', { done: this.#told, of: STEPS })
   }
 }

@@ -6,8 +6,8 @@ import { countDistinct } from './count-distinct.ts'
 export interface Gaps {
   /** By number of groups. */
   readonly gaps: ReadonlyMap<number, number>
-  /** The number it prefers; 1 where customers are no more grouped than evenly spread ones. */
-  readonly best: number
+  /** Whether no number of groups is surely better than one: customers are no more grouped than evenly spread ones. */
+  readonly isOneGroup: boolean
 }
 
 const [ROWS, REFERENCES] = [1000, 6]
@@ -25,7 +25,7 @@ export function gapsOf(
   )
   const most = Math.max(...counts)
   if (countDistinct(rows, most + 1) <= most) return undefined
-  const { gaps, best } = gapStatistic(rows, {
+  const { gaps } = gapStatistic(rows, {
     ...watch,
     clusters: [...new Set([1, ...counts])].sort((a, b) => a - b),
     random: seeded(seed),
@@ -36,5 +36,7 @@ export function gapsOf(
   const found = gaps
     .filter(({ gap }) => Number.isFinite(gap))
     .map(({ clusters, gap }) => [clusters, gap] as const)
-  return { gaps: new Map(found), best }
+  const one = gaps.find(({ clusters }) => clusters === 1)?.gap ?? Number.NEGATIVE_INFINITY
+  const isOneGroup = found.length === gaps.length && gaps.every(({ gap, error }) => gap - error <= one)
+  return { gaps: new Map(found), isOneGroup }
 }

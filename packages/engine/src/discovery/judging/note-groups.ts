@@ -9,7 +9,7 @@ const [LITTLE_APART, UNSTABLE] = [0.25, 0.75]
 export function noteGroups(
   { question, customers, population }: GroupTask,
   { choice, kept }: TriedChoice,
-  byGap: number | undefined,
+  isOneGroup: boolean,
 ): string[] {
   const notes: string[] = []
   if (customers.length < population.customers)
@@ -28,7 +28,7 @@ export function noteGroups(
     notes.push(
       `The groups are not stable (agreement ${choice.stability.toFixed(2)}): among other customers of the same kind they would come out differently.`,
     )
-  if (byGap === 1)
+  if (isOneGroup)
     notes.push(
       'Measured against customers spread evenly (gap statistic), these are one group rather than several: the groups cut a whole into parts.',
     )

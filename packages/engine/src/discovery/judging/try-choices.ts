@@ -26,8 +26,8 @@ interface Trial {
 export interface Tried {
   /** In no order. */
   readonly choices: readonly TriedChoice[]
-  /** The number of groups that the gap statistic prefers. */
-  readonly byGap?: number
+  /** Whether the gap statistic finds no number of groups surely better than one. */
+  readonly isOneGroup: boolean
 }
 
 /**
@@ -50,7 +50,7 @@ export function tryChoices(
     : undefined
   const trial = { task, prepared, counts, judge: separationJudge(prepared, seed), gaps }
   const choices = methods.flatMap(method => tryMethod(method, trial, stages))
-  return { choices, ...(gaps === undefined ? {} : { byGap: gaps.best }) }
+  return { choices, isOneGroup: gaps?.isOneGroup ?? false }
 }
 
 function tryMethod(method: GroupingMethod, trial: Trial, stages: Stages): TriedChoice[] {

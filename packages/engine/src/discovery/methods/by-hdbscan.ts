@@ -2,13 +2,14 @@ import { fitHdbscan } from '@kindred/learning'
 import type { GroupingMethod, MethodGrouping } from './grouping-method.ts'
 
 /** Shares of the smallest wanted group at which it looks for dense places. */
-const GRAINS = [1, 0.5, 0.25]
+const GRAINS = [1, 0.4]
 
 /** Dense places, whatever their shape; it finds their number by itself, and who is in none. */
 export const byHdbscan: GroupingMethod = {
   name: 'hdbscan',
-  rows: 3000,
-  bootstrapRows: 1000,
+  rows: 2000,
+  sampleRows: 700,
+  samples: 'halves',
   group({ space, smallest }, counts, _random, watch) {
     const found = new Map<number, MethodGrouping>()
     for (const grain of GRAINS) {

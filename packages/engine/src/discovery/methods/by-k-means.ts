@@ -6,7 +6,8 @@ import { singlePrecision } from './single-precision.ts'
 export const byKMeans: GroupingMethod = {
   name: 'k-means',
   rows: 100_000,
-  bootstrapRows: 2000,
+  sampleRows: 2000,
+  samples: 'bootstrap',
   group({ space }, counts, random, watch) {
     const rows = singlePrecision(space)
     return counts.map(clusters => {

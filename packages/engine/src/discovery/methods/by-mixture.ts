@@ -8,7 +8,8 @@ const MOST_FOR_FULL = 6
 export const byMixture: GroupingMethod = {
   name: 'gaussian-mixture',
   rows: 3000,
-  bootstrapRows: 1000,
+  sampleRows: 1000,
+  samples: 'bootstrap',
   group({ space }, counts, random, watch) {
     const shape = space.columns <= MOST_FOR_FULL ? 'full' : 'diagonal'
     return counts.map(clusters => {

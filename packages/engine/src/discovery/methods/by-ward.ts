@@ -5,7 +5,8 @@ import type { GroupingMethod } from './grouping-method.ts'
 export const byWard: GroupingMethod = {
   name: 'ward',
   rows: 4000,
-  bootstrapRows: 1000,
+  sampleRows: 1000,
+  samples: 'bootstrap',
   group({ space }, counts, _random, watch) {
     const hierarchy = fitHierarchy(space, watch)
     return counts

@@ -19,9 +19,14 @@ export interface MethodGrouping {
 /** One way to group. It is given no more rows than it can take. */
 export interface GroupingMethod {
   readonly name: DiscoveryMethod
-  /** The most rows it is given when it is fitted, and for each fit of a bootstrap. */
+  /** The most rows it is given when it is fitted, and for each fit of a sample that tells how stable it is. */
   readonly rows: number
-  readonly bootstrapRows: number
+  readonly sampleRows: number
+  /**
+   * How samples are drawn: with replacement; or half of the rows without, where a row that comes twice would be a dense
+   * place.
+   */
+  readonly samples: 'bootstrap' | 'halves'
   /**
    * One grouping for each number of groups; fewer where it cannot make so many, and any numbers where it finds the number
    * by itself.

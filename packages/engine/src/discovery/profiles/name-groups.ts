@@ -8,8 +8,8 @@ export interface GroupName {
   readonly name: string
 }
 
-/** A difference smaller than this (Romano 2006 calls 0.147 small, 0.33 medium) makes no name. */
-const LEAST_EFFECT = 0.2
+/** What makes a name, and what may be added to tell two of one name apart: medium and small by Romano and others (2006). */
+const [MEDIUM, SMALL] = [0.33, 0.147]
 const [PHRASES, LONGEST] = [3, 60]
 
 /**
@@ -40,20 +40,25 @@ function candidates(
   profile: readonly FeatureDifference[],
   features: ReadonlyMap<string, ProfiledFeature>,
 ): string[] {
-  const phrases = distinct(
-    profile.filter(isTelling).flatMap(each => {
-      const profiled = features.get(each.feature)
-      return profiled === undefined ? [] : [namePhrase(profiled, each)]
-    }),
-  )
-  if (phrases.length === 0) return ['Close to the average']
-  const lead = fitting(phrases.slice(0, PHRASES))
-  const further = phrases.slice(lead.length).map(each => nameOf([...lead, each]))
-  return [nameOf(lead), ...further]
+  const over = (least: number): NamePhrase[] =>
+    distinct(
+      profile
+        .filter(each => isTelling(each, least))
+        .flatMap(each => {
+          const profiled = features.get(each.feature)
+          return profiled === undefined ? [] : [namePhrase(profiled, each)]
+        }),
+    )
+  const strong = fitting(over(MEDIUM).slice(0, PHRASES))
+  const lead = strong.length > 0 ? strong : [AVERAGE]
+  const further = over(SMALL).filter(({ about }) => lead.every(each => each.about !== about))
+  return [nameOf(lead), ...further.map(each => nameOf([...lead, each]))]
 }
 
-function isTelling({ effect, interval: [low, high] }: FeatureDifference): boolean {
-  return Math.abs(effect) >= LEAST_EFFECT && low * high > 0
+const AVERAGE: NamePhrase = { text: 'close to the average', about: '' }
+
+function isTelling({ effect, interval: [low, high] }: FeatureDifference, least: number): boolean {
+  return Math.abs(effect) >= least && low * high > 0
 }
 
 /** One thing is said once, and the same words are. */

@@ -9,10 +9,18 @@ const AROUND = [
   /^\s*(?:the\s+)?(?:last|first|latest)\s+/gi,
 ]
 
-/** A label inside of a sentence: small unless it is an abbreviation or a name of several capitals. */
+const CAPITALISED = /^\p{Lu}[\p{Ll}\d]*$/u
+
+/**
+ * A label inside of a sentence: its first word small, and the others too where all of them are Written Like This.
+ * Abbreviations stay.
+ */
 export function spokenLabel(label: string): string {
-  const words = label.replace(/_/g, ' ').replace(/\s+/g, ' ').trim()
-  return /^\p{Lu}[\p{Ll}\d]*(?:\s|$)/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words
+  const words = label.replace(/_/g, ' ').trim().split(/\s+/)
+  const isTitle = words.every(word => !/^\p{Ll}{4}/u.test(word))
+  return words
+    .map((word, at) => ((at === 0 || isTitle) && CAPITALISED.test(word) ? word.toLowerCase() : word))
+    .join(' ')
 }
 
 /**
