@@ -67,7 +67,7 @@ figure { margin: .6rem 0 } figcaption { color: var(--quiet); font-size: .9rem; m
 .legend li { display: flex; align-items: center; gap: .4em }
 .heat { width: auto; min-width: 100%; border-spacing: 2px; border-collapse: separate } .heat td, .heat thead th { text-align: center; padding: .3rem .4rem; border: 0; min-width: 5.5rem; border-radius: .25rem }
 .heat tbody th { border: 0; position: sticky; inset-inline-start: 0; background: var(--ground); min-width: 9rem; max-width: 15rem; vertical-align: middle }
-.heat thead th:first-child { text-align: start } .heat td b { display: block; font-variant-numeric: tabular-nums } .heat td span { font-size: .78rem; line-height: 1.25; display: block } .unsure { font-style: italic } .unsure b { font-weight: 400 }
+.heat thead th:first-child { text-align: start } .heat td b { display: block; font-variant-numeric: tabular-nums } .heat td span { font-size: .78rem; line-height: 1.25; display: block } .heat tbody th::first-letter, .values th::first-letter, .features tbody th::first-letter, .differences p:first-child::first-letter { text-transform: uppercase } .unsure { font-style: italic } .unsure b { font-weight: 400 }
 ${scale}
 .scale { display: flex; max-width: 34rem; margin: .3rem 0 .5rem; font-size: .8rem; color: var(--ink) } .scale span { flex: 1; padding: .2rem; min-height: 1.6rem }
 .scale .h0 { flex: 2.5; text-align: center } .scale .more4, .scale .less4 { flex: 1.7; text-align: center }

@@ -40,10 +40,16 @@ function differences({ features }: Discovery, { profile }: DiscoveredGroup, inde
   if (profile.length === 0) return html`<p>Nothing sets it apart from everybody else.</p>`
   const labels = new Map(features.map(({ id, label }) => [id, label]))
   const items = profile.slice(0, MOST_TELLING).map(
-    difference => html`<li><p><b>${named(labels.get(difference.feature) ?? difference.feature)}</b>: ${prose(difference.says)}</p>
+    difference => html`<li><p>${saidOf(difference, labels.get(difference.feature))}</p>
 <p class="quiet">${effectBar(difference.effect, difference.interval, index)} ${effectText(difference)}</p></li>`,
   )
   return html`<ol class="differences">${items}</ol>`
+}
+
+/** The sentence; the feature before it, unless the sentence names it. */
+function saidOf({ feature, says }: FeatureDifference, label = feature): Markup {
+  const isNamed = says.toLowerCase().includes(label.toLowerCase())
+  return isNamed ? prose(says) : html`<b>${named(label)}</b>: ${prose(says)}`
 }
 
 function effectText({ effect, interval, level }: FeatureDifference): Markup {

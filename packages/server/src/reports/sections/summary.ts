@@ -31,10 +31,7 @@ export function recommendation({ recommendation, notes, population }: Discovery)
     population.learnedFrom < population.customers
       ? `It learned from a sample of ${count(population.learnedFrom)} of the ${counted(population.customers, 'customer')}; everybody is assigned.`
       : `It learned from all ${counted(population.customers, 'customer')}.`
-  const apart =
-    population.outliers > 0 &&
-    html`<li>${counted(population.outliers, 'customer')} far from everybody else ${population.outliers === 1 ? 'was' : 'were'} set apart while learning, and belong to the nearest group all the same.</li>`
   return html`<p class="lead">${prose(recommendation)}</p>
 <h3>What to know before using it</h3>
-<ul class="notes"><li>${learned}</li>${apart}${notes.map(note => html`<li>${prose(note)}</li>`)}</ul>`
+<ul class="notes"><li>${learned}</li>${notes.map(note => html`<li>${prose(note)}</li>`)}</ul>`
 }

@@ -200,7 +200,7 @@ function differenceOf(id: string, group: number, at: number, words: Words): Feat
     ...(id === 'kind' ? { level: words('business') } : {}),
     effect,
     interval: [effect - 0.05, effect + 0.05],
-    says: words(effect > 0 ? 'more: 1,240 EUR against 310' : 'less: 3 against 12'),
+    says: words(effect > 0 ? 'higher: 1,240 EUR against 310' : 'lower: 3 against 12'),
   }
 }
 
