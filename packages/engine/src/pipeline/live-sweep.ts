@@ -1,5 +1,5 @@
 import type { Profiles } from '../ports/profiles.ts'
-import { orderedNumber, readOrderedNumber } from '../profiles/bytes/ordered-number.ts'
+import { orderedNumber } from '../profiles/bytes/ordered-number.ts'
 import { decodeTransitions, encodeTransitions } from '../profiles/delivery/transition-bytes.ts'
 import type { LiveTransition } from '../records/live.ts'
 import type { LiveLimits } from './live-ports.ts'

@@ -8,9 +8,10 @@ import { ByteWriter } from '../bytes/byte-writer.ts'
 import { readValueBytes, writeValue } from '../bytes/value-bytes.ts'
 import { readTransition, writeTransition } from './transition-bytes.ts'
 
-const FORMAT = 1
 const WHAT = 'an entry of the outbox'
 const kinds = ['event', 'customer', 'transition', 'merge', 'unmerge'] as const
+/** The first held one entry a row. */
+const [ONE, SEVERAL] = [1, 2]
 
 /** What the warehouse has yet to be told. */
 export type OutboxEntry =
@@ -19,26 +20,72 @@ export type OutboxEntry =
   | { readonly kind: 'transition'; readonly acceptedAt: number; readonly transition: LiveTransition }
   | { readonly kind: 'merge' | 'unmerge'; readonly acceptedAt: number; readonly merge: CustomerMerge }
 
-export function encodeOutboxEntry(entry: OutboxEntry): Uint8Array {
+/** Merges are no part of a stretch: each goes alone, between what came before and what after. */
+export function isMerge({ kind }: OutboxEntry): boolean {
+  return kind === 'merge' || kind === 'unmerge'
+}
+
+/** Entries in one row of the outbox. */
+const MOST = 256
+
+/** Entries as they are put into rows, in their order; a merge has a row of its own. */
+export function outboxRows(entries: readonly OutboxEntry[]): readonly (readonly OutboxEntry[])[] {
+  const rows: OutboxEntry[][] = []
+  let row: OutboxEntry[] = []
+  for (const entry of entries) {
+    const [first] = row
+    if (first === undefined || row.length === MOST || isMerge(entry) || isMerge(first)) {
+      row = []
+      rows.push(row)
+    }
+    row.push(entry)
+  }
+  return rows
+}
+
+/** @param entries - At least one, all accepted at one instant. */
+export function encodeOutboxRow(entries: readonly OutboxEntry[]): Uint8Array {
   const writer = new ByteWriter()
-  writer.byte(FORMAT)
-  writer.byte(kinds.indexOf(entry.kind))
-  writer.whole(entry.acceptedAt)
-  if (entry.kind === 'event') writeEvent(writer, entry.event)
-  else if (entry.kind === 'customer') writePatch(writer, entry.patch)
-  else if (entry.kind === 'transition') writeTransition(writer, entry.transition)
-  else writeMerge(writer, entry.merge)
+  writer.byte(SEVERAL)
+  writer.byte(entries.some(({ kind }) => kind !== 'transition') ? 1 : 0)
+  writer.whole(entries[0]?.acceptedAt ?? 0)
+  writer.count(entries.length)
+  for (const entry of entries) {
+    writer.byte(kinds.indexOf(entry.kind))
+    if (entry.kind === 'event') writeEvent(writer, entry.event)
+    else if (entry.kind === 'customer') writePatch(writer, entry.patch)
+    else if (entry.kind === 'transition') writeTransition(writer, entry.transition)
+    else writeMerge(writer, entry.merge)
+  }
   return writer.finish()
 }
 
-/** @throws EngineError `profile_format_newer`, `profile_not_readable` */
-export function decodeOutboxEntry(bytes: Uint8Array): OutboxEntry {
+/**
+ * The entries of a row.
+ *
+ * @param given - `said`: nothing of a row that holds moves alone.
+ * @throws EngineError `profile_format_newer`, `profile_not_readable`
+ */
+export function decodeOutboxRow(bytes: Uint8Array, given: 'all' | 'said' = 'all'): readonly OutboxEntry[] {
   const reader = new ByteReader(bytes, WHAT)
   const format = reader.byte()
-  if (format !== FORMAT) throw new EngineError('profile_format_newer', { what: WHAT, format, known: FORMAT })
-  const kind = kinds[reader.byte()]
+  if (format === ONE) return [readOne(reader)]
+  if (format !== SEVERAL)
+    throw new EngineError('profile_format_newer', { what: WHAT, format, known: SEVERAL })
+  const isSaid = reader.byte() === 1
+  if (given === 'said' && !isSaid) return []
   const acceptedAt = reader.whole()
-  const entry = readEntry(reader, kind, acceptedAt)
+  const entries: OutboxEntry[] = []
+  for (let left = reader.size(); left > 0; left -= 1)
+    entries.push(readEntry(reader, kinds[reader.byte()], acceptedAt))
+  if (entries.length === 0) throw reader.unfit()
+  reader.end()
+  return entries
+}
+
+function readOne(reader: ByteReader): OutboxEntry {
+  const kind = kinds[reader.byte()]
+  const entry = readEntry(reader, kind, reader.whole())
   reader.end()
   return entry
 }

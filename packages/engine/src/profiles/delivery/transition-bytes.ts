@@ -4,25 +4,46 @@ import { ByteReader } from '../bytes/byte-reader.ts'
 import { ByteWriter } from '../bytes/byte-writer.ts'
 import { causes } from '../record/encode-record.ts'
 
-const FORMAT = 1
 const WHAT = 'a move'
+/** The first held one move a row. */
+const [ONE, SEVERAL] = [1, 2]
 const parts = { event: 1, late: 2, segmentation: 4 } as const
 
-export function encodeTransition(transition: LiveTransition): Uint8Array {
+/** Moves in one row. */
+const MOST = 256
+
+/** Moves as they are put into rows, in their order. */
+export function transitionRows(
+  transitions: readonly LiveTransition[],
+): readonly (readonly LiveTransition[])[] {
+  const rows: (readonly LiveTransition[])[] = []
+  for (let at = 0; at < transitions.length; at += MOST) rows.push(transitions.slice(at, at + MOST))
+  return rows
+}
+
+/** @param transitions - At least one. */
+export function encodeTransitions(transitions: readonly LiveTransition[]): Uint8Array {
   const writer = new ByteWriter()
-  writer.byte(FORMAT)
-  writeTransition(writer, transition)
+  writer.byte(SEVERAL)
+  writer.count(transitions.length)
+  for (const transition of transitions) writeTransition(writer, transition)
   return writer.finish()
 }
 
-/** @throws EngineError `profile_format_newer`, `profile_not_readable` */
-export function decodeTransition(bytes: Uint8Array): LiveTransition {
+/**
+ * The moves of a row.
+ *
+ * @throws EngineError `profile_format_newer`, `profile_not_readable`
+ */
+export function decodeTransitions(bytes: Uint8Array): readonly LiveTransition[] {
   const reader = new ByteReader(bytes, WHAT)
   const format = reader.byte()
-  if (format !== FORMAT) throw new EngineError('profile_format_newer', { what: WHAT, format, known: FORMAT })
-  const transition = readTransition(reader)
+  if (format > SEVERAL) throw new EngineError('profile_format_newer', { what: WHAT, format, known: SEVERAL })
+  const size = format === ONE ? 1 : format === SEVERAL ? reader.size() : 0
+  if (size === 0) throw reader.unfit()
+  const transitions = Array.from({ length: size }, () => readTransition(reader))
   reader.end()
-  return transition
+  return transitions
 }
 
 export function writeTransition(writer: ByteWriter, transition: LiveTransition): void {

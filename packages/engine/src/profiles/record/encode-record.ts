@@ -12,22 +12,28 @@ export const causes: readonly LiveCause[] = ['data', 'clock', 'definition', 'mer
 /** Which of the optional parts are there. */
 export const parts = { timer: 1, newestEvent: 2, mergedInto: 4, contacts: 8 } as const
 
-/** A record as bytes: `decodeRecord` gives it back. */
-export function encodeRecord(record: LiveRecord): Uint8Array {
+/**
+ * A record as bytes: `decodeRecord` gives it back.
+ *
+ * @param head - What her history has become; by default the record's own.
+ */
+export function encodeRecord(record: LiveRecord, head: Uint8Array = record.head): Uint8Array {
   const writer = new ByteWriter()
   writer.byte(RECORD_FORMAT)
   writer.byte(partsOf(record))
   writer.text(record.id)
   writer.count(record.program)
   writer.count(record.fill)
-  for (const instant of [record.knownSince, record.asOf, record.newsAt]) writer.whole(instant)
+  writer.whole(record.knownSince)
+  writer.whole(record.asOf)
+  writer.whole(record.newsAt)
   if (record.timer !== undefined) writer.whole(record.timer)
   if (record.newestEventAt !== undefined) writer.whole(record.newestEventAt)
   if (record.mergedInto !== undefined) writer.text(record.mergedInto)
   if (record.contacts !== undefined) writer.bytes(record.contacts)
   writeStanding(writer, record.standing)
   writeAttributes(writer, record)
-  writer.bytes(record.head)
+  writer.bytes(head)
   return writer.finish()
 }
 

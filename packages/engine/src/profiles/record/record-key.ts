@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { orderedNumber, readOrderedNumber } from '../bytes/ordered-number.ts'
+import { slabPiece } from '../bytes/byte-slab.ts'
+import { readOrderedNumber, writeOrderedNumber } from '../bytes/ordered-number.ts'
 
 /** The longest id, in bytes, that is its own key. */
 const LONGEST = 300
@@ -31,7 +32,10 @@ export function pageKey(key: Uint8Array, page: number): Uint8Array {
 
 /** The key of her timer, in order of instants. */
 export function timerKey(at: number, key: Uint8Array): Uint8Array {
-  return Buffer.concat([orderedNumber(at), key])
+  const bytes = slabPiece(8 + key.length)
+  writeOrderedNumber(bytes, at)
+  bytes.set(key, 8)
+  return bytes
 }
 
 export function readTimerKey(timer: Uint8Array): { readonly at: number; readonly key: Uint8Array } {
