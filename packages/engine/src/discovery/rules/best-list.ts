@@ -1,4 +1,4 @@
-import type { Table } from '@kindred/learning'
+import { LearningError, type Table, type Watch } from '@kindred/learning'
 import { candidateLists } from './candidate-lists.ts'
 import { roundThresholds } from './round-thresholds.ts'
 import type { RuleList } from './rule-list.ts'
@@ -11,17 +11,38 @@ const FOR_ROUNDING = 0.004
 /** Rules are looked for on so many rows, evenly taken. */
 const ROWS_TO_SEARCH = 50_000
 
+interface Asked extends Watch {
+  readonly table: Table
+  readonly labels: Int32Array
+  readonly groups: number
+  readonly target: number
+}
+
 /** The shortest list that reaches the target, of those that trees of several sizes are shortened to. */
-export function bestList(table: Table, labels: Int32Array, groups: number, target: number): RuleList {
-  const every = Math.ceil(labels.length / ROWS_TO_SEARCH)
-  const some = Array.from({ length: Math.floor(labels.length / every) }, (_, at) => at * every)
-  const sample = every === 1 ? { table, labels } : takeRows(table, labels, some)
+export function bestList(asked: Asked): RuleList {
+  const { groups, target } = asked
+  const sample = sampleOf(asked)
   const rows = new RuleRows(sample.table, sample.labels, groups)
-  const tried = candidateLists({ ...sample, groups, target }).map(list => {
+  const lists = candidateLists({ ...sample, groups, target })
+  const tried = lists.map((list, at) => {
     const dropped = shorten({ list, tally: rows.tally(list) }, rows, target + FOR_ROUNDING)
-    return shorten(roundThresholds(dropped, rows, target), rows, target)
+    const rounded = shorten(roundThresholds(dropped, rows, target), rows, target)
+    told(asked, at + 1, lists.length)
+    return rounded
   })
   return tried.reduce((best, each) => (isBetter(each, best, target) ? each : best)).list
+}
+
+function sampleOf({ table, labels }: Asked): { table: Table; labels: Int32Array } {
+  const every = Math.ceil(labels.length / ROWS_TO_SEARCH)
+  if (every === 1) return { table, labels }
+  const some = Array.from({ length: Math.floor(labels.length / every) }, (_, at) => at * every)
+  return takeRows(table, labels, some)
+}
+
+function told({ progress, signal }: Watch, done: number, of: number): void {
+  progress?.(done, of)
+  if (signal?.aborted === true) throw new LearningError('cancelled', { done, of })
 }
 
 /** What reaches the target comes first, then what is shorter; of what does not reach it, what comes nearer. */

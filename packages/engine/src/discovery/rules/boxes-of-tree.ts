@@ -1,6 +1,7 @@
 import type { FittedTree, Table, TreeSplit } from '@kindred/learning'
 import { isEverything, type Limit, type NumberLimit, numberLimit, type WordLimit } from './limit.ts'
 import type { Box } from './rule-list.ts'
+import { writableNumber } from './written-number.ts'
 
 /** A leaf of a tree as what is asked on the way to it. */
 export interface LeafBox extends Box {
@@ -75,7 +76,7 @@ function narrowedNumber(
       { ...limit, unknown: false },
     ]
   // A threshold parts two values; what is at least the greater one is not less than it.
-  const cut = writable(firstAbove(sorted, split.threshold))
+  const cut = writableNumber(firstAbove(sorted, split.threshold))
   const isLeft = split.missing === 'left'
   return [
     { ...limit, below: Math.min(limit.below, cut), unknown: limit.unknown && isLeft },
@@ -83,12 +84,7 @@ function narrowedNumber(
   ]
 }
 
-/** As many digits as the language takes. */
-function writable(value: number): number {
-  return Number(value.toPrecision(15))
-}
-
-export function firstAbove(sorted: Float64Array, value: number): number {
+function firstAbove(sorted: Float64Array, value: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

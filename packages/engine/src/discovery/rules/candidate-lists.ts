@@ -30,7 +30,7 @@ export function candidateLists(asked: Asked): RuleList[] {
 }
 
 function treesToTry({ table, labels, groups, target }: Asked): FittedTree[] {
-  const leaf = Math.max(1, Math.min(50, labels.length / 500))
+  const leaf = Math.max(1, Math.min(50, (labels.length * (1 - target)) / 50))
   const grown = fitTree(table, labels, { depth: 8, leaf })
   const costs = pruningPath(grown).filter(({ leaves }) => leaves <= LEAVES_A_GROUP * groups)
   const trees = costs.map(({ cost }) => pruneTree(grown, cost * (1 + 1e-9))).reverse()
@@ -60,10 +60,14 @@ function limitsOf(boxes: readonly LeafBox[], group: number): number {
 }
 
 function listInOrder(boxes: readonly LeafBox[], order: readonly number[]): RuleList {
-  const last = order.at(-1)!
-  const groups = order.slice(0, -1).map((group): RuleGroup => {
-    const own = boxes.filter(box => box.group === group)
-    return { group, boxes: own.map(({ limits }) => ({ limits })) }
-  })
+  // A tree that is one leaf says that everybody is of its group.
+  const all = boxes.find(({ limits }) => limits.length === 0)
+  const last = all?.group ?? order.at(-1)!
+  const groups = order
+    .filter(group => group !== last)
+    .map((group): RuleGroup => {
+      const own = boxes.filter(box => box.group === group)
+      return { group, boxes: own.map(({ limits }) => ({ limits })) }
+    })
   return { groups, last }
 }

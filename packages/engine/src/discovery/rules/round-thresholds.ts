@@ -1,9 +1,10 @@
 import { mapLimits, type RuleList } from './rule-list.ts'
 import type { RuleRows } from './rule-rows.ts'
 import { isGoodEnough, type TriedList } from './shorten.ts'
+import { writableNumber } from './written-number.ts'
 
 /** Of the fidelity, what a rounder threshold may cost. */
-const PRICE = 0.003
+const PRICE = 0.008
 
 /**
  * Thresholds as round as the data allow: 1,000 rather than 987.3 where that hardly changes who is in. One that nothing
@@ -14,7 +15,7 @@ export function roundThresholds(tried: TriedList, rows: RuleRows, goal: number):
   for (const { feature, cut } of cutsOf(tried.list)) {
     const sorted = knownOf(rows, feature)
     for (const round of [...roundings(cut, sorted), roundestBetween(lastBelow(sorted, cut), cut)]) {
-      const list = withCut(now.list, feature, cut, round)
+      const list = withCut(now.list, feature, cut, writableNumber(round))
       const tally = list && rows.tally(list)
       if (list === undefined || tally === undefined) continue
       const floor = Math.max(goal, now.tally.fidelity - PRICE)

@@ -33,7 +33,8 @@ export function writeRules(request: RulesRequest): DiscoveredRules {
     })
   const { table, labels } = rowsToLearnFrom(request)
   const all = new RuleRows(table, labels, groups.length)
-  const found = groups.length > 1 ? bestList(table, labels, groups.length, target) : { groups: [], last: 0 }
+  const asked = { ...request, table, labels, groups: groups.length, target }
+  const found = groups.length > 1 ? bestList(asked) : { groups: [], last: 0 }
   const tally = all.tally(found)
   const written = writtenFeatures(request, table)
   const last: RuleGroup = { group: found.last, boxes: [] }
