@@ -484,7 +484,7 @@ export const engineErrors: Table<EngineErrorParameters> = {
   },
   too_few_distinct_to_group: {
     says: p =>
-      `${p.groups} groups were asked for, and only ${p.distinct} customers differ in what they are compared by.`,
+      `${p.groups} groups were asked for, and only ${p.distinct} ${p.distinct === 1 ? 'customer differs' : 'customers differ'} in what they are compared by.`,
     remedy: p =>
       p.distinct < 2
         ? 'Name features in which customers differ, or widen the population.'

@@ -1,6 +1,6 @@
 import type { Watch } from '@kindred/learning'
 import { EngineError } from '../errors.ts'
-import type { DiscoveryChoice, GroupModel } from '../records/discovery.ts'
+import type { DiscoveredGroup, DiscoveredRules, DiscoveryChoice, GroupModel } from '../records/discovery.ts'
 import type { FoundGroups, GroupTask } from './group-task.ts'
 import { choose } from './judging/choose.ts'
 import { countDistinct } from './judging/count-distinct.ts'
@@ -11,6 +11,7 @@ import { prepareTask } from './preparing/prepare-task.ts'
 import type { PreparedTask } from './preparing/prepared-task.ts'
 import { requireQuestion } from './preparing/require-question.ts'
 import { describeGroups } from './profiles/describe-groups.ts'
+import { writeRules } from './rules/write-rules.ts'
 import { Stages } from './stages.ts'
 
 /**
@@ -35,6 +36,7 @@ export function findGroups(task: GroupTask, watch: Watch = {}): FoundGroups {
   const { chosen, ordered, recommendation } = decided
   const model: GroupModel = { inputs: prepared.inputs, centres: chosen.centres }
   const groups = stages.run(2, inner => describeGroups(task, prepared, chosen, inner))
+  const rules = stages.run(1, inner => rulesOf(task, prepared, chosen.labels, groups, inner))
   const pictures = stages.run(1, () => picturesOf(prepared, chosen, task.question.seed))
   const choices = ordered.map(
     ({ choice }): DiscoveryChoice => ({ ...choice, chosen: choice === chosen.choice }),
@@ -46,10 +48,28 @@ export function findGroups(task: GroupTask, watch: Watch = {}): FoundGroups {
     notes: [...prepared.notes, ...noteGroups(task, chosen, tried.isOneGroup)],
     model,
     groups,
-    rules: { fidelity: 0, target: 0, groups: [] },
+    rules,
     pictures,
     outliers: prepared.outliers,
   }
+}
+
+/** The groups as conditions over what was used to find them. */
+function rulesOf(
+  task: GroupTask,
+  { features }: PreparedTask,
+  labels: Int32Array,
+  groups: readonly DiscoveredGroup[],
+  watch: Watch,
+): DiscoveredRules {
+  return writeRules({
+    ...watch,
+    features: features.filter(({ dropped }) => dropped === undefined),
+    table: task.table,
+    labels,
+    groups: groups.map(({ id }) => id),
+    currency: task.currency,
+  })
 }
 
 /** The numbers of groups in question: no more than customers differ. */

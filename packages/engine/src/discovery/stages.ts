@@ -36,6 +36,7 @@ export class Stages {
     // A part may begin anew inside of itself; what was told is not taken back.
     this.#told = Math.max(this.#told, Math.min(STEPS, Math.round((STEPS * done) / this.#whole)))
     this.#watch.progress?.(this.#told, STEPS)
-    if (this.#watch.signal?.aborted === true) throw new LearningError('cancelled', { done: this.#told, of: STEPS })
+    if (this.#watch.signal?.aborted === true)
+      throw new LearningError('cancelled', { done: this.#told, of: STEPS })
   }
 }

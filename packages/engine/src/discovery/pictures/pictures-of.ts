@@ -23,7 +23,7 @@ export function picturesOf(
   }
 }
 
-/** Three digits are as exact as a picture is. One column alone is a line. */
+/** Three digits are as exact as a picture is (and 0 is never −0, which JSON does not know). One column alone is a line. */
 function pointOf(
   values: ArrayLike<number>,
   at: number,
@@ -31,7 +31,7 @@ function pointOf(
   group: number,
 ): readonly [number, number, number] {
   const coordinate = (column: number): number =>
-    column < columns ? Math.round(values[at * columns + column]! * 1000) / 1000 : 0
+    column < columns ? Math.round(values[at * columns + column]! * 1000) / 1000 + 0 : 0
   return [coordinate(0), coordinate(1), group]
 }
 

@@ -17,6 +17,9 @@ import type { PreparedTask } from './prepared-task.ts'
 /** More rows far out than this share are no outliers, but how these customers are. */
 const MOST_OUTLIERS = 0.05
 
+/** Of two customers each would be a group of its own. */
+const FEWEST = 3
+
 /**
  * Customers as points: missing values filled, lopsided numbers straightened, everything to one scale, and who is far out
  * in something set apart.
@@ -25,7 +28,7 @@ const MOST_OUTLIERS = 0.05
  */
 export function prepareTask(task: GroupTask): PreparedTask {
   const customers = task.customers.length
-  if (customers < 2) throw new EngineError('too_few_to_group', { customers, wanted: 2 })
+  if (customers < FEWEST) throw new EngineError('too_few_to_group', { customers, wanted: FEWEST })
   const preparation = preparationOf(task)
   const kinds = new Map(task.features.map(({ id, kind }) => [id, kind]))
   const inputs = groupInputs(preparation).map(each => plainBoolean(each, kinds.get(each.feature)))
@@ -33,7 +36,7 @@ export function prepareTask(task: GroupTask): PreparedTask {
   const columnOf = new Map(preparation.features.map(({ name, column }) => [name, column]))
   const { outliers: found } = applyPreparation(preparation, task.table)
   const outside = found.filter(({ feature }) => !yesNo.has(columnOf.get(feature) ?? ''))
-  const tooMany = outside.length > MOST_OUTLIERS * customers || customers - outside.length < 2
+  const tooMany = outside.length > MOST_OUTLIERS * customers || customers - outside.length < FEWEST
   const apart = new Set(tooMany ? [] : outside.map(({ row }) => row))
   return {
     inputs,

@@ -76,8 +76,9 @@ function fitAmong(
   yardsticks: readonly Yardstick[],
   clusters: number,
 ): FittedMedoids {
-  const differences = Array.from(among, a =>
-    Float64Array.from(among, b => gower(yardsticks, plain[a]!, plain[b]!)),
+  const differences = differencesOf(
+    Array.from(among, row => plain[row]!),
+    yardsticks,
   )
   const chosen = swapMedoids(differences, clusters)
   if (chosen.length < clusters)
@@ -104,4 +105,16 @@ function fitAmong(
     sizes: order.map(cluster => sizes[cluster]!),
     meanDifference: away.reduce((sum, difference) => sum + difference, 0) / away.length,
   }
+}
+
+/** Of every row to every row: each pair is compared once. */
+function differencesOf(rows: readonly PlainRow[], yardsticks: readonly Yardstick[]): Float64Array[] {
+  const differences = rows.map(() => new Float64Array(rows.length))
+  for (let a = 0; a < rows.length; a += 1)
+    for (let b = 0; b <= a; b += 1) {
+      const difference = gower(yardsticks, rows[a]!, rows[b]!)
+      differences[a]![b] = difference
+      differences[b]![a] = difference
+    }
+  return differences
 }

@@ -8,9 +8,11 @@
 export function swapMedoids(differences: readonly Float64Array[], clusters: number): number[] {
   const medoids = buildMedoids(differences, clusters)
   if (medoids.length < clusters) return medoids
+  let standing = differences.map(row => twoNearest(row, medoids))
   let unchanged = 0
   for (let row = 0; unchanged < differences.length; row = (row + 1) % differences.length) {
-    const swapped = !medoids.includes(row) && trySwap(differences, medoids, row)
+    const swapped = !medoids.includes(row) && trySwap(differences, medoids, standing, row)
+    if (swapped) standing = differences.map(each => twoNearest(each, medoids))
     unchanged = swapped ? 0 : unchanged + 1
   }
   return medoids
@@ -37,8 +39,13 @@ function buildMedoids(differences: readonly Float64Array[], clusters: number): n
 const LEAST_GAIN = 1e-12
 
 /** Swaps the medoid for which the row is the best stand-in, if the sum of differences becomes less. */
-function trySwap(differences: readonly Float64Array[], medoids: number[], row: number): boolean {
-  const { gain, at } = bestSwap(differences, medoids, row)
+function trySwap(
+  differences: readonly Float64Array[],
+  medoids: number[],
+  standing: readonly TwoNearest[],
+  row: number,
+): boolean {
+  const { gain, at } = bestSwap(differences[row]!, medoids.length, standing)
   if (gain <= LEAST_GAIN * differences.length) return false
   medoids[at] = row
   return true
@@ -46,25 +53,29 @@ function trySwap(differences: readonly Float64Array[], medoids: number[], row: n
 
 /** One pass for all medoids: what rows gain by the new one, and what those lose that it is not nearer to, if their own goes. */
 function bestSwap(
-  differences: readonly Float64Array[],
-  medoids: readonly number[],
-  row: number,
+  toNew: Float64Array,
+  medoids: number,
+  standing: readonly TwoNearest[],
 ): { gain: number; at: number } {
-  const losses = new Float64Array(medoids.length)
+  const losses = new Float64Array(medoids)
   let gained = 0
-  differences[row]!.forEach((toNew, other) => {
-    const { label, nearest, second } = twoNearest(differences[other]!, medoids)
-    if (toNew < nearest) gained += nearest - toNew
-    else losses[label]! += Math.min(toNew, second) - nearest
-  })
+  for (let other = 0; other < toNew.length; other += 1) {
+    const { label, nearest, second } = standing[other]!
+    if (toNew[other]! < nearest) gained += nearest - toNew[other]!
+    else losses[label]! += Math.min(toNew[other]!, second) - nearest
+  }
   const least = losses.reduce((best, loss, at) => (loss < losses[best]! ? at : best), 0)
   return { gain: gained - (losses[least] ?? 0), at: least }
 }
 
-function twoNearest(
-  differences: Float64Array,
-  medoids: readonly number[],
-): { label: number; nearest: number; second: number } {
+/** The medoid nearest to a row, and how far it and the next one are. */
+interface TwoNearest {
+  readonly label: number
+  readonly nearest: number
+  readonly second: number
+}
+
+function twoNearest(differences: Float64Array, medoids: readonly number[]): TwoNearest {
   let label = 0
   let nearest = Number.POSITIVE_INFINITY
   let second = Number.POSITIVE_INFINITY
