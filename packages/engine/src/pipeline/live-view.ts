@@ -15,10 +15,8 @@ export function viewOf({ customer, inForce, asOf }: LookedAt): LiveView {
   const { record } = customer
   const subject = subjectOf(customer)
   const { mask, classes, since } = record.standing
-  const sinces = new Float64Array(inForce.layout.segments.length + inForce.layout.segmentations.length)
-  for (const [position, { at }] of since) sinces[position] = at
   const { features, reasons } = inForce.program.look(subject, asOf)
-  return { id: record.id, asOf, version: inForce.version, features, mask, classes, reasons, since: sinces }
+  return { id: record.id, asOf, version: inForce.version, features, mask, classes, reasons, since }
 }
 
 /** Everything that is kept of her, by name. */

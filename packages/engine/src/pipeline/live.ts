@@ -78,8 +78,8 @@ export interface LiveView {
   readonly classes: Uint16Array
   /** Of each segment 0 or the number of the condition that blocks. */
   readonly reasons: Uint16Array
-  /** Since when, per segment then per segmentation; 0: from the first. */
-  readonly since: Float64Array
+  /** Since when, by segment then by segmentation; nothing where she was from the first. */
+  readonly since: ReadonlyMap<number, { readonly at: number }>
 }
 
 export type LiveExplanation =

@@ -63,7 +63,7 @@ export class PreparedProgram {
     let outside = ''
     for (let i = 0; i < this.#segments.length; i += 1) {
       if ((mask[i >> 5]! >>> (i & 31)) & 1) {
-        inside += `${inside === '' ? '' : ','}${this.#segments[i]}${sinceText(since[i]!)}}`
+        inside += `${inside === '' ? '' : ','}${this.#segments[i]}${sinceText(since.get(i))}}`
       } else outside += `${outside === '' ? '' : ','}${this.#reasonText(i, reasons[i]!)}`
     }
     return `"segments":[${inside}],"outside":[${outside}]`
@@ -74,7 +74,7 @@ export class PreparedProgram {
     for (let i = 0; i < this.#classes.length; i += 1) {
       const named = this.#classes[i]![classes[i]!]
       if (named === undefined) continue
-      text += `${text === '' ? '' : ','}${named}${sinceText(since[this.#segments.length + i]!)}}`
+      text += `${text === '' ? '' : ','}${named}${sinceText(since.get(this.#segments.length + i))}}`
     }
     return text
   }
@@ -97,9 +97,9 @@ export class PreparedProgram {
   }
 }
 
-/** 0: she was there when live membership began. */
-function sinceText(since: number): string {
-  return since === 0 ? 'null' : `"${instantText(since)}"`
+/** Nothing: she was there when live membership began. */
+function sinceText(since: { readonly at: number } | undefined): string {
+  return since === undefined ? 'null' : `"${instantText(since.at)}"`
 }
 
 function valueText(type: ValueType, value: Value | undefined): string {

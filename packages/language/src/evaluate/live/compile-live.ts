@@ -68,6 +68,7 @@ export function compileLive(
   const slots = compileSlots(definitions.segments, context)
   const filler = compileRowFiller(slots, source, compiler)
   const row = new Float64Array(slots.slots.length)
+  let room = new Uint16Array(0)
   const names = [...definitions.features.keys()]
   const inRow = featuresOfRow(new Map(names.map((name, at) => [name, features[at] ?? nothing])), slots)
 
@@ -80,6 +81,15 @@ export function compileLive(
   function begin({ history, ...customer }: LiveSubject, asOf: number): Run {
     source.begin(packed(history), asOf)
     return compiler.begin({ ...customer, events: [] }, asOf)
+  }
+
+  /** A piece of a larger array: one of its own each time would cost more than what is written into it. */
+  function roomForReasons(): Uint16Array {
+    const { size } = definitions.segments
+    if (room.length < size) room = new Uint16Array(ROOMS * size)
+    const own = room.subarray(0, size)
+    room = room.subarray(size)
+    return own
   }
 
   function evaluateAll(run: Run): LiveAnswer {
@@ -138,7 +148,7 @@ export function compileLive(
     },
     look(subject, asOf) {
       const run = begin(subject, asOf)
-      const reasons = new Uint16Array(definitions.segments.size)
+      const reasons = roomForReasons()
       filler.fill(run, row)
       const values = inRow.map(value => value(run, row))
       source.requirePages()
@@ -161,6 +171,9 @@ export function compileLive(
     },
   }
 }
+
+/** So many answers share the memory of their reasons. */
+const ROOMS = 64
 
 const nothing: Evaluate = () => undefined
 

@@ -2,6 +2,7 @@ import type { Value } from '../../vocabulary/value.ts'
 import { EvaluationError } from '../errors.ts'
 import { compareCodePoints } from '../order-events.ts'
 import type { SubjectEvent } from '../subject.ts'
+import { alignedBytes } from './aligned-bytes.ts'
 import { type Column, valueOfCell } from './cell.ts'
 import type { Layout, LayoutEvent } from './layout.ts'
 
@@ -26,7 +27,7 @@ export class Piece {
 
   constructor(layout: Layout, bytes: Uint8Array) {
     // Stores hand over bytes from the middle of larger ones.
-    const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
+    const aligned = alignedBytes(bytes)
     this.layout = layout
     this.bytes = aligned
     this.words = new Int32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2)

@@ -1,0 +1,25 @@
+/** Of so many bytes; a piece that is held on to holds on to all of them. */
+const SLAB = 64 * 1024
+/** Larger ones get memory of their own. */
+const LARGEST = SLAB / 8
+
+let slab = new Uint8Array(SLAB)
+let used = 0
+
+/**
+ * The same bytes at a place that numbers of 64 bits can be read from: where they are, or a copy. Copies lie one behind
+ * another in large pieces of memory: one of its own for each would cost more than all that is read of it.
+ */
+export function alignedBytes(bytes: Uint8Array): Uint8Array {
+  const { byteOffset, length } = bytes
+  if (byteOffset % 8 === 0) return bytes
+  if (length > LARGEST) return bytes.slice()
+  if (used + length > SLAB) {
+    slab = new Uint8Array(SLAB)
+    used = 0
+  }
+  const copy = slab.subarray(used, used + length)
+  copy.set(bytes)
+  used = Math.ceil((used + length) / 8) * 8
+  return copy
+}
