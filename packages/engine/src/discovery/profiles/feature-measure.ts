@@ -21,8 +21,8 @@ export type NamedFeature = Pick<DiscoveredFeature, 'id' | 'is' | 'label' | 'kind
  */
 export function measureOf(feature: NamedFeature, table: Table): FeatureMeasure {
   if (feature.kind === 'boolean' || feature.kind === 'category') return feature.kind
-  const outer = /^\s*([a-z_]+)\s*\(/.exec(feature.is)?.[1]
-  if (outer === 'days_since') return 'days_since'
+  const outer = outerCall(feature.is)
+  if (outer === 'days_since' || /^(?:the )?days since\b/i.test(feature.label)) return 'days_since'
   if (outer === 'average_gap') return 'gap'
   if (outer === 'age' || /^age$/i.test(feature.label)) return 'age'
   if (outer === 'count' || outer === 'distinct' || outer === 'streak') return 'count'
@@ -31,6 +31,21 @@ export function measureOf(feature: NamedFeature, table: Table): FeatureMeasure {
   const column = table.columns.find(({ name }) => name === feature.id)
   if (feature.kind === 'number' && column?.kind === 'number' && isShare(column)) return 'share'
   return feature.kind === 'money' ? 'total' : 'number'
+}
+
+/** The function of which the whole expression is one call: `count(a) / count(b)` is of none. */
+function outerCall(expression: string): string | undefined {
+  const text = expression.trim()
+  const name = /^([a-z_]+)\s*\(/.exec(text)?.[1]
+  if (name === undefined) return undefined
+  const bare = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, quoted => '"'.repeat(quoted.length))
+  let open = 0
+  const end = [...bare].findIndex(character => {
+    if (character === '(') open += 1
+    if (character === ')') open -= 1
+    return character === ')' && open === 0
+  })
+  return end === [...bare].length - 1 ? name : undefined
 }
 
 function isShare({ values }: NumberColumn): boolean {

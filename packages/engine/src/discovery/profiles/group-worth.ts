@@ -21,6 +21,7 @@ export function groupWorth({ value, population, currency }: Valued, members: Uin
   // Where fewer were looked at than there are, the potential is that of all of them.
   const scale = population.customers / Math.max(1, value.length)
   const lift = scale * below.reduce((sum, row) => sum + median - value[row]!, 0)
+  if (below.length === 0) return { value: stored(own, isMoney), ...share }
   const unit = { measure: 'total', isMoney, currency } as const
   const who = numberText(Math.round(scale * below.length))
   const says = `If the ${scale > 1 ? 'about ' : ''}${who} members below the group's median of ${valueText(median, unit)} came up to it, the group would bring ${valueText(lift, unit)} more.`

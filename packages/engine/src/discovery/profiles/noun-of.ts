@@ -2,8 +2,9 @@
 const AROUND = [
   /\([^)]*\)/g,
   /\b(?:(?:with)?in|over|during)?\s*(?:the\s+)?(?:last|past)?\s*\d+\s*(?:d|h|w|days?|weeks?|months?|hours?|years?)\b/gi,
-  /\b(?:in|over|per|this|last) (?:year|month|week|quarter)\b/gi,
-  /^\s*(?:the\s+)?(?:number|count|total|average|mean|median|sum|share|amount|days|time|gap)\s+(?:of|since|between)\b/gi,
+  /\b(?:in|over|per|during)?\s*\b(?:the\s+)?(?:this|last|past|per)\s+(?:year|month|week|quarter|day)\b/gi,
+  /\bper\s+(?:year|month|week|quarter|day)\b/gi,
+  /^\s*(?:the\s+)?(?:(?:total|average|mean|median|typical)\s+)?(?:number|count|total|average|mean|median|sum|share|amount|days|time|gap)\s+(?:of|since|between)\b/gi,
   /^\s*(?:the\s+)?(?:total|average|mean|median|avg)\b/gi,
   /\b(?:share|count)\s*$/gi,
   /^\s*(?:the\s+)?(?:last|first|latest)\s+/gi,
@@ -17,7 +18,7 @@ const CAPITALISED = /^\p{Lu}[\p{Ll}\d]*$/u
  */
 export function spokenLabel(label: string): string {
   const words = label.replace(/_/g, ' ').trim().split(/\s+/)
-  const isTitle = words.every(word => !/^\p{Ll}{4}/u.test(word))
+  const isTitle = words.every(word => !/^\p{Ll}/u.test(word))
   return words
     .map((word, at) => ((at === 0 || isTitle) && CAPITALISED.test(word) ? word.toLowerCase() : word))
     .join(' ')

@@ -27,7 +27,12 @@ export function sayDifference(
   const direction = DIRECTIONS[measure][effect > 0 ? 0 : 1]
   return measure === 'age'
     ? `${direction}: ${figures}`
-    : `${direction} ${spokenLabel(feature.label)}: ${figures}`
+    : `${direction} ${countedNoun(measure, spokenLabel(feature.label))}: ${figures}`
+}
+
+/** “more the number of visits” is more visits. */
+function countedNoun(measure: FeatureMeasure, label: string): string {
+  return measure === 'count' ? label.replace(/^(?:the )?number of /, '') : label
 }
 
 /** “country CZ: 62 % against 18 %” */

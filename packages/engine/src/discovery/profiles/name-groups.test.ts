@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import type { FeatureDifference } from '../../records/discovery.ts'
+import { taskOf } from '../group-task-fixture.ts'
+import type { NamedFeature } from './feature-measure.ts'
+import { type GroupName, nameGroups } from './name-groups.ts'
+import { nounOf, spokenLabel } from './noun-of.ts'
+import { type ProfiledFeature, profiledFeatures } from './profile-group.ts'
+
+const named: NamedFeature[] = [
+  { id: 'orders', is: 'count(purchase, 365d)', label: 'Orders in 365 days', kind: 'number' },
+  { id: 'basket', is: 'avg(purchase.amount, 365d)', label: 'Average basket', kind: 'money' },
+  { id: 'spend', is: 'sum(purchase.amount, 365d)', label: 'Spend in the last year', kind: 'money' },
+  { id: 'weekend', is: 'a / b', label: 'Weekend share', kind: 'number' },
+  { id: 'last', is: 'days_since(purchase)', label: 'Days since last purchase', kind: 'number' },
+  { id: 'gap', is: 'average_gap(visit)', label: 'Average days between visits', kind: 'number' },
+  { id: 'age', is: 'age(birth_date)', label: 'Age', kind: 'number' },
+  { id: 'coupons', is: 'uses_coupons', label: 'Coupons', kind: 'boolean' },
+  { id: 'country', is: 'country', label: 'Country', kind: 'category' },
+]
+const features: ProfiledFeature[] = profiledFeatures(
+  named,
+  {
+    columns: named.map(({ id, kind }) =>
+      kind === 'category'
+        ? { name: id, kind, values: ['CZ', 'SK'] }
+        : { name: id, kind: 'number', values: Float64Array.of(0.2, 1) },
+    ),
+  },
+  'EUR',
+)
+
+const differs = (
+  feature: string,
+  effect: number,
+  given: Partial<FeatureDifference> = {},
+): FeatureDifference => ({
+  feature,
+  inGroup: '3',
+  inBase: '9',
+  effect,
+  interval: effect > 0 ? [effect / 2, 1] : [-1, effect / 2],
+  says: '',
+  ...given,
+})
+
+function namesOf(...profiles: FeatureDifference[][]): string[] {
+  return nameGroups(profiles, features).map(({ name }: GroupName) => name)
+}
+
+test('a name says in a marketer’s words what most sets a group apart', () => {
+  expect(
+    namesOf(
+      [differs('orders', 0.9), differs('basket', -0.8), differs('weekend', 0.7), differs('coupons', 0.6)],
+      [differs('last', 0.9), differs('orders', -0.8, { inGroup: '0' }), differs('age', -0.5)],
+      [
+        differs('gap', -0.9),
+        differs('country', 0.8, { level: 'SK' }),
+        differs('coupons', -0.4, { level: 'yes' }),
+      ],
+      [differs('spend', -0.9), differs('country', -0.5, { level: 'Czechia' }), differs('age', 0.4)],
+    ),
+  ).toEqual([
+    'Many orders, small basket, weekend',
+    'No recent purchase, no orders, younger',
+    'Frequent visits, country SK, no coupons',
+    'Low spend, not Czechia, older',
+  ])
+})
+
+test('what is small, or not sure, makes no name', () => {
+  expect(namesOf([differs('orders', 0.1)], [])).toEqual([
+    'Close to the average',
+    'Close to the average, group 2',
+  ])
+  expect(namesOf([differs('orders', 0.9, { interval: [-0.1, 1] })])).toEqual(['Close to the average'])
+})
+
+test('groups of one name take what sets them apart less', () => {
+  const lead = [differs('orders', 0.9), differs('basket', 0.8), differs('spend', 0.7)]
+  expect(namesOf(lead, [...lead, differs('age', 0.5)])).toEqual([
+    'Many orders, large basket, high spend',
+    'Many orders, large basket, high spend, older',
+  ])
+})
+
+test('one thing is said once', () => {
+  const twice = [differs('country', 0.9, { level: 'CZ' }), differs('country', -0.8, { level: 'SK' })]
+  expect(namesOf(twice)).toEqual(['Country CZ'])
+})
+
+test('ids are names of definitions and unique, whatever the letters', () => {
+  const cyrillic = profiledFeatures(
+    [{ id: 'x', is: 'x', label: 'Траты', kind: 'money' }],
+    taskOf([{ name: 'x', kind: 'number', values: Float64Array.of(1, 2) }]).table,
+    'RUB',
+  )
+  const high = nameGroups([[differs('x', 0.9)], [differs('x', -0.9)], [differs('x', 0.9)]], cyrillic)
+  expect(high.map(({ id }) => id)).toEqual(['high', 'low', 'high_group_3'])
+  expect(high[0]!.name).toBe('High траты')
+})
+
+test.each([
+  ['Number of orders in the last 90 days', 'orders'],
+  ['Spend (EUR) in 365d', 'spend'],
+  ['Annual Income (k$)', 'annual income'],
+  ['Detergents_Paper', 'detergents paper'],
+  ['Days since last purchase', 'purchase'],
+  ['Share of VIP tickets', 'VIP tickets'],
+  ['90 days', '90 days'],
+])('%s is about %s', (label, noun) => {
+  expect(nounOf(label)).toBe(noun)
+})
+
+test('labels inside of a sentence', () => {
+  expect(spokenLabel('Spend in Prague')).toBe('spend in Prague')
+  expect(spokenLabel('RFM score')).toBe('RFM score')
+})
