@@ -2,6 +2,9 @@ import { METHODS } from '../methods/methods-for.ts'
 import { percent } from '../profiles/percent.ts'
 import type { TriedChoice } from './tried-choice.ts'
 
+/** Of a score: another seed moves it about as much. */
+const CLOSE = 0.02
+
 export interface Chosen {
   readonly chosen: TriedChoice
   /** All of them, best first, those that cannot be chosen last. */
@@ -10,8 +13,9 @@ export interface Chosen {
 }
 
 /**
- * The choice with the highest score. Those within one standard error of it count as equally good: of them the method
- * whose own result the kept model is (k-means first), then the fewest groups. Where every choice is excluded, the best
+ * The choice with the highest score. Those within one standard error or 2 % of it count as equally good: of them the most
+ * groups, which tell most (how many can be handled is the asker's to say), then the method whose own result the kept model
+ * is, k-means first. Where every choice is excluded, the best
  * of those with as many groups as were asked for, and the recommendation says so.
  */
 export function choose(tried: readonly TriedChoice[], asked: number | undefined): Chosen | undefined {
@@ -20,9 +24,9 @@ export function choose(tried: readonly TriedChoice[], asked: number | undefined)
   const best = byScore(fitting.length > 0 ? fitting : countFits)[0]
   if (best === undefined) return undefined
   const equal = (fitting.length > 0 ? fitting : countFits).filter(
-    each => each.choice.score >= best.choice.score - errorOf(best),
+    each => each.choice.score >= best.choice.score - Math.max(errorOf(best), CLOSE * best.choice.score),
   )
-  const chosen = equal.toSorted((a, b) => rank(a) - rank(b) || a.choice.classes - b.choice.classes)[0]!
+  const chosen = equal.toSorted((a, b) => b.choice.classes - a.choice.classes || rank(a) - rank(b))[0]!
   const others = byScore(tried.filter(each => each !== chosen))
   const isExcluded = (each: TriedChoice): boolean => each.choice.excluded !== undefined
   const ordered = [chosen, ...others.filter(each => !isExcluded(each)), ...others.filter(isExcluded)]
@@ -48,12 +52,12 @@ function recommend(chosen: TriedChoice, best: TriedChoice, ordered: readonly Tri
   const lead = `${classes} groups by ${method}: apart with a silhouette of ${silhouette.toFixed(2)}, and coming out again with an agreement of ${stability.toFixed(2)} when other customers are drawn`
   const among =
     excluded === undefined
-      ? `, together the best of ${fit} that ${fit === 1 ? 'fits' : 'fit'} what was asked for (${ordered.length} were tried).`
+      ? `, ${chosen === best ? 'together the best' : 'together as good as the best'} of ${fit} that ${fit === 1 ? 'fits' : 'fit'} what was asked for (${ordered.length} were tried).`
       : `. None of the ${ordered.length} that were tried fits what was asked for: ${excluded}.`
   const level =
     chosen === best
       ? ''
-      : ` ${best.choice.classes} groups by ${best.choice.method} score no more than the error of measuring above it.`
+      : ` ${best.choice.classes} groups by ${best.choice.method} score hardly higher (${best.choice.score.toFixed(2)} against ${chosen.choice.score.toFixed(2)}), no more than another seed would change; of what is as good, the most groups are taken.`
   return `${lead}${among}${level}${nextBest(ordered)}`
 }
 
