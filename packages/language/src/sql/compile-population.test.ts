@@ -54,6 +54,21 @@ describe('the statement over the population', () => {
     expect(sql.match(/sum\(/g)).toHaveLength(1)
   })
 
+  test('adds an event once to what is counted or summed over several windows', () => {
+    const counts = ['1d', '7d', '60d to 30d ago'].map(window => `count(visit, ${window})`)
+    const sums = ['7d', '30d'].map(window => `sum(purchase.amount, ${window})`)
+    const sql = statement(...counts, 'count(purchase)', ...sums)
+    expect(sql.match(/\b(count|sum)\w*\(/g)).toEqual(['countResample(', 'sumResampleIf('])
+    // Two types of event with four ends of windows: five rings each. A window is the sum of its rings, latest first.
+    expect(sql).toContain('countResample(0, 10, 1)(')
+    expect(sql).toMatch(/toFloat64\((_cells\d+)\[10\] \+ \1\[9\]\) AS _\d+/)
+    expect(sql).toMatch(/toFloat64\((_cells\d+)\[7\]\) AS _\d+/)
+  })
+
+  test('leaves a few counts to an aggregate each', () => {
+    expect(statement('count(visit, 1d)', 'count(visit, 7d)', 'count(visit)')).not.toContain('Resample')
+  })
+
   test('filters events by the widest window and asks nothing twice', () => {
     expect(statement('count(visit, 7d)')).toBe(
       'SELECT c.customer_id AS customer_id, e._0 AS `x0` FROM customers AS c LEFT JOIN ' +

@@ -59,6 +59,8 @@ const SETTINGS = {
   max_block_size: 8192,
   // Looks for what follows from chains of comparisons, in time that grows with their square.
   optimize_and_compare_chain: 0,
+  // What stands in an inner SELECT is computed there, once: put back into every place, it takes longer to plan and to run.
+  query_plan_merge_expressions: 0,
   max_query_size: 64_000_000,
   max_ast_elements: 5_000_000,
   max_expanded_ast_elements: 20_000_000,

@@ -4,6 +4,7 @@ import { type Fragment, type Fragments, textOf } from './fragment.ts'
 import type { Parameters } from './parameters.ts'
 import type { NewsQuery } from './population-query.ts'
 import { columnAlias, selectList, writeStages } from './stages.ts'
+import { histogramsOf, type WindowHistogram } from './window-histogram.ts'
 
 interface Asked {
   readonly fragments: Fragments
@@ -16,12 +17,15 @@ interface Asked {
 
 /** A call of an aggregate function before its arguments are spelled. */
 interface Call {
-  readonly fragment: Fragment
+  readonly alias: string
   readonly before: string
   readonly arguments: readonly Fragment[]
   readonly conditions: readonly Fragment[]
   readonly after: string
 }
+
+/** Of an event whose type is in no histogram: beyond every cell, whatever ring is added. */
+const NO_CELL = 1_000_000
 
 /** The one pass over events: what it filters, and what each aggregate has to ask beyond that. */
 export class EventPass {
@@ -31,6 +35,7 @@ export class EventPass {
   readonly #after: number | undefined
   /** None looks at later events than this; undefined: one looks at all up to `asOf`. */
   readonly #until: number | undefined
+  readonly #histograms: readonly WindowHistogram[]
 
   constructor(asked: Asked) {
     this.#asked = asked
@@ -44,26 +49,80 @@ export class EventPass {
       requests.map(request => request.until),
       Math.max,
     )
+    this.#histograms = histogramsOf(asked.requests)
   }
 
   select(source: string, range: readonly string[]): string {
-    const calls = [...this.#aggregateCalls(), ...this.#newsCalls()]
+    const calls = [...this.#aggregateCalls(), ...this.#histogramCalls(), ...this.#newsCalls()]
     const inputs = [...new Set(calls.flatMap(call => [...call.arguments, ...call.conditions]))]
     const { from, text } = spellInputs(
       inputs,
       `${source} WHERE ${[...range, ...this.#filter()].join(' AND ')}`,
     )
-    const columns = calls.map(call => `${spellCall(call, text)} AS ${columnAlias(call.fragment)}`)
-    return `SELECT customer_id, ${columns.join(', ')} FROM ${from} GROUP BY customer_id`
+    const columns = calls.map(call => `${spellCall(call, text)} AS ${call.alias}`)
+    const pass = `SELECT customer_id, ${columns.join(', ')} FROM ${from} GROUP BY customer_id`
+    return this.#histograms.length === 0 ? pass : this.#readHistograms(pass)
+  }
+
+  /** What stands alone as it is, and of each histogram what was asked. */
+  #readHistograms(pass: string): string {
+    const read = this.#histograms.flatMap(histogram =>
+      [...histogram.requests].map(([fragment, request]) => {
+        const [before, after] = request.wrap
+        const cells = histogram.cellsOf(request).map(cell => `${histogramAlias(histogram)}[${cell + 1}]`)
+        return `${before}${cells.join(' + ')}${after} AS ${columnAlias(fragment)}`
+      }),
+    )
+    const others = [...this.#aggregateCalls(), ...this.#newsCalls()].map(({ alias }) => alias)
+    return `SELECT customer_id, ${[...others, ...read].join(', ')} FROM (${pass})`
   }
 
   #aggregateCalls(): Call[] {
-    return [...this.#asked.requests].map(([fragment, request]) => {
+    const inHistogram = new Set(this.#histograms.flatMap(({ requests }) => [...requests.keys()]))
+    const alone = [...this.#asked.requests].filter(([fragment]) => !inHistogram.has(fragment))
+    return alone.map(([fragment, request]) => {
       const conditions = [...this.#window(request), ...request.conditions]
       const [before, after] = request.wrap
       const name = conditions.length > 0 ? `${request.function}If` : request.function
-      return { fragment, before: `${before}${name}`, arguments: request.arguments, conditions, after }
+      return {
+        alias: columnAlias(fragment),
+        before: `${before}${name}`,
+        arguments: request.arguments,
+        conditions,
+        after,
+      }
     })
+  }
+
+  /** What lies in no cell has a number beyond the last, and is passed over. */
+  #histogramCalls(): Call[] {
+    return this.#histograms.map(histogram => {
+      const { function: name, event, arguments: given, conditions: own } = histogram.of
+      const conditions = [...(histogram.events.length > 1 ? [] : this.#ofEvent(event)), ...own]
+      return {
+        alias: histogramAlias(histogram),
+        before: `${name}Resample${conditions.length > 0 ? 'If' : ''}(0, ${histogram.cells}, 1)`,
+        arguments: [...given, this.#cell(histogram)],
+        conditions,
+        after: '',
+      }
+    })
+  }
+
+  #cell({ events, bounds, rings }: WindowHistogram): Fragment {
+    const { fragments, parameters } = this.#asked
+    const parts = bounds.map(bound => fragments.known`(${this.#isAfter(bound)})`)
+    if (events.length > 1) {
+      const names = parameters.bind('Array(String)', events)
+      const starts = parameters.bind(
+        'Array(UInt32)',
+        events.map((_, index) => index * rings),
+      )
+      parts.unshift(
+        fragments.known([`transform(`, `, ${names}, ${starts}, toUInt32(${NO_CELL}))`], fragments.event),
+      )
+    }
+    return fragments.list('(', parts, ' + ', ')', false)
   }
 
   #newsCalls(): Call[] {
@@ -71,19 +130,28 @@ export class EventPass {
     if (news === undefined) return []
     const conditions = [this.#isNew(news)]
     return [...newsBits].map(([fragment, bit]) => {
-      return { fragment, before: 'groupBitOrIf', arguments: [bit], conditions, after: '' }
+      return {
+        alias: columnAlias(fragment),
+        before: 'groupBitOrIf',
+        arguments: [bit],
+        conditions,
+        after: '',
+      }
     })
   }
 
   /** Only what the statement's own filter leaves open. News may let other events through as well. */
   #window({ event, after, until }: AggregateRequest): Fragment[] {
     const others = this.#isWidenedByNews()
-    const conditions: Fragment[] = []
-    if (this.#events.length > 1 || others) conditions.push(this.#isEvent(event))
+    const conditions = [...this.#ofEvent(event)]
     if (after !== undefined && (after !== this.#after || others)) conditions.push(this.#isAfter(after))
     const upTo = this.#asked.news === undefined ? this.#until : undefined
     if (until !== undefined && until !== upTo) conditions.push(this.#isUpTo(until))
     return conditions
+  }
+
+  #ofEvent(event: string): readonly Fragment[] {
+    return this.#events.length > 1 || this.#isWidenedByNews() ? [this.#isEvent(event)] : []
   }
 
   /** Whether news is looked for among events that the aggregates do not need. */
@@ -151,6 +219,12 @@ function spellInputs(
     return `(SELECT customer_id, ${selectList(stage)} FROM ${inner})`
   }, events)
   return { from, text }
+}
+
+/** No fragment's column and no property has a name like it. */
+function histogramAlias({ requests }: WindowHistogram): string {
+  const [first] = requests.keys()
+  return `_cells${first?.id ?? ''}`
 }
 
 function spellCall(call: Call, text: ReadonlyMap<Fragment, string>): string {

@@ -23,7 +23,7 @@ export interface Wanted {
 /** A fragment this long (in pieces) that is used more than once becomes a column of its own; */
 const WORTH_A_COLUMN = 6
 /** and so does a shorter one whose uses together come to this. */
-const WORTH_A_COLUMN_TOGETHER = 40
+const WORTH_A_COLUMN_TOGETHER = 12
 
 /**
  * Writes fragments as a chain of SELECTs, innermost first. What is used more than once becomes a column of
