@@ -246,6 +246,7 @@ export interface EngineErrorParameters {
   discovery_refused: { says: string; remedy: string }
   class_missing: { segmentation: string; classes: readonly string[] }
   nothing_to_compare: { id: string }
+  name_in_use: { name: string; by: string }
   bad_discovery_name: { given: string }
   discovery_not_applicable: { id: string; version: number; problem: string }
   discovery_without_rules: { id: string; as: string }
@@ -379,6 +380,11 @@ export const engineErrors: Table<EngineErrorParameters> = {
   nothing_to_compare: {
     says: p => `The discovery '${p.id}' has one round, so there is nothing to compare it with.`,
     remedy: p => `Find it anew: \`kindred discover --name ${p.id}\`.`,
+  },
+  name_in_use: {
+    says: p => `'${p.name}' is defined in ${p.by} already.`,
+    remedy: () =>
+      'Give the segmentation another name: `--segmentation NAME`, or `segmentation` in the request.',
   },
   bad_discovery_name: {
     says: p => `'${p.given}' cannot be the name of a discovery.`,

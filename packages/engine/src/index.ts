@@ -113,6 +113,7 @@ export {
 export { type Group, type Members, type MembersRequest, membersOf } from './pipeline/members.ts'
 export { type Migration, type MigrationRequest, migrationOf } from './pipeline/migration.ts'
 export { openLive } from './pipeline/open-live.ts'
+export { type PlacedCustomer, type PlaceRequest, placeCustomer } from './pipeline/place-customer.ts'
 export {
   type Mover,
   type Plan,
@@ -122,6 +123,7 @@ export {
   planDefinitions,
 } from './pipeline/plan.ts'
 export type { ImportPorts, ImportRequest } from './pipeline/plan-import.ts'
+export { type PublishReport, type PublishRequest, publishDiscovery } from './pipeline/publish-discovery.ts'
 export {
   type RefreshOptions,
   type RefreshProgress,

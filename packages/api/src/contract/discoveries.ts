@@ -17,6 +17,9 @@ const round = queryNumber(1, 999_999_999)
 const methods = ['auto', 'k-means', 'gaussian-mixture', 'ward', 'medoids', 'hdbscan'] as const
 const progress = z.object({ step: z.string(), done: z.int(), of: z.int() })
 
+const namedGroup = z.object({ id: z.string(), name: z.string() })
+const single = z.union([z.number(), z.string(), z.boolean()])
+
 export const discoveryRoutes = {
   discover: stream({
     path: '/v1/discoveries',
@@ -74,6 +77,52 @@ export const discoveryRoutes = {
     params: id,
     query: z.object({ from: round.optional(), to: round.optional() }),
     response: discoveryChange.extend({ id: z.string(), from: z.int(), to: z.int() }),
+  }),
+  discoveryOf: json('GET', {
+    path: '/v1/discoveries/{id}/customers/{customer}',
+    does: 'Which group a customer is in now, which would be next, and what would move her there.',
+    params: id.extend({ customer: z.string() }),
+    query: z.object({ round: round.optional() }),
+    response: z.object({
+      customer: z.string(),
+      as_of: instant,
+      round: z.int(),
+      group: namedGroup,
+      /** Absent where there is one group only. */
+      next: namedGroup.optional(),
+      /** From the centres of both, in the units of the space. */
+      distance: z.number().optional(),
+      next_distance: z.number().optional(),
+      /** What puts her there rather than in the next, as shares of the difference; below 0 speaks for the next. */
+      because: z.array(z.object({ feature: z.string(), share: z.number() })),
+      /** What alone would bring her into the next, shortest way first. */
+      moves: z.array(
+        z.object({ feature: z.string(), from: single.nullable(), to: single, says: z.string() }),
+      ),
+      says: z.string(),
+    }),
+  }),
+  publishDiscovery: stream({
+    path: '/v1/discoveries/{id}/publish',
+    does: 'Makes the groups a segmentation: as conditions people can read, or as the exact model.',
+    params: id,
+    body: z.object({
+      round: z.int().min(1).optional(),
+      as: z.enum(['rules', 'model']),
+      /** What the segmentation is called; as the discovery when nothing is said. */
+      segmentation: z.string().min(1).max(60).optional(),
+      /** Shows what would change, and for whom; changes nothing. */
+      dry_run: z.boolean().default(false),
+      author: z.string().min(1).max(200).optional(),
+    }),
+    progress,
+    response: plannedChange.extend({
+      segmentation: z.string(),
+      round: z.int(),
+      stored: z.boolean(),
+      /** The definitions, as a file would have them. */
+      text: z.string(),
+    }),
   }),
   assess: stream({
     path: '/v1/assessments',

@@ -2,10 +2,12 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { renderChange, renderDiscoveries, renderDiscovery } from '../discovery/render-discovery.ts'
+import { renderPlaced } from '../discovery/render-placed.ts'
 import { splitFeatures } from '../discovery/split-features.ts'
 import { cliError } from '../errors.ts'
 import { type Session, withSession } from '../session.ts'
 import { style } from '../terminal/style.ts'
+import { renderPublished } from './published-discovery.ts'
 
 type Request = NonNullable<Parameters<Session['client']['discover']>[0]>
 type Method = NonNullable<Request['method']>
@@ -52,6 +54,7 @@ export function addDiscover(program: Command): void {
   addList(parent)
   addShow(parent)
   addCompare(parent)
+  addPublish(parent)
 }
 
 async function discover(session: Session, options: DiscoverOptions): Promise<void> {
@@ -108,6 +111,7 @@ function share(option: string, given: string): number {
 interface ShowOptions {
   readonly round?: string
   readonly report?: string
+  readonly customer?: string
 }
 
 function addList(parent: Command): void {
@@ -127,10 +131,15 @@ function addShow(parent: Command): void {
     .command('show <id>')
     .description('one discovery again')
     .option('--round <number>', 'an earlier round (default: the newest)')
+    .option('--customer <id>', 'only where she is: her group, the next one, and what would move her')
     .option('--report <file>', 'also write a page that opens from disk')
     .action(
-      withSession<ShowOptions>(async (session, [id = ''], { round, report }) => {
+      withSession<ShowOptions>(async (session, [id = ''], { round, report, customer }) => {
         const asked = round === undefined ? {} : { round: whole('--round', round) }
+        if (customer !== undefined) {
+          const placed = await session.client.discoveryOf({ id, customer, ...asked })
+          return session.print(placed, () => renderPlaced(placed))
+        }
         const found = await session.client.discovery({ id, ...asked })
         const written = await writeReport(session, id, found.round, report)
         await session.print(found, async () => `${renderDiscovery(found, await session.locale())}${written}`)
@@ -154,6 +163,48 @@ function addCompare(parent: Command): void {
         await session.print(compared, () => renderChange(compared))
       }),
     )
+}
+
+interface PublishOptions {
+  readonly as?: string
+  readonly round?: string
+  readonly segmentation?: string
+  readonly dryRun?: boolean
+}
+
+function addPublish(parent: Command): void {
+  parent
+    .command('publish <id>')
+    .description('make the groups a segmentation, evaluated in batch and live like any other')
+    .option('--as <kind>', 'rules: conditions people can read; model: the exact groups (default: rules)')
+    .option('--round <number>', 'an earlier round (default: the newest)')
+    .option('--segmentation <name>', 'what it is called (default: as the discovery)')
+    .option('--dry-run', 'show what would change and for whom, change nothing')
+    .action(
+      withSession<PublishOptions>(async (session, [id = ''], options) => {
+        const { round, segmentation, dryRun = false } = options
+        const published = await session.client.publishDiscovery(
+          {
+            id,
+            as: kindOf(options.as ?? 'rules'),
+            dry_run: dryRun,
+            author: process.env.USER ?? 'unknown',
+            ...(round === undefined ? {} : { round: whole('--round', round) }),
+            ...(segmentation === undefined ? {} : { segmentation }),
+          },
+          {
+            progress: ({ step, done, of }) =>
+              session.progress.show({ label: step.replace('_', '-'), done, of }),
+          },
+        )
+        await session.print(published, async () => renderPublished(published, dryRun, await session.locale()))
+      }),
+    )
+}
+
+function kindOf(given: string): 'rules' | 'model' {
+  if (given === 'rules' || given === 'model') return given
+  throw cliError('not_a_choice', { option: '--as', given, choices: 'rules, model' })
 }
 
 /** @returns What to say of it. */

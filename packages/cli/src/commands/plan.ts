@@ -46,7 +46,8 @@ function renderPlan(plan: Plan, ready: string | undefined, locale: Locale): stri
   ].join('\n\n')
 }
 
-function renderEffects({ effects, as_of }: Plan, locale: Locale): string {
+/** Who would move through a change. */
+export function renderEffects({ effects, as_of }: Pick<Plan, 'effects' | 'as_of'>, locale: Locale): string {
   const moving = effects.filter(effect => effect.entering > 0 || effect.leaving > 0)
   const title = style.strong(`Who would move, as of ${formatInstant(as_of, locale)}`)
   if (moving.length === 0) return `${title}\nNobody.${emptyOf(effects)}`

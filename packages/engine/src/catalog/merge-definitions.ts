@@ -90,13 +90,30 @@ function collect(files: readonly DefinitionFile[], kind: DefinitionKind) {
 
 function stays({ source }: Described, { complete, files }: MergeRequest): boolean {
   if (source === undefined || source === IMPORTED) return true
+  if (isDiscovered(source)) return !files.some(({ name }) => name === source)
   return !complete && !files.some(({ name }) => name === source)
 }
 
 /** Under a complete apply definitions may stand wherever they like: a move is no surprise there. */
 function isTakenOver(before: Described, after: Described, { complete, files }: MergeRequest): boolean {
   if (complete || before.source === undefined || before.source === IMPORTED) return false
+  // A discovery never replaces what a file says; a file may take over what was discovered.
+  if (isDiscovered(before.source) && !isDiscovered(after.source ?? '')) return false
   return before.source !== after.source && !files.some(({ name }) => name === before.source)
+}
+
+/**
+ * The source of what a discovery was published as: no file, so that it stays until a file declares it, and is replaced
+ * when it is published again.
+ */
+export function discoveredSource(segmentation: string): string {
+  return `${DISCOVERY}${segmentation}`
+}
+
+const DISCOVERY = 'discovery '
+
+function isDiscovered(source: string): boolean {
+  return source.startsWith(DISCOVERY)
 }
 
 /** The source of what an import declared. */

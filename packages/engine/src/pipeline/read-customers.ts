@@ -2,7 +2,7 @@ import type { Checked, CheckedSegmentation } from '@kindred/language'
 import type { FeatureToRead } from '../discovery/features/feature-to-read.ts'
 import { learningColumn, numbersOf } from '../discovery/group-table.ts'
 import type { GroupTask } from '../discovery/group-task.ts'
-import type { CustomerTable, TableSample } from '../ports/warehouse-tables.ts'
+import type { CustomerTable, TableColumn, TableSample } from '../ports/warehouse-tables.ts'
 import { classRead } from '../segments/class-condition.ts'
 import type { CurrentDefinitions } from './current-definitions.ts'
 import type { EnginePorts } from './engine-ports.ts'
@@ -31,6 +31,8 @@ export interface ReadCustomers {
 
 /** Words of a default feature beyond which it tells people apart rather than groups. */
 const MOST_WORDS = 60
+/** Share of customers of whom a default feature has to be known: else groups are of those of whom it is. */
+const LEAST_KNOWN = 0.25
 
 /** What is known of some customers, in typed arrays: of everybody in the population, or of a sample by value. */
 export async function readCustomers(
@@ -108,10 +110,11 @@ function taskOf(
   table: CustomerTable,
   base: number,
 ): Omit<ReadCustomers, 'value'> {
-  const left = features.filter(
-    ({ feature }) => feature.source === 'default' && isTooVaried(table, feature.id),
-  )
-  const used = features.filter(feature => !left.includes(feature))
+  const left = features.flatMap(({ feature }) => {
+    const reason = feature.source === 'default' ? unsuitable(table, feature.id) : undefined
+    return reason === undefined ? [] : [{ feature, reason }]
+  })
+  const used = features.filter(({ feature }) => !left.some(each => each.feature === feature))
   const { value } = compiled
   const valueType = value?.type === 'money' ? ('money' as const) : ('number' as const)
   const task = {
@@ -132,15 +135,25 @@ function taskOf(
     marks: new Map(
       [...(marks?.keys() ?? [])].map(name => [name, Uint8Array.from(numbersOf(table, `is ${name}`))]),
     ),
-    notes: left.map(
-      ({ feature }) => `${feature.label} was left out: it has more than ${MOST_WORDS} different words.`,
-    ),
+    notes: left.map(({ feature, reason }) => `${feature.label} was left out: ${reason}.`),
   }
 }
 
-function isTooVaried({ columns }: CustomerTable, id: string): boolean {
+/** Why a default feature tells little of what customers have in common; who asks for it gets it. */
+function unsuitable({ columns, customers }: CustomerTable, id: string): string | undefined {
   const column = columns.get(id)
-  return column?.kind === 'category' && column.words.length > MOST_WORDS
+  if (column?.kind === 'category' && column.words.length > MOST_WORDS)
+    return `it has more than ${MOST_WORDS} different words`
+  const known = knownOf(column)
+  if (known >= LEAST_KNOWN * customers.length) return undefined
+  return `it is known of ${((100 * known) / customers.length).toFixed(0)} % of customers only`
+}
+
+function knownOf(column: TableColumn | undefined): number {
+  if (column === undefined) return 0
+  if (column.kind === 'number')
+    return column.values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0)
+  return column.codes.reduce((sum, code) => sum + (code < 0 ? 0 : 1), 0)
 }
 
 function columnOf({ columns }: CustomerTable, id: string) {

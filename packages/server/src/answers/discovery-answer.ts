@@ -6,6 +6,7 @@ import type {
   DiscoveryChange,
   DiscoverySummary,
   FeatureDifference,
+  PlacedCustomer,
 } from '@kindred/engine'
 import { readAmount } from '@kindred/engine'
 import { instantText, optionalAmount, typedValue } from './typed-value.ts'
@@ -176,5 +177,32 @@ export function assessmentAnswer(
     ...optionalAmount(valueType, value),
     criteria: criteria.map(each => ({ ...each, figures: each.figures.map(figure => ({ ...figure })) })),
     profile: profile.map(differenceAnswer),
+  }
+}
+
+/** Where a customer stands among the groups. */
+export function placedAnswer(customer: string, placed: PlacedCustomer): AnswerOf<Contract['discoveryOf']> {
+  const { discovery, asOf, place } = placed
+  const named = (id: string) => ({ id, name: discovery.groups.find(group => group.id === id)?.name ?? id })
+  const about = { customer, as_of: instantText(asOf), round: discovery.round }
+  if (place === undefined) {
+    const [only] = discovery.groups
+    return {
+      ...about,
+      group: named(only?.id ?? ''),
+      because: [],
+      moves: [],
+      says: 'There is one group only.',
+    }
+  }
+  return {
+    ...about,
+    group: named(place.group),
+    next: named(place.next),
+    distance: place.distance,
+    next_distance: place.nextDistance,
+    because: place.because.map(each => ({ ...each })),
+    moves: place.moves.map(({ feature, from, to, says }) => ({ feature, from, to, says })),
+    says: place.says,
   }
 }

@@ -5,13 +5,12 @@ import {
   currentDefinitions,
   definitionsAt,
   hasErrors,
-  type Plan,
-  type PlannedEffect,
   planDefinitions,
   requireDefinitions,
 } from '@kindred/engine'
 import { CONFIG_FILE } from '@kindred/stores/workspace'
 import { differingAnswer, problemAnswer } from '../answers/definition-change-answer.ts'
+import { planAnswer } from '../answers/plan-answer.ts'
 import { instantText } from '../answers/typed-value.ts'
 import type { Handlers } from '../http/handler.ts'
 import type { Services } from '../services.ts'
@@ -53,47 +52,6 @@ export function definitionHandlers({ engine, author, settings, live }: Services)
       const versions = await engine.catalog.definitions.list(limit)
       return { versions: versions.map(({ at, ...version }) => ({ ...version, at: instantText(at) })) }
     },
-  }
-}
-
-function planAnswer(plan: Plan, current: CurrentDefinitions | undefined) {
-  const { version, asOf, compiled, effects } = plan
-  return {
-    version,
-    as_of: instantText(asOf),
-    // What is gone is only known to what there was.
-    ...differingAnswer(plan, {
-      ...compiled,
-      dependants: ref => [...compiled.dependants(ref), ...goneDependants(plan, current, ref)],
-    }),
-    effects: effects.map(effectAnswer),
-  }
-}
-
-function goneDependants(
-  { changes }: Plan,
-  current: CurrentDefinitions | undefined,
-  ref: Parameters<CurrentDefinitions['compiled']['dependants']>[0],
-) {
-  const isGone = changes.some(
-    ({ definition, change }) => change === 'gone' && definition.kind === ref.kind && definition.id === ref.id,
-  )
-  return isGone ? (current?.compiled.dependants(ref) ?? []) : []
-}
-
-function effectAnswer(effect: PlannedEffect) {
-  const { kind, id, name, class: className, before, after, entering, leaving } = effect
-  return {
-    kind,
-    id,
-    ...(name === undefined ? {} : { name }),
-    ...(className === undefined ? {} : { class: className }),
-    before,
-    after,
-    entering,
-    leaving,
-    entering_examples: effect.enteringExamples.map(mover => ({ ...mover })),
-    leaving_examples: effect.leavingExamples.map(mover => ({ ...mover })),
   }
 }
 

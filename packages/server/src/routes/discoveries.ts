@@ -2,16 +2,22 @@ import type { Contract, GivenOf } from '@kindred/api'
 import {
   assess,
   compareDiscovery,
+  currentDefinitions,
   type DiscoverRequest,
   discoverGroups,
+  placeCustomer,
+  publishDiscovery,
   requireDiscovery,
 } from '@kindred/engine'
+import { CONFIG_FILE } from '@kindred/stores/workspace'
 import {
   assessmentAnswer,
   comparisonAnswer,
   discoveryAnswer,
   discoverySummaryAnswer,
+  placedAnswer,
 } from '../answers/discovery-answer.ts'
+import { planAnswer } from '../answers/plan-answer.ts'
 import { optionalReadInstant } from '../answers/read-instant.ts'
 import type { Handlers } from '../http/handler.ts'
 import { discoveryReport } from '../reports/discovery-report.ts'
@@ -26,6 +32,8 @@ type DiscoveryRoutes =
   | 'discoveryReport'
   | 'compareDiscovery'
   | 'assess'
+  | 'discoveryOf'
+  | 'publishDiscovery'
 
 export function discoveryHandlers(services: Services): Handlers<DiscoveryRoutes> {
   const { engine } = services
@@ -57,6 +65,24 @@ export function discoveryHandlers(services: Services): Handlers<DiscoveryRoutes>
     async compareDiscovery({ id, from, to }) {
       const rounds = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
       return comparisonAnswer(id, await compareDiscovery(catalog, id, rounds))
+    },
+    async discoveryOf({ id, customer, round }) {
+      const asked = { id, customer, ...(round === undefined ? {} : { round }) }
+      return placedAnswer(customer, await placeCustomer(engine, asked))
+    },
+    async publishDiscovery(given, { progress, signal }) {
+      const { id, round, as, segmentation, dry_run: dryRun, author } = given
+      const before = await currentDefinitions(catalog)
+      const report = await publishDiscovery(engine, {
+        ...{ id, as, dryRun, progress, signal },
+        author: author ?? services.author,
+        defaults: { file: CONFIG_FILE, settings: services.settings },
+        ...(round === undefined ? {} : { round }),
+        ...(segmentation === undefined ? {} : { segmentation }),
+      })
+      if (report.stored) services.live.soon()
+      const { plan, ...published } = report
+      return { ...planAnswer(plan, before), ...published }
     },
     async assess(given, { progress, signal }) {
       progress({ step: 'read', done: 0, of: 1 })

@@ -66,7 +66,7 @@ function ofEvent(event: string, { properties }: EventDefinition): Candidate[] {
       derived(`sum(${event}.${name}, ${PERIOD})`, `Monetary: what ${event} brings in a year.`),
       derived(`avg(${event}.${name}, ${PERIOD})`, `How much one ${event} brings.`),
     ]),
-    ...words.flatMap(([name]) => [
+    ...(isBought ? words : []).flatMap(([name]) => [
       derived(`distinct(${event}.${name}, ${PERIOD})`, `Variety: how many kinds of ${name} there are.`),
       derived(`most_frequent(${event}.${name}, ${PERIOD})`, `Which ${name} it mostly is.`),
     ]),
