@@ -30,11 +30,11 @@ export class PreparedProgram {
     this.program = program
     this.timezone = compiled?.vocabulary.timezone ?? 'UTC'
     this.#compiled = compiled
-    this.#features = program.features.map(name => ({
-      key: `${asciiJson(name)}:`,
+    this.#features = program.features.map((name, at) => ({
+      key: `${at === 0 ? '' : ','}${asciiJson(name)}:`,
       type: compiled?.features.get(name)?.is?.type ?? 'text',
     }))
-    this.#segments = program.segments.map(id => `{"id":${asciiJson(id)},"since":`)
+    this.#segments = program.segments.map(id => `,{"id":${asciiJson(id)},"since":`)
     this.#classes = program.segmentations.map(({ id, classes }) =>
       classes.map(name => `{"id":${asciiJson(id)},"class":${asciiJson(name)},"since":`),
     )
@@ -53,7 +53,7 @@ export class PreparedProgram {
     let text = ''
     for (let i = 0; i < this.#features.length; i += 1) {
       const { key, type } = this.#features[i]!
-      text += `${i === 0 ? '' : ','}${key}${valueText(type, values[i])}`
+      text += key + valueText(type, values[i])
     }
     return text
   }
@@ -63,10 +63,11 @@ export class PreparedProgram {
     let outside = ''
     for (let i = 0; i < this.#segments.length; i += 1) {
       if ((mask[i >> 5]! >>> (i & 31)) & 1) {
-        inside += `${inside === '' ? '' : ','}${this.#segments[i]}${sinceText(since.get(i))}}`
-      } else outside += `${outside === '' ? '' : ','}${this.#reasonText(i, reasons[i]!)}`
+        inside += `${this.#segments[i]}${sinceText(since.get(i))}}`
+      } else outside += this.#reasonText(i, reasons[i]!)
     }
-    return `"segments":[${inside}],"outside":[${outside}]`
+    // Each begins with a comma.
+    return `"segments":[${inside.slice(1)}],"outside":[${outside.slice(1)}]`
   }
 
   #classTexts({ classes, since }: LiveView): string {
@@ -93,7 +94,7 @@ export class PreparedProgram {
         : english(condition, this.#compiled.vocabulary)
     const id = this.program.segments[segment]
     // Programs read it: the emphasis on connectives is for people.
-    return asciiJson({ id, reason: words.replaceAll('**', '') })
+    return `,${asciiJson({ id, reason: words.replaceAll('**', '') })}`
   }
 }
 

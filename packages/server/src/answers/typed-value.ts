@@ -61,7 +61,10 @@ export function moneyText(tenThousandths: number | bigint): string {
 
 /** The same without big integers, for the many amounts that are neither negative nor beyond a safe integer. */
 function safeMoneyText(units: number): string {
-  const places = units % MONEY_SCALE
+  let places = units % MONEY_SCALE
   const whole = (units - places) / MONEY_SCALE
-  return places === 0 ? `${whole}` : `${whole}.${String(places).padStart(4, '0').replace(/0+$/, '')}`
+  if (places === 0) return `${whole}`
+  let digits = 4
+  for (; places % 10 === 0; places /= 10) digits -= 1
+  return `${whole}.${`${places}`.padStart(digits, '0')}`
 }
