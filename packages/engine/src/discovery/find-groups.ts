@@ -23,7 +23,7 @@ import { Stages } from './stages.ts'
  * @throws EngineError `too_few_to_group`, `too_few_distinct_to_group`, `nothing_to_group_by`, `groups_not_found`;
  *         LearningError `cancelled`, `bad_option`, and what a table is refused for
  *
- * Cost: at 20,000 customers by 20 features, under half a minute on one thread (`npm run bench -- discover`).
+ * Cost: at 20,000 customers by 20 features, about 20 seconds of one thread in all five methods, up to ten groups.
  */
 export function findGroups(task: GroupTask, watch: Watch = {}): FoundGroups {
   requireQuestion(task.question)
