@@ -502,7 +502,7 @@ export const engineErrors: Table<EngineErrorParameters> = {
   },
   groups_not_found: {
     says: p => `The method '${p.method}' found no such groups: ${p.reason}.`,
-    remedy: () => "Leave the number of groups open, or choose the method 'auto'.",
+    remedy: () => 'Leave the number of groups open, choose another method, or widen the population.',
   },
   rounds_not_comparable: {
     says: p =>
