@@ -8,8 +8,9 @@ import { takeRows } from './take-rows.ts'
 
 /** Fidelity that rounding may use up, kept while conditions are dropped. */
 const FOR_ROUNDING = 0.004
-/** Rules are looked for on so many rows, evenly taken. */
-const ROWS_TO_SEARCH = 50_000
+/** Rules are looked for on so many rows, evenly taken; what a sample may be wrong by is asked for on top. */
+const ROWS_TO_SEARCH = 30_000
+const FOR_SAMPLING = 0.004
 
 interface Asked extends Watch {
   readonly table: Table
@@ -20,8 +21,9 @@ interface Asked extends Watch {
 
 /** The shortest list that reaches the target, of those that trees of several sizes are shortened to. */
 export function bestList(asked: Asked): RuleList {
-  const { groups, target } = asked
+  const { groups } = asked
   const sample = sampleOf(asked)
+  const target = sample.table === asked.table ? asked.target : Math.min(1, asked.target + FOR_SAMPLING)
   const rows = new RuleRows(sample.table, sample.labels, groups)
   const lists = candidateLists({ ...sample, groups, target })
   const tried = lists.map((list, at) => {

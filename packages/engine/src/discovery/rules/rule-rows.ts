@@ -16,6 +16,8 @@ export class RuleRows {
   readonly table: Table
   readonly rows: number
   readonly #own: readonly RowMask[]
+  readonly #sizes: readonly number[]
+  readonly #everybody: RowMask
   readonly #limits = new Map<string, RowMask>()
   readonly #boxes = new WeakMap<Box, RowMask>()
 
@@ -25,11 +27,13 @@ export class RuleRows {
     this.#own = Array.from({ length: groups }, (_, group) =>
       maskOfRows(labels.length, row => labels[row] === group),
     )
+    this.#sizes = this.#own.map(own => countRows(own))
+    this.#everybody = maskOfRows(labels.length, () => true)
   }
 
   tally({ groups, last }: RuleList): Tally {
-    const counts = this.#own.map(own => ({ own: countRows(own), given: 0, right: 0 }))
-    const left = maskOfRows(this.rows, () => true)
+    const counts = this.#sizes.map(own => ({ own, given: 0, right: 0 }))
+    const left = this.#everybody.slice()
     for (const { group, boxes } of groups) {
       const found = new Uint32Array(left.length)
       for (const box of boxes) {
@@ -51,7 +55,7 @@ export class RuleRows {
   #box(box: Box): RowMask {
     const known = this.#boxes.get(box)
     if (known !== undefined) return known
-    const mask = maskOfRows(this.rows, () => true)
+    const mask = this.#everybody.slice()
     for (const limit of box.limits) {
       const other = this.#limit(limit)
       for (let at = 0; at < mask.length; at += 1) mask[at]! &= other[at]!

@@ -1,5 +1,5 @@
 import type { Table, Watch } from '@kindred/learning'
-import type { DiscoveredFeature, DiscoveredRules } from '../../records/discovery.ts'
+import type { DiscoveredFeature } from '../../records/discovery.ts'
 
 /** Groups that are known customer by customer, and what is known of the customers: from this, conditions are written. */
 export interface RulesRequest extends Watch {
@@ -16,5 +16,3 @@ export interface RulesRequest extends Watch {
   /** ISO 4217, for money in words. Default EUR. */
   readonly currency?: string
 }
-
-export type WriteRules = (request: RulesRequest) => DiscoveredRules

@@ -17,7 +17,7 @@ import { spokenCondition, type Written, writtenFeatures } from './written-featur
  *
  * @throws LearningError `column_missing`, `no_rows`, `wrong_length`, `bad_option`, `cancelled`
  *
- * Cost: that of the tree, and some thousand tries of a list on up to 50,000 rows: a second or two.
+ * Cost: that of the tree, and some thousand tries of a list on up to 30,000 rows: a second or two.
  *
  * @example
  * writeRules({ features, table, labels, groups: ['loyal', 'new'] }).groups[0]
