@@ -7,8 +7,11 @@ import { createProgram } from './program.ts'
 const page = readFileSync(resolve(import.meta.dirname, '../../../docs/reference/cli.md'), 'utf8')
 
 function leaves(command: Command, path: readonly string[]): { name: string; command: Command }[] {
-  if (command.commands.length === 0) return [{ name: path.join(' '), command }]
-  return command.commands.flatMap(child => leaves(child, [...path, child.name()]))
+  const own = { name: path.join(' '), command }
+  const inner = command.commands.flatMap(child => leaves(child, [...path, child.name()]))
+  // One that has commands of its own may be one itself: then it has options.
+  const isCommand = inner.length === 0 || (path.length > 1 && command.options.length > 0)
+  return isCommand ? [own, ...inner] : inner
 }
 
 const commands = leaves(createProgram(), ['kindred'])

@@ -1,11 +1,10 @@
+import { type DiscoveryErrorParameters, discoveryErrors } from './discovery-errors.ts'
+import { nearestOr, quotedNames, type Row } from './error-row.ts'
+
 /**
  * Every code the engine can give. `definitionProblems`: a definition file or a definition is wrong; returned as data,
  * all at once. `engineErrors`: the caller or the world failed; thrown. `docs/reference/errors.md` has a row for each.
  */
-interface Row<P> {
-  says(given: P): string
-  remedy(given: P): string
-}
 
 /** What the sentence of each problem is made of. */
 export interface DefinitionProblemParameters {
@@ -48,10 +47,6 @@ export interface DefinitionProblemParameters {
 }
 
 type Table<P> = { readonly [C in keyof P]: Row<P[C]> }
-
-const quoted = (names: readonly string[]): string => names.map(name => `'${name}'`).join(', ')
-const nearestOr = (nearest: string | undefined, otherwise: string): string =>
-  nearest === undefined ? otherwise : `Write '${nearest}'.`
 
 export const definitionProblems: Table<DefinitionProblemParameters> = {
   no_files: {
@@ -98,7 +93,7 @@ export const definitionProblems: Table<DefinitionProblemParameters> = {
   unknown_key: {
     says: p => `${p.what} has no key '${p.key}'.`,
     remedy: p =>
-      nearestOr(p.nearest, p.known.length === 0 ? 'Remove it.' : `The keys are ${quoted(p.known)}.`),
+      nearestOr(p.nearest, p.known.length === 0 ? 'Remove it.' : `The keys are ${quotedNames(p.known)}.`),
   },
   key_missing: {
     says: p => `${p.what} lacks '${p.key}'.`,
@@ -106,7 +101,7 @@ export const definitionProblems: Table<DefinitionProblemParameters> = {
   },
   unknown_choice: {
     says: p => `${p.what} cannot be '${p.given}'.`,
-    remedy: p => nearestOr(p.nearest, `Write one of ${quoted(p.options)}.`),
+    remedy: p => nearestOr(p.nearest, `Write one of ${quotedNames(p.options)}.`),
   },
   empty: {
     says: p => `${p.what} is empty.`,
@@ -163,7 +158,7 @@ export const definitionProblems: Table<DefinitionProblemParameters> = {
     says: p =>
       p.given.length === 0
         ? 'The segmentation does not say how its classes are found.'
-        : `The segmentation has ${quoted(p.given)} at once.`,
+        : `The segmentation has ${quotedNames(p.given)} at once.`,
     remedy: () => "Write exactly one of 'first_match', 'tiers' and 'rfm'.",
   },
   otherwise_missing: {
@@ -221,7 +216,7 @@ export const definitionProblems: Table<DefinitionProblemParameters> = {
 export type DefinitionProblemCode = keyof DefinitionProblemParameters
 
 /** What the sentence of each error is made of. Never a customer's data. */
-export interface EngineErrorParameters {
+export interface EngineErrorParameters extends DiscoveryErrorParameters {
   definitions_moved: { expected: number; found: number }
   definitions_version_unknown: { version: number }
   definitions_have_problems: { count: number; first: string }
@@ -239,23 +234,6 @@ export interface EngineErrorParameters {
   definition_unknown: { definition: string; nearest: string | undefined }
   class_unknown: { class: string; segmentation: string; classes: readonly string[] }
   column_unknown: { column: string; nearest: string | undefined }
-  column_not_readable: { column: string; type: string }
-  discovery_exists: { id: string; round: number }
-  discovery_unknown: { id: string; round: number | undefined; nearest: string | undefined }
-  discovery_running: Record<never, never>
-  discovery_refused: { says: string; remedy: string }
-  class_missing: { segmentation: string; classes: readonly string[] }
-  nothing_to_compare: { id: string }
-  name_in_use: { name: string; by: string }
-  bad_discovery_name: { given: string }
-  discovery_not_applicable: { id: string; version: number; problem: string }
-  discovery_without_rules: { id: string; as: string }
-  customer_outside_population: { discovery: string }
-  nobody_to_group: { population: string }
-  no_features: Record<never, never>
-  expression_wrong: { what: string; text: string; column: number; says: string; remedy: string }
-  feature_not_measurable: { text: string; type: string }
-  feature_twice: { text: string }
   customer_unknown: { at: string }
   definition_broken: { definition: string; first: string }
   not_in_refresh: { definition: string; id: number }
@@ -269,14 +247,10 @@ export interface EngineErrorParameters {
   merge_unknown: { id: number }
   profile_format_newer: { what: string; format: number; known: number }
   profile_not_readable: { what: string }
-  too_few_to_group: { customers: number; wanted: number }
-  too_few_distinct_to_group: { groups: number; distinct: number }
-  nothing_to_group_by: { reasons: readonly string[] }
-  groups_not_found: { method: string; reason: string }
-  rounds_not_comparable: { discovery: string; shared: readonly string[]; apart: readonly string[] }
 }
 
 export const engineErrors: Table<EngineErrorParameters> = {
+  ...discoveryErrors,
   definitions_moved: {
     says: p =>
       `The definitions are at version ${p.found}, and this change was made against version ${p.expected}.`,
@@ -340,93 +314,11 @@ export const engineErrors: Table<EngineErrorParameters> = {
   },
   class_unknown: {
     says: p => `The segmentation '${p.segmentation}' has no class '${p.class}'.`,
-    remedy: p => `Its classes are ${quoted(p.classes)}.`,
+    remedy: p => `Its classes are ${quotedNames(p.classes)}.`,
   },
   column_unknown: {
     says: p => `'${p.column}' is no attribute, feature or segmentation.`,
     remedy: p => nearestOr(p.nearest, 'Name what the definitions declare.'),
-  },
-  column_not_readable: {
-    says: p =>
-      `'${p.column}' is ${p.type === 'tags' ? 'a set of tags' : `a ${p.type}`}, of which nothing can be learned as it is.`,
-    remedy: p =>
-      p.type === 'tags'
-        ? `Ask for one tag at a time, such as \`${p.column} any of ("…")\`.`
-        : `Ask for what you mean by it, such as \`${p.column} within 10km of (50.08, 14.43)\`.`,
-  },
-  discovery_exists: {
-    says: p => `Round ${p.round} of the discovery '${p.id}' is stored already.`,
-    remedy: () => 'Somebody else ran it at the same time: look at that round, or run it again for the next.',
-  },
-  discovery_unknown: {
-    says: p =>
-      p.round === undefined
-        ? `There is no discovery '${p.id}'.`
-        : `The discovery '${p.id}' has no round ${p.round}.`,
-    remedy: p => nearestOr(p.nearest, '`kindred discover list` names those there are.'),
-  },
-  discovery_running: {
-    says: () => 'Groups are being looked for already.',
-    remedy: () => 'Wait until that is done, then ask again.',
-  },
-  discovery_refused: {
-    says: p => p.says,
-    remedy: p => p.remedy,
-  },
-  class_missing: {
-    says: p => `'${p.segmentation}' is a segmentation; its classes are ${quoted(p.classes)}.`,
-    remedy: () => 'Name one of them: `--class CLASS`, or `class` in the request.',
-  },
-  nothing_to_compare: {
-    says: p => `The discovery '${p.id}' has one round, so there is nothing to compare it with.`,
-    remedy: p => `Find it anew: \`kindred discover --name ${p.id}\`.`,
-  },
-  name_in_use: {
-    says: p => `'${p.name}' is defined in ${p.by} already.`,
-    remedy: () =>
-      'Give the segmentation another name: `--segmentation NAME`, or `segmentation` in the request.',
-  },
-  bad_discovery_name: {
-    says: p => `'${p.given}' cannot be the name of a discovery.`,
-    remedy: () => 'Write small letters, digits and `_`, a letter first, at most 60: `shoppers_2026`.',
-  },
-  discovery_not_applicable: {
-    says: p =>
-      `The discovery '${p.id}' was made with version ${p.version} of the definitions, and does not fit those of today: ${p.problem}`,
-    remedy: p =>
-      `Run it again: \`kindred discover --name ${p.id}\` finds the same groups in what is defined now.`,
-  },
-  discovery_without_rules: {
-    says: p => `The discovery '${p.id}' has no ${p.as} that could be published.`,
-    remedy: p => `Publish it as ${p.as === 'rules' ? 'model' : 'rules'}, or run it again.`,
-  },
-  customer_outside_population: {
-    says: p => `This customer is not in the population of the discovery '${p.discovery}'.`,
-    remedy: () => 'Ask for somebody for whom its condition holds; `kindred discover show` names it.',
-  },
-  nobody_to_group: {
-    says: p => `There is no customer in the population (${p.population}).`,
-    remedy: () => 'Widen the condition, or import customers first.',
-  },
-  no_features: {
-    says: () => 'Nothing is declared that customers could be compared by.',
-    remedy: () =>
-      'Name features, such as `--features "count(visit, 90d),country"`, or declare events and attributes.',
-  },
-  expression_wrong: {
-    says: p => `'${p.text}' (${p.what}), column ${p.column}: ${p.says}`,
-    remedy: p => p.remedy,
-  },
-  feature_not_measurable: {
-    says: p => `'${p.text}' gives a ${p.type}, which is no measure of a customer.`,
-    remedy: p =>
-      p.type === 'date' || p.type === 'instant'
-        ? 'Take a time from it, such as `age(birth_date)` or `days_since(purchase)`.'
-        : 'Take a number, money, a text or a condition from it.',
-  },
-  feature_twice: {
-    says: p => `The feature '${p.text}' is named twice.`,
-    remedy: () => 'Name each feature once.',
   },
   customer_unknown: {
     says: p => `No customer with this id was known at ${p.at}.`,
@@ -482,33 +374,6 @@ export const engineErrors: Table<EngineErrorParameters> = {
     says: p => `In the profile store ${p.what} cannot be read.`,
     remedy: () =>
       'Something else wrote there, or the store is damaged: restore it, or give live an empty one, which is filled from the warehouse.',
-  },
-  too_few_to_group: {
-    says: p =>
-      `Groups of ${p.customers} customer${p.customers === 1 ? '' : 's'} were asked for, and it takes at least ${p.wanted}.`,
-    remedy: () => 'Widen the population.',
-  },
-  too_few_distinct_to_group: {
-    says: p =>
-      `${p.groups} groups were asked for, and only ${p.distinct} ${p.distinct === 1 ? 'customer differs' : 'customers differ'} in what they are compared by.`,
-    remedy: p =>
-      p.distinct < 2
-        ? 'Name features in which customers differ, or widen the population.'
-        : `Ask for at most ${p.distinct} groups, name more features, or widen the population.`,
-  },
-  nothing_to_group_by: {
-    says: p => `There is nothing to tell customers apart by: ${p.reasons.join('; ')}.`,
-    remedy: () => 'Name features that are known of many customers and differ between them.',
-  },
-  groups_not_found: {
-    says: p => `The method '${p.method}' found no such groups: ${p.reason}.`,
-    remedy: () => 'Leave the number of groups open, choose another method, or widen the population.',
-  },
-  rounds_not_comparable: {
-    says: p =>
-      `The two rounds of '${p.discovery}' compare customers by different features: ${p.shared.length === 0 ? 'none' : `only ${quoted(p.shared)}`} in both, ${quoted(p.apart)} in one of them.`,
-    remedy: () =>
-      'Compare rounds that were found by the same features, or give the new one an id of its own.',
   },
 }
 

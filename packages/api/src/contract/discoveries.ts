@@ -25,19 +25,21 @@ export const discoveryRoutes = {
     path: '/v1/discoveries',
     does: 'Finds groups of customers who are alike, judges, names and describes them, and stores the result.',
     body: z.object({
-      /** Of an earlier one: this is its next round. */
+      /** Of an earlier one: this is its next round, and what is not said is as it was asked there. */
       id: z.string().min(1).max(60).optional(),
       /** A condition; absent: everybody. */
       population: z.string().min(1).optional(),
       /** Names of attributes and features, or expressions; empty: a sensible default set. */
-      features: z.array(z.string().min(1)).max(200).default([]),
-      method: z.enum(methods).default('auto'),
+      features: z.array(z.string().min(1)).max(200).optional(),
+      method: z.enum(methods).optional(),
       /** Exactly so many groups. */
       classes: z.int().min(2).max(50).optional(),
-      max_classes: z.int().min(2).max(50).default(8),
-      /** Of the population, of the smallest group. */
-      min_share: z.number().min(0).max(0.5).default(0.03),
-      seed: z.int().default(1),
+      /** Default 8. */
+      max_classes: z.int().min(2).max(50).optional(),
+      /** Of the population, of the smallest group. Default 0.03. */
+      min_share: z.number().min(0).max(0.5).optional(),
+      /** Default 1. */
+      seed: z.int().optional(),
       as_of: instantText.optional(),
       /** Above so many customers groups are learned from a sample. */
       learn_from: z.int().min(100).max(10_000_000).optional(),

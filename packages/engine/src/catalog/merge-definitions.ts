@@ -98,7 +98,7 @@ function stays({ source }: Described, { complete, files }: MergeRequest): boolea
 function isTakenOver(before: Described, after: Described, { complete, files }: MergeRequest): boolean {
   if (complete || before.source === undefined || before.source === IMPORTED) return false
   // A discovery never replaces what a file says; a file may take over what was discovered.
-  if (isDiscovered(before.source) && !isDiscovered(after.source ?? '')) return false
+  if (isDiscovered(before.source) && !isDiscovered(after.source)) return false
   return before.source !== after.source && !files.some(({ name }) => name === before.source)
 }
 
@@ -112,8 +112,9 @@ export function discoveredSource(segmentation: string): string {
 
 const DISCOVERY = 'discovery '
 
-function isDiscovered(source: string): boolean {
-  return source.startsWith(DISCOVERY)
+/** Whether a definition comes from a discovery. */
+export function isDiscovered(source: string | undefined): boolean {
+  return source?.startsWith(DISCOVERY) ?? false
 }
 
 /** The source of what an import declared. */

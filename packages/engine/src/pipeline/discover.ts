@@ -77,6 +77,7 @@ async function run({ ports, current, asOf, request, watched }: Run): Promise<Dis
     watched.progress?.({ step: name, done, of })
   }
   const asked = questionOf(request)
+  const id = await discoveryId(ports.catalog, request.id)
   step('read')(0, 1)
   const customers = await read({ ports, current, asOf, request, watched })
   step('find')(0, 1)
@@ -90,7 +91,7 @@ async function run({ ports, current, asOf, request, watched }: Run): Promise<Dis
   const { outliers, ...groups } = found
   const discovery: Discovery = {
     ...groups,
-    id: await discoveryId(ports.catalog, request.id),
+    id,
     round: (before?.round ?? 0) + 1,
     createdAt: ports.clock(),
     author: request.author,

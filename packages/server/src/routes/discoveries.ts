@@ -4,6 +4,7 @@ import {
   compareDiscovery,
   currentDefinitions,
   type DiscoverRequest,
+  type DiscoveryQuestion,
   discoverGroups,
   placeCustomer,
   publishDiscovery,
@@ -97,21 +98,35 @@ export function discoveryHandlers(services: Services): Handlers<DiscoveryRoutes>
   }
 }
 
+/** What is not said is as it was asked in the round before, else usual. */
 async function requestOf(services: Services, given: GivenOf<Contract['discover']>): Promise<DiscoverRequest> {
   const asOf = optionalReadInstant(given.as_of, await workspaceZone(services), 'as_of')
+  const before = given.id === undefined ? undefined : await services.engine.catalog.discoveries.get(given.id)
+  const usual = before?.asked ?? usualQuestion
+  const population = given.population ?? usual.population
+  // How many groups were asked for stands only where nothing else is said of it.
+  const classes = given.classes ?? (given.max_classes === undefined ? usual.classes : undefined)
   return {
-    features: given.features,
-    method: given.method,
-    maxClasses: given.max_classes,
-    minShare: given.min_share,
-    seed: given.seed,
+    features: given.features ?? usual.features,
+    method: given.method ?? usual.method,
+    maxClasses: given.max_classes ?? usual.maxClasses,
+    minShare: given.min_share ?? usual.minShare,
+    seed: given.seed ?? usual.seed,
     author: given.author ?? services.author,
     ...(given.id === undefined ? {} : { id: given.id }),
-    ...(given.population === undefined ? {} : { population: given.population }),
-    ...(given.classes === undefined ? {} : { classes: given.classes }),
+    ...(population === undefined ? {} : { population }),
+    ...(classes === undefined ? {} : { classes }),
     ...(given.learn_from === undefined ? {} : { learnFrom: given.learn_from }),
     ...(asOf === undefined ? {} : { asOf }),
   }
+}
+
+const usualQuestion: DiscoveryQuestion = {
+  features: [],
+  method: 'auto',
+  maxClasses: 8,
+  minShare: 0.03,
+  seed: 1,
 }
 
 async function* pageOf(page: string): AsyncGenerator<string> {

@@ -1,4 +1,5 @@
 import type { CompiledDefinitions } from '../../catalog/compile/compiled-definitions.ts'
+import { isDiscovered } from '../../catalog/merge-definitions.ts'
 import { fitName } from '../../catalog/snake-case.ts'
 import type { AttributeDefinition, Definitions, EventDefinition } from '../../records/definitions.ts'
 import { labelOf } from './asked-features.ts'
@@ -49,9 +50,12 @@ function meaningOf({ features }: Definitions, is: string): string {
 }
 
 function ownFeatures({ features }: CompiledDefinitions): Candidate[] {
-  return [...features.values()]
-    .filter(({ is }) => is !== undefined)
-    .map(({ id }) => ({ id, is: id, why: 'It is a feature of the workspace.' }))
+  return (
+    [...features.values()]
+      // What an earlier discovery was published as says nothing new of a customer.
+      .filter(({ is, definition }) => is !== undefined && !isDiscovered(definition.source))
+      .map(({ id }) => ({ id, is: id, why: 'It is a feature of the workspace.' }))
+  )
 }
 
 function ofEvent(event: string, { properties }: EventDefinition): Candidate[] {
