@@ -63,7 +63,11 @@ function numbersBeyond(input: GroupInput, isMoney: boolean, asked: Asked): numbe
   if (value === undefined || !(Math.abs(value) <= LARGEST / MONEY_SCALE)) return []
   const up = asked.discovery.model.centres[asked.to]![at]! > asked.discovery.model.centres[asked.from]![at]!
   const size = 10 ** Math.floor(Math.log10(Math.max(Math.abs(value), 1e-6)))
-  const steps = [size / 10, size / 100, size / 1000, size / 1e6].filter(step => !isMoney || step >= 1e-4)
+  // What is counted stays whole.
+  const finest = isMoney ? 1e-4 : Number.isInteger(asked.values[input.feature]) ? 1 : 0
+  const steps = [size / 10, size / 100, size / 1000, size / 1e6, finest].filter(
+    step => step >= finest && step > 0,
+  )
   return steps.map(step => {
     const whole = up ? Math.floor(value / step) + 1 : Math.ceil(value / step) - 1
     return Number((whole * step).toPrecision(12))

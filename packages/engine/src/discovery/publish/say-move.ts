@@ -22,11 +22,11 @@ export function sayMove(
   if (found?.kind === 'boolean')
     return `If “${label}” ${to === true ? 'held' : 'did not hold'}, she would be there.`
   const unit = found?.kind === 'money' && population.currency !== undefined ? ` ${population.currency}` : ''
-  const shown = (value: GroupMove['from']): string => {
+  const shown = (value: GroupMove['from'], numbers: (value: number) => string): string => {
     if (value === null) return 'unknown'
-    return typeof value === 'number' ? `${exactText(value)}${unit}` : `“${value}”`
+    return typeof value === 'number' ? `${numbers(value)}${unit}` : `“${value}”`
   }
-  return `If ${label} were ${shown(to)} rather than ${shown(from)}, she would be there.`
+  return `If ${label} were ${shown(to, exactText)} rather than ${shown(from, numberText)}, she would be there.`
 }
 
 /** A value that was tried is told with all its digits, unless it has more than a reader takes in. */

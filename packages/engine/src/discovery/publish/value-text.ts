@@ -6,13 +6,13 @@ import { writtenNumber } from '../rules/written-number.ts'
  * The number that an input reads of a customer, never unknown, as an expression of the language: before curve and scale.
  *
  * @example
- * readingText({ reading: { kind: 'level', level: 'CZ' }, … }, { is: 'country', kind: 'category' }) // 'if((country) = "CZ", 1, 0)'
+ * readingText({ reading: { kind: 'level', level: 'CZ' }, … }, { is: 'country', kind: 'category' }) // 'if(country = "CZ", 1, 0)'
  */
 export function readingText(
   { reading, fill }: Pick<GroupInput, 'reading' | 'fill'>,
   { is, kind }: Pick<DiscoveredFeature, 'is' | 'kind'>,
 ): string {
-  const value = `(${is})`
+  const value = /^\w+$/.test(is) ? is : `(${is})`
   switch (reading.kind) {
     case 'number':
       return numberText(value, kind, writtenNumber(fill))
