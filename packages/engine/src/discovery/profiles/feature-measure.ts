@@ -1,5 +1,6 @@
 import type { NumberColumn, Table } from '@kindred/learning'
 import type { DiscoveredFeature } from '../../records/discovery.ts'
+import { nounOf } from './noun-of.ts'
 
 /** What the number of a feature is a number of: it decides how it is said. */
 export type FeatureMeasure =
@@ -17,7 +18,7 @@ export type FeatureMeasure =
 export type NamedFeature = Pick<DiscoveredFeature, 'id' | 'is' | 'label' | 'kind'>
 
 /**
- * Told by the expression, else by the values: numbers between 0 and 1 that are not all whole are shares.
+ * Told by the expression, where that is only a name by the label, else by the values: numbers between 0 and 1 that are not all whole are shares.
  */
 export function measureOf(feature: NamedFeature, table: Table): FeatureMeasure {
   if (feature.kind === 'boolean' || feature.kind === 'category') return feature.kind
@@ -28,7 +29,10 @@ export function measureOf(feature: NamedFeature, table: Table): FeatureMeasure {
   if (outer === 'count' || outer === 'distinct' || outer === 'streak') return 'count'
   if (outer === 'avg' || outer === 'min' || outer === 'max') return 'average'
   if (outer === 'sum') return 'total'
+  if (/^(?:the )?days since\b/i.test(feature.label)) return 'days_since'
+  if (/^(?:the )?average\b/i.test(feature.label)) return 'average'
   const column = table.columns.find(({ name }) => name === feature.id)
+  if (feature.kind === 'number' && column?.kind === 'number' && isCount(feature, column)) return 'count'
   if (feature.kind === 'number' && column?.kind === 'number' && isShare(column)) return 'share'
   return feature.kind === 'money' ? 'total' : 'number'
 }
@@ -46,6 +50,15 @@ function outerCall(expression: string): string | undefined {
     return character === ')' && open === 0
   })
   return end === [...bare].length - 1 ? name : undefined
+}
+
+/** Whole numbers of something in the plural: orders, visits. An income in whole thousands is none. */
+function isCount({ label }: NamedFeature, { values }: NumberColumn): boolean {
+  const noun = nounOf(label)
+  return (
+    /\p{L}{2}(?<!s)s$/u.test(noun) &&
+    values.every(value => Number.isNaN(value) || (value >= 0 && value % 1 === 0))
+  )
 }
 
 function isShare({ values }: NumberColumn): boolean {
