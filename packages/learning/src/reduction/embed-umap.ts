@@ -18,7 +18,7 @@ export interface UmapOptions extends Watch {
   readonly passes?: number
 }
 
-/** A picture with more rows says no more, and takes half a minute. */
+/** A picture with more rows says no more, and takes longer to draw and to open. */
 const MOST_ROWS = 5000
 
 /**
@@ -31,7 +31,7 @@ const MOST_ROWS = 5000
  *
  * Source: McInnes, Healy and Melville (2018), UMAP: uniform manifold approximation and projection; by umap-js of Google PAIR.
  * Checked: that rows of one group stay nearest to each other (embed-umap.test.ts).
- * Cost: neighbours × passes × rows: 3,000 rows by 20 columns in some 10 seconds.
+ * Cost: neighbours × passes × rows: 3,000 rows by 20 columns in 7 seconds of processor time.
  *
  * @example
  * const grid = matrixOf(Array.from({ length: 20 }, (_, at) => [at % 5, at % 4]))
