@@ -240,7 +240,7 @@ function storeCases(under: CatalogUnderTest): void {
     test('migrating again changes nothing, and it is in good health', async () => {
       const catalog = await under.open('health')
       await catalog.migrate()
-      expect(await catalog.health()).toMatchObject({ reachable: true, schemaVersion: 3 })
+      expect(await catalog.health()).toMatchObject({ reachable: true, schemaVersion: 4 })
       expect((await catalog.health()).problem).toBeUndefined()
       await catalog.close()
     })
