@@ -17,7 +17,7 @@ export function persona(discovery: Discovery, group: DiscoveredGroup, index: num
 ${keyFigures(group, discovery.population)}
 <div class="halves"><div><h4>What sets it apart</h4>${differences(discovery, group, index)}</div>
 <div><h4>A typical member</h4>${typical(discovery, group)}</div></div>
-<h4>As a rule</h4>${rule === undefined ? html`<p>No rule was written for this group.</p>` : ruleHtml(rule)}
+<h4>As a rule</h4>${rule === undefined ? html`<p>No rule was written for this group.</p>` : ruleHtml(rule, discovery.rules.groups.indexOf(rule))}
 <h4>Is it a usable segment?</h4>${criteria(group)}
 </article>
 `
@@ -67,7 +67,7 @@ function typical({ features }: Discovery, { typical }: DiscoveredGroup): Markup 
 ${rows.length > 0 && html`<table class="values"><tbody>${rows}</tbody></table>`}`
 }
 
-function ruleHtml({ when, english, conditions, precision, recall }: DiscoveredRule): Markup {
+function ruleHtml({ when, english, conditions, precision, recall }: DiscoveredRule, place: number): Markup {
   return html`<p>${english}</p><pre tabindex="0" aria-label="The rule in the segment language"><code>${when}</code></pre>
-<p class="quiet">${conditions === 1 ? '1 condition' : `${conditions} conditions`}. Of those the rule takes, ${share(precision)} are of the group (precision); of the group, it takes ${share(recall)} (recall).</p>`
+<p class="quiet">${place > 0 && html`Number ${place + 1} in order: for those whom no earlier rule took. `}${conditions === 1 ? '1 condition' : `${conditions} conditions`}. Of those the rule takes, ${share(precision)} are of the group (precision); of the group, it takes ${share(recall)} (recall).</p>`
 }
