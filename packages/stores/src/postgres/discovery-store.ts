@@ -5,7 +5,6 @@ import {
   EngineError,
   summariseDiscovery,
 } from '@kindred/engine'
-import { sql } from 'kysely'
 import type { CatalogDatabase } from './catalog-database.ts'
 import { isAlreadyThere } from './is-already-there.ts'
 
@@ -49,8 +48,15 @@ export class PostgresDiscoveries implements DiscoveryStore {
       tables
         .selectFrom('discovery as each')
         .select(['summary', 'published'])
-        .where(
-          sql<boolean>`NOT EXISTS (SELECT 1 FROM discovery AS later WHERE later.id = each.id AND later.round > each.round)`,
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('discovery as later')
+                .select('later.id')
+                .whereRef('later.id', '=', 'each.id')
+                .whereRef('later.round', '>', 'each.round'),
+            ),
+          ),
         )
         .orderBy('number', 'desc')
         .limit(limit)
