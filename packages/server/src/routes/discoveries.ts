@@ -21,7 +21,6 @@ import {
 import { planAnswer } from '../answers/plan-answer.ts'
 import { optionalReadInstant } from '../answers/read-instant.ts'
 import type { Handlers } from '../http/handler.ts'
-import { discoveryReport } from '../reports/discovery-report.ts'
 import type { Services } from '../services.ts'
 import { workspaceZone } from './workspace-zone.ts'
 
@@ -56,6 +55,8 @@ export function discoveryHandlers(services: Services): Handlers<DiscoveryRoutes>
       return { rounds: (await catalog.discoveries.rounds(id)).map(discoverySummaryAnswer) }
     },
     async discoveryReport({ id, round }) {
+      // With it come the scales of its pictures: only for who asks for a page.
+      const { discoveryReport } = await import('../reports/discovery-report.ts')
       const discovery = await requireDiscovery(catalog, id, round)
       return {
         contentType: 'text/html; charset=utf-8',
