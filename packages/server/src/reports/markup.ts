@@ -36,10 +36,13 @@ function escaped(text: string): string {
     .replaceAll(/[&<>"'`]/g, character => `&#${character.charCodeAt(0)};`)
 }
 
-/** A sentence with `code` in back-ticks. */
+/** A sentence with `code` in back-ticks and **words** that stand out. */
 export function prose(text: string): Markup {
-  const parts = text.split(/`([^`]+)`/)
-  return html`${parts.map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`))}`
+  const parts = text.split(/`([^`]+)`|\*\*([^*]+)\*\*/)
+  return html`${parts.map((part = '', at) => {
+    if (part === '' || at % 3 === 0) return part
+    return at % 3 === 1 ? html`<code>${part}</code>` : html`<b>${part}</b>`
+  })}`
 }
 
 /** A name of somebody's making: its direction of writing stays its own. */

@@ -68,6 +68,6 @@ ${rows.length > 0 && html`<table class="values"><tbody>${rows}</tbody></table>`}
 }
 
 function ruleHtml({ when, english, conditions, precision, recall }: DiscoveredRule, place: number): Markup {
-  return html`<p>${english}</p><pre tabindex="0" aria-label="The rule in the segment language"><code>${when}</code></pre>
+  return html`<p>${prose(english)}</p><pre tabindex="0" aria-label="The rule in the segment language"><code>${when}</code></pre>
 <p class="quiet">${place > 0 && html`Number ${place + 1} in order: for those whom no earlier rule took. `}${conditions === 1 ? '1 condition' : `${conditions} conditions`}. Of those the rule takes, ${share(precision)} are of the group (precision); of the group, it takes ${share(recall)} (recall).</p>`
 }
