@@ -68,10 +68,16 @@ function numbersBeyond(input: GroupInput, isMoney: boolean, asked: Asked): numbe
   const steps = [size / 10, size / 100, size / 1000, size / 1e6, finest].filter(
     step => step >= finest && step > 0,
   )
-  return steps.map(step => {
+  const tried = steps.map(step => {
     const whole = up ? Math.floor(value / step) + 1 : Math.ceil(value / step) - 1
     return Number((whole * step).toPrecision(12))
   })
+  return isAmount(asked.values[input.feature]) ? tried.filter(isAmount) : tried
+}
+
+/** Nobody has −3 orders: what is not below zero is not told to go there. */
+function isAmount(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0
 }
 
 /** The coordinate at which, all others as they are, both centres are equally far. */
