@@ -61,7 +61,7 @@ export {
 } from './preparation/fit-preparation.ts'
 export type * from './preparation/fitted-preparation.ts'
 export type { Scaling } from './preparation/scale-of.ts'
-export type { Curve } from './preparation/straight-curve.ts'
+export { type Curve, onCurve } from './preparation/straight-curve.ts'
 export { type Curves, type Transform, transformed } from './preparation/transform.ts'
 export { embedUmap, type UmapOptions } from './reduction/embed-umap.ts'
 export { type FittedPca, fitPca, type PcaOptions } from './reduction/fit-pca.ts'

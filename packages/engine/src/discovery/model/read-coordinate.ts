@@ -1,5 +1,4 @@
-import type { Column, Table } from '@kindred/learning'
-import { LearningError } from '@kindred/learning'
+import { type Column, LearningError, onCurve, type Table } from '@kindred/learning'
 import type { GroupInput } from '../../records/discovery.ts'
 
 /**
@@ -51,16 +50,5 @@ function otherKind({ name, kind }: Column, wanted: string): LearningError {
  * curved([[0, 0], [10, 1]], 5) // 0.5
  */
 export function curved(curve: GroupInput['curve'], value: number): number {
-  if (curve === undefined || curve.length === 0) return value
-  let low = 0
-  let high = curve.length - 1
-  if (value <= curve[low]![0]) return curve[low]![1]
-  if (value >= curve[high]![0]) return curve[high]![1]
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1
-    if (curve[middle]![0] <= value) low = middle
-    else high = middle
-  }
-  const [[left, from], [right, to]] = [curve[low]!, curve[high]!]
-  return from + ((to - from) * (value - left)) / (right - left)
+  return curve === undefined || curve.length === 0 ? value : onCurve(curve, value)
 }
