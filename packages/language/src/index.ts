@@ -13,6 +13,7 @@ export {
   resolveTriggerInstants,
   resolveWindow,
 } from './ast/resolve-window.ts'
+export type * from './ast/scorer.ts'
 export type { Span } from './ast/span.ts'
 export type * from './ast/window.ts'
 export { type CheckResult, check } from './check/check.ts'
