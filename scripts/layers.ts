@@ -34,6 +34,8 @@ export const folders: Record<string, Record<string, readonly string[]>> = {
     reduction: ['numeric', 'matrix', 'kernels'],
     clustering: ['numeric', 'matrix', 'kernels'],
     trees: ['numeric', 'matrix'],
+    calibration: ['numeric', 'matrix'],
+    linear: ['numeric', 'matrix', 'kernels', 'preparation', 'calibration'],
     evaluation: ['numeric', 'matrix', 'kernels'],
     testing: ['*'],
   },

@@ -16,6 +16,8 @@ export interface LearningErrorParameters {
   not_finite: { what: string; row: number; column: number; given: string }
   bad_weight: { row: number; given: string }
   bad_label: { row: number; given: string }
+  bad_target: { row: number; given: string; wanted: string }
+  one_class: { given: string }
   bad_option: { option: string; given: string; wanted: string }
   too_few_rows: { what: string; given: number; wanted: number }
   too_few_distinct: { clusters: number; distinct: number }
@@ -27,6 +29,11 @@ export interface LearningErrorParameters {
   column_of_other_kind: { column: string; given: string; wanted: string }
   infinite_value: { column: string; row: number }
   nothing_left: { reasons: readonly string[] }
+  bad_history: { row: number; fault: string }
+  bad_spending: { row: number; fault: string }
+  bad_cohort: { cohort: string; fault: string }
+  nobody_returned: { returned: number; customers: number }
+  no_mean: { what: string }
   cancelled: { done: number; of: number }
 }
 export type LearningErrorCode = keyof LearningErrorParameters
@@ -61,6 +68,14 @@ export const learningErrors: Table<LearningErrorParameters> = {
   bad_label: {
     says: p => `The class of row ${p.row}, counted from 0, is ${p.given}.`,
     remedy: () => 'Number classes 0, 1, 2 …, and leave out rows that have none.',
+  },
+  bad_target: {
+    says: p => `The target of row ${p.row}, counted from 0, is ${p.given}.`,
+    remedy: p => `Give ${p.wanted} in every row, and leave out rows of which it is not known.`,
+  },
+  one_class: {
+    says: p => `The target is ${p.given} in every row, so that nothing tells one answer from the other.`,
+    remedy: () => 'Take a longer time ahead, or a larger population, in which both happen.',
   },
   bad_option: {
     says: p => `The option '${p.option}' is ${p.given}.`,
@@ -105,6 +120,29 @@ export const learningErrors: Table<LearningErrorParameters> = {
   nothing_left: {
     says: p => `No feature is left to learn from: ${p.reasons.join('; ')}.`,
     remedy: () => 'Add features in which customers differ.',
+  },
+  bad_history: {
+    says: p => `The history of row ${p.row}, counted from 0, has ${p.fault}.`,
+    remedy: () =>
+      'Count purchases after the first, those of one day as one; measure recency from the first to the last and age from the first to now, in one unit.',
+  },
+  bad_spending: {
+    says: p => `Row ${p.row}, counted from 0, has ${p.fault}.`,
+    remedy: () =>
+      'Give the number of purchases after the first and the mean value of one of them: returns are taken off first.',
+  },
+  bad_cohort: {
+    says: p => `The cohort ${p.cohort} has ${p.fault}.`,
+    remedy: () => 'Give the customers at its beginning, then those left at the end of each period, never more than before.',
+  },
+  nobody_returned: {
+    says: p =>
+      `Of ${p.customers} customers ${p.returned} bought again: that is not enough to tell how often they do and how long they stay.`,
+    remedy: () => 'Look at more customers, or at customers over a longer time.',
+  },
+  no_mean: {
+    says: p => `${p.what} has no mean: a few customers could spend without bound.`,
+    remedy: () => 'Leave out what is no ordinary purchase, or use the customers’ own mean values.',
   },
   cancelled: {
     says: p => `It was stopped after ${p.done} of ${p.of} steps.`,

@@ -1,0 +1,38 @@
+import type { Matrix } from '../matrix/matrix.ts'
+import type { Watch } from '../numeric/watch.ts'
+import { logisticLoss } from './logistic-loss.ts'
+import { curvaturesOf, type LinearSolution, solvePenalised } from './solve-penalised.ts'
+
+export interface LogisticProblem extends Watch {
+  readonly matrix: Matrix
+  /** 0 or 1 a row, both of them among rows of a weight. */
+  readonly target: Float64Array
+  readonly weights: Float64Array
+  readonly penalty: number
+  readonly l1Share: number
+  readonly tolerance: number
+  readonly iterations: number
+}
+
+/** Intercept and weights of the least penalised log loss. */
+export function solveLogistic(problem: LogisticProblem): LinearSolution {
+  const { matrix, weights } = problem
+  const odds = oddsOf(problem)
+  return solvePenalised({
+    ...problem,
+    loss: logisticLoss(problem),
+    intercept: Math.log(odds),
+    curvatures: curvaturesOf(matrix, weights, odds / (1 + odds) ** 2),
+  })
+}
+
+/** Of yes against no among the rows. */
+function oddsOf({ target, weights }: LogisticProblem): number {
+  let yes = 0
+  let no = 0
+  weights.forEach((weight, row) => {
+    if (target[row] === 1) yes += weight
+    else no += weight
+  })
+  return yes / no
+}

@@ -1,0 +1,24 @@
+import type { Matrix } from '../matrix/matrix.ts'
+import { hingeLoss } from './hinge-loss.ts'
+import { curvaturesOf, type LinearSolution, solvePenalised } from './solve-penalised.ts'
+
+export interface SvmProblem {
+  readonly matrix: Matrix
+  /** 0 or 1 a row. */
+  readonly target: Float64Array
+  readonly weights: Float64Array
+  readonly penalty: number
+}
+
+/** Intercept and weights of the least squared hinge loss and penalty. */
+export function solveSvm(problem: SvmProblem): LinearSolution {
+  return solvePenalised({
+    loss: hingeLoss(problem),
+    intercept: 0,
+    curvatures: curvaturesOf(problem.matrix, problem.weights, 2),
+    penalty: problem.penalty,
+    l1Share: 0,
+    tolerance: 1e-12,
+    iterations: 500,
+  })
+}
