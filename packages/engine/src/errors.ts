@@ -44,6 +44,11 @@ export interface DefinitionProblemParameters {
   type_changed: { what: string; before: string; after: string }
   identifies_nobody: { attribute: string; type: string }
   verifier_unknown: { attribute: string; verifier: string; nearest: string | undefined }
+  bad_stretch: { given: string }
+  one_question: { given: readonly string[] }
+  champion_of_nothing: { model: string; nearest: string | undefined }
+  champion_not_trained: { model: string; version: number }
+  champion_without_formula: { model: string; version: number; method: string }
 }
 
 type Table<P> = { readonly [C in keyof P]: Row<P[C]> }
@@ -210,6 +215,30 @@ export const definitionProblems: Table<DefinitionProblemParameters> = {
         p.nearest,
         `Declare '${p.verifier}: boolean' among the attributes, or take 'verified_by' away.`,
       ),
+  },
+  bad_stretch: {
+    says: p => `${p.given} is no stretch of time.`,
+    remedy: () => "Write hours, days or weeks: '12h', '30d', '4w'.",
+  },
+  one_question: {
+    says: p =>
+      p.given.length === 0
+        ? "The model does not say what is to be foretold: 'target' or 'lifetime' is missing."
+        : "The model has both 'target' and 'lifetime'.",
+    remedy: () => "Give it one of the two, such as 'target: never(purchase) in next 90d'.",
+  },
+  champion_of_nothing: {
+    says: p => `There is a champion of the model '${p.model}', and no such model.`,
+    remedy: p => nearestOr(p.nearest, 'Define the model, or take the champion away.'),
+  },
+  champion_not_trained: {
+    says: p => `The model '${p.model}' has no version ${p.version}.`,
+    remedy: p => `\`kindred model show ${p.model}\` lists the versions there are.`,
+  },
+  champion_without_formula: {
+    says: p =>
+      `Version ${p.version} of the model '${p.model}' is of the method '${p.method}', which has no formula that could be computed for everybody.`,
+    remedy: () => 'Train it by another method, or promote another version.',
   },
 }
 

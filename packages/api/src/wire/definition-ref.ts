@@ -8,6 +8,8 @@ export const definitionKind = z.enum([
   'segmentation',
   'list',
   'place',
+  'model',
+  'champion',
 ])
 
 /** One thing a workspace defines. */

@@ -94,3 +94,30 @@ test('a setting of a file that is not applied now stays; two files that disagree
   const gone = mergeDefinitions({ current, files: [file('a.yaml', '')], complete: false })
   expect(gone.definitions.settings.timezone).toBe('UTC')
 })
+
+test('a champion that promoting wrote stays under any apply, and goes with its model', () => {
+  const churn = file('m.yaml', 'models: { churn: { target: never(x) in next 90d } }')
+  const promoted = file('champion:churn', 'champions: { churn: 3 }')
+  const current = mergeDefinitions({ current: stored(churn), files: [promoted], complete: false }).definitions
+  expect(current.champions).toEqual({ churn: { version: 3, source: 'champion:churn' } })
+  const again = mergeDefinitions({ current, files: [churn, b], complete: true })
+  expect(again.definitions.champions).toEqual(current.champions)
+  const gone = mergeDefinitions({ current, files: [b], complete: true })
+  expect(gone.definitions.champions).toEqual({})
+  const next = mergeDefinitions({
+    current,
+    files: [file('champion:churn', 'champions: { churn: 4 }')],
+    complete: false,
+  })
+  expect(next.definitions.champions.churn?.version).toBe(4)
+  expect(next.takenOver).toEqual([])
+})
+
+test('a champion that a file names is not overwritten in silence by a promotion', () => {
+  const own = file('m.yaml', 'models: { churn: { target: never(x) in next 90d } }\nchampions: { churn: 1 }')
+  const promoted = file('champion:churn', 'champions: { churn: 2 }')
+  const { takenOver } = mergeDefinitions({ current: stored(own), files: [promoted], complete: false })
+  expect(takenOver).toEqual([
+    { definition: { kind: 'champion', id: 'churn' }, from: 'm.yaml', to: 'champion:churn' },
+  ])
+})

@@ -41,10 +41,23 @@ export function mergeDefinitions(request: MergeRequest): MergedDefinitions {
   const content = Object.fromEntries(merged.map(({ kind, content }) => [sections[kind], content]))
   return {
     // Each section holds the very definitions of that section, of files or of what is stored.
-    definitions: { settings: settings.settings, ...noDefinitions, ...(content as Partial<Sections>) },
+    definitions: withoutOrphans({
+      settings: settings.settings,
+      ...noDefinitions,
+      ...(content as Partial<Sections>),
+    }),
     problems: [...settings.problems, ...merged.flatMap(({ problems }) => problems)],
     takenOver: merged.flatMap(({ takenOver }) => takenOver),
   }
+}
+
+/** A champion that promoting wrote goes with its model; what a file says of a model that is not there is a mistake. */
+function withoutOrphans(definitions: Definitions): Definitions {
+  const { models, champions } = definitions
+  const kept = Object.entries(champions).filter(
+    ([id, { source }]) => Object.hasOwn(models, id) || !isPromoted(source),
+  )
+  return { ...definitions, champions: Object.fromEntries(kept) }
 }
 
 interface MergedSection {
@@ -90,7 +103,7 @@ function collect(files: readonly DefinitionFile[], kind: DefinitionKind) {
 
 function stays({ source }: Described, { complete, files }: MergeRequest): boolean {
   if (source === undefined || source === IMPORTED) return true
-  if (isDiscovered(source)) return !files.some(({ name }) => name === source)
+  if (isDiscovered(source) || isPromoted(source)) return !files.some(({ name }) => name === source)
   return !complete && !files.some(({ name }) => name === source)
 }
 
@@ -99,6 +112,7 @@ function isTakenOver(before: Described, after: Described, { complete, files }: M
   if (complete || before.source === undefined || before.source === IMPORTED) return false
   // A discovery never replaces what a file says; a file may take over what was discovered.
   if (isDiscovered(before.source) && !isDiscovered(after.source)) return false
+  if (isPromoted(before.source) && !isPromoted(after.source)) return false
   return before.source !== after.source && !files.some(({ name }) => name === before.source)
 }
 
@@ -115,6 +129,18 @@ const DISCOVERY = 'discovery '
 /** Whether a definition comes from a discovery. */
 export function isDiscovered(source: string | undefined): boolean {
   return source?.startsWith(DISCOVERY) ?? false
+}
+
+/** The source of a champion that promoting wrote: no file, replaced by the next promotion. */
+export function promotedSource(model: string): string {
+  return `${CHAMPION}${model}`
+}
+
+const CHAMPION = 'champion:'
+
+/** Whether a definition was written by promoting a version of a model. */
+export function isPromoted(source: string | undefined): boolean {
+  return source?.startsWith(CHAMPION) ?? false
 }
 
 /** The source of what an import declared. */

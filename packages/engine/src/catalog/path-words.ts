@@ -10,6 +10,8 @@ export const sections = {
   segmentation: 'segmentations',
   list: 'lists',
   place: 'places',
+  model: 'models',
+  champion: 'champions',
 } as const satisfies Record<DefinitionKind, string>
 
 export const definitionKinds: readonly DefinitionKind[] = [
@@ -20,6 +22,8 @@ export const definitionKinds: readonly DefinitionKind[] = [
   'segmentation',
   'list',
   'place',
+  'model',
+  'champion',
 ]
 
 /** How a sentence names a definition: `segment 'vip'`. */

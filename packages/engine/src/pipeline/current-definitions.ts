@@ -1,4 +1,5 @@
 import { type CompiledDefinitions, compileDefinitions } from '../catalog/compile/compile-definitions.ts'
+import { noDefinitions } from '../catalog/files/read-definition-file.ts'
 import { EngineError } from '../errors.ts'
 import type { Catalog, DefinitionVersion } from '../ports/catalog.ts'
 
@@ -38,7 +39,9 @@ function compiled(catalog: Catalog, version: DefinitionVersion): CurrentDefiniti
   compiledBy.set(catalog, versions)
   const known = versions.get(version.version)
   if (known !== undefined) return known
-  const made = { ...version, compiled: compileDefinitions(version.definitions) }
+  // A version that was stored before there was a kind of definition has none of it.
+  const definitions = { ...noDefinitions, ...version.definitions }
+  const made = { ...version, definitions, compiled: compileDefinitions(definitions) }
   const [oldest] = versions.keys()
   if (versions.size >= KEPT && oldest !== undefined) versions.delete(oldest)
   versions.set(version.version, made)

@@ -1,4 +1,5 @@
 import type { DeclaredType, Place } from '@kindred/language'
+import type { ModelMethod } from './model-methods.ts'
 
 /** Everything a workspace defines, as written: checked for shape, not yet for meaning. Plain JSON; what the catalog stores. */
 export interface Definitions {
@@ -10,6 +11,8 @@ export interface Definitions {
   readonly segmentations: Record<string, SegmentationDefinition>
   readonly lists: Record<string, ListDefinition>
   readonly places: Record<string, PlaceDefinition>
+  readonly models: Record<string, ModelDefinition>
+  readonly champions: Record<string, ChampionDefinition>
 }
 
 export interface WorkspaceSettings {
@@ -96,7 +99,52 @@ export interface PlaceDefinition extends Described {
   readonly polygon: readonly Place[]
 }
 
-export type DefinitionKind = 'attribute' | 'event' | 'feature' | 'segment' | 'segmentation' | 'list' | 'place'
+/** What is to be foretold, of whom, from what. `kindred train` makes a fitted model of it; `score(id)` reads the champion. */
+export interface ModelDefinition extends Described {
+  /** A condition: who is asked about. Absent: everybody. */
+  readonly population?: string
+  /** What is to be foretold; exactly one of this and `lifetime`. */
+  readonly target?: string
+  readonly lifetime?: LifetimeDefinition
+  /** Names or expressions; absent: the set that discovery uses. */
+  readonly features?: readonly string[]
+  readonly method: ModelMethod
+  /** Past instants of which training rows are taken. `every` as it was written: `30d`. */
+  readonly instants: { readonly count: number; readonly every: string }
+  /** Of treating one of whom it is true. */
+  readonly benefit?: number
+  /** Of treating one. */
+  readonly cost?: number
+  /** Whether a version that is better by the same later period becomes champion by itself. */
+  readonly promote: 'by_hand' | 'better'
+}
+export interface LifetimeDefinition {
+  readonly event: string
+  /** A money or number property: what one is worth. */
+  readonly value?: string
+  readonly model: 'bg_nbd' | 'mbg_nbd' | 'pareto_nbd'
+  readonly gives: 'alive' | 'purchases' | 'value'
+  readonly horizon: string
+  /** Of value, 0 to 1. */
+  readonly margin: number
+  /** Of a year. */
+  readonly discount: number
+}
+/** Which fitted version of a model gives its score. */
+export interface ChampionDefinition extends Described {
+  readonly version: number
+}
+
+export type DefinitionKind =
+  | 'attribute'
+  | 'event'
+  | 'feature'
+  | 'segment'
+  | 'segmentation'
+  | 'list'
+  | 'place'
+  | 'model'
+  | 'champion'
 
 export interface DefinitionRef {
   readonly kind: DefinitionKind

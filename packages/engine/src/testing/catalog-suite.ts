@@ -269,6 +269,8 @@ const first: Definitions = {
   segmentations: {},
   lists: {},
   places: {},
+  models: {},
+  champions: {},
 }
 
 const second: Definitions = {

@@ -35,6 +35,8 @@ export const liveDefinitions: Definitions = {
   },
   lists: {},
   places: {},
+  models: {},
+  champions: {},
 }
 
 /** The same with some segments defined otherwise, or more of them. */

@@ -31,6 +31,8 @@ export const shopDefinitions: Definitions = {
   },
   lists: {},
   places: {},
+  models: {},
+  champions: {},
 }
 
 /** The same with some segments defined otherwise, or with none. */

@@ -127,6 +127,8 @@ const workspace: Definitions = {
   segmentations: {},
   lists: {},
   places: {},
+  models: {},
+  champions: {},
 }
 
 /** From nobody of whom nothing is known to buyers every other day. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { championSchema, modelSchema } from './model-schema.ts'
 import {
   comparedSchema,
   cornerSchema,
@@ -162,6 +163,8 @@ export const definitionFileSchema = z
       .meta({ description: 'Classes of which every customer has exactly one.' }),
     lists: section(listSchema, 'Lists of text, for `in list(name)`.'),
     places: section(placeSchema, 'Polygons, for `inside place(name)`.'),
+    models: section(modelSchema, 'What is to be foretold, of whom, from what; for `score(name)`.'),
+    champions: section(championSchema, 'Which trained version of each model counts; written by promoting.'),
   })
   .meta({
     title: 'Kindred definitions',

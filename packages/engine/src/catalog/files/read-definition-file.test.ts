@@ -36,6 +36,8 @@ places: { square: [[0, 0], [0, 1], [1, 1], [0, 0]] }
         ],
       },
     },
+    models: {},
+    champions: {},
   })
 })
 
@@ -159,4 +161,55 @@ test('a name that objects have by nature is data like any other', () => {
     'bad_name',
   ])
   expect(read('lists: { constructor: [a] }').file?.sections.lists).toEqual({ constructor: { items: ['a'] } })
+})
+
+test('a model with its defaults written out, and which version of it counts', () => {
+  const { file, problems } = readDefinitionFile({
+    name: 'm.yaml',
+    text: `models:
+  churn: { target: never(purchase) in next 90d, cost: 2, benefit: 40 }
+  worth: { lifetime: { event: purchase, value: purchase.amount } }
+champions: { churn: 3 }
+`,
+  })
+  expect(problems).toEqual([])
+  expect(file?.sections.models).toEqual({
+    churn: {
+      target: 'never(purchase) in next 90d',
+      cost: 2,
+      benefit: 40,
+      method: 'auto',
+      instants: { count: 4, every: '30d' },
+      promote: 'by_hand',
+    },
+    worth: {
+      lifetime: {
+        event: 'purchase',
+        value: 'purchase.amount',
+        model: 'bg_nbd',
+        gives: 'value',
+        horizon: '365d',
+        margin: 1,
+        discount: 0,
+      },
+      method: 'auto',
+      instants: { count: 4, every: '30d' },
+      promote: 'by_hand',
+    },
+  })
+  expect(file?.sections.champions).toEqual({ churn: { version: 3 } })
+})
+
+test.each([
+  ['models: { churn: { name: x } }', 'one_question', 1],
+  ['models: { churn: { target: did(x) in next 9d, lifetime: { event: x } } }', 'one_question', 1],
+  ['models: { churn: { target: x, instants: { every: 30 days } } }', 'bad_stretch', 1],
+  ['models: { churn: { target: x, instants: { every: 0d } } }', 'bad_stretch', 1],
+  ['models: { churn: { target: x, method: boostng } }', 'unknown_choice', 1],
+  ['models: { churn: { target: x, cost: -1 } }', 'wrong_shape', 1],
+  ['champions: { churn: 0 }', 'wrong_shape', 1],
+])('%s is a problem that is told by name', (text, code, count) => {
+  const { problems } = readDefinitionFile({ name: 'm.yaml', text })
+  expect(problems.map(problem => problem.code)).toEqual(Array(count).fill(code))
+  for (const { span } of problems) expect(span?.line).toBe(1)
 })

@@ -84,4 +84,6 @@ export const noDefinitions: Sections = {
   segmentations: {},
   lists: {},
   places: {},
+  models: {},
+  champions: {},
 }

@@ -80,6 +80,7 @@ class ShapeReading {
       case 'bad_share':
       case 'bad_range':
       case 'bad_place':
+      case 'bad_stretch':
         return this.#problem(own, { given: givenWords(value) }, path)
       default:
         return this.#carried(own, issue, path)
@@ -90,7 +91,7 @@ class ShapeReading {
     const given = (issue.code === 'custom' ? issue.params : undefined) ?? {}
     // The one boundary where zod's untyped parameters become ours: `addIssue` beside the schema wrote them.
     const row = definitionProblems[code] as { says(given: unknown): string; remedy(given: unknown): string }
-    const atKey = code === 'one_way_of_classes' || code === 'otherwise_missing'
+    const atKey = code === 'one_way_of_classes' || code === 'otherwise_missing' || code === 'one_question'
     const place = this.#place(path, atKey ? 'key' : 'value')
     return { code, severity: 'error', says: row.says(given), remedy: row.remedy(given), ...place }
   }

@@ -135,6 +135,8 @@ const workspace: Definitions = {
   segmentations: {},
   lists: {},
   places: {},
+  models: {},
+  champions: {},
 }
 
 function publishedClass(discovery: Discovery): (values: FeatureValues) => string {

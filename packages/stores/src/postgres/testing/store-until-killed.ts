@@ -5,7 +5,16 @@ import { openEmbeddedCatalog } from '../open-embedded-catalog.ts'
 const catalog = await openEmbeddedCatalog({ folder: argv[2] ?? '' })
 await catalog.migrate()
 const settings = { workspace: 'shop', timezone: 'UTC', currency: 'EUR', weekStart: 1 }
-const sections = { attributes: {}, events: {}, features: {}, segmentations: {}, lists: {}, places: {} }
+const sections = {
+  attributes: {},
+  events: {},
+  features: {},
+  segmentations: {},
+  lists: {},
+  places: {},
+  models: {},
+  champions: {},
+}
 for (;;) {
   const expected = (await catalog.definitions.current())?.version ?? 0
   const segments = Object.fromEntries(
