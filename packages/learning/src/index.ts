@@ -48,7 +48,6 @@ export {
   silhouette,
   silhouettes,
 } from './evaluation/silhouette.ts'
-export type { ClassWeights } from './linear/class-weights.ts'
 export { explainLinear, type LinearContributions } from './linear/explain-linear.ts'
 export { fitLogistic, type LogisticOptions } from './linear/fit-logistic.ts'
 export { fitQuantile, type QuantileOptions } from './linear/fit-quantile.ts'
@@ -56,6 +55,7 @@ export { fitRidge, type RidgeOptions } from './linear/fit-ridge.ts'
 export { fitSvm, type SvmOptions } from './linear/fit-svm.ts'
 export type { FittedLinear } from './linear/fitted-linear.ts'
 export { predictLinear } from './linear/predict-linear.ts'
+export type { ClassWeights } from './matrix/class-weights.ts'
 export { type ColumnStatistics, columnStatistics } from './matrix/column-statistics.ts'
 export { emptyMatrix, listsOf, type Matrix, matrixOf, selectRows } from './matrix/matrix.ts'
 export type { Nearest } from './matrix/nearest-centres.ts'
