@@ -5,6 +5,7 @@ import type {
   Discovery,
   DiscoveryQuestion,
 } from '../records/discovery.ts'
+import type { FeatureTelling } from './features/feature-telling.ts'
 
 /**
  * What finding groups starts from: some customers, what is known of each, and what was asked. Everything is in one order,
@@ -17,6 +18,8 @@ export interface GroupTask {
   /** A column a feature, named by its id; money in whole units, booleans 0 and 1. */
   readonly table: Table
   readonly features: readonly Omit<DiscoveredFeature, 'preparation' | 'dropped' | 'knownShare'>[]
+  /** By the id of a feature, what its expression says beside; absent: nothing. */
+  readonly tellings?: Readonly<Record<string, FeatureTelling>>
   /** What each is worth, money in whole units; NaN where unknown. */
   readonly value?: Float64Array
   /** Who may be reached how: 1 where consent is given. */

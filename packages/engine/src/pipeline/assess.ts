@@ -69,9 +69,8 @@ export async function assess(
     marks: conditions,
     ...(signal && { signal }),
   })
-  const { features, table, currency } = read.task
   const members = read.marks.get('members') ?? new Uint8Array()
-  const profile = profileGroup(profiledFeatures(features, table, currency), members)
+  const profile = profileGroup(profiledFeatures(read.task.features, read.task), members)
   const found = sizes.sizes.get('members')
   return {
     ...{ asOf, base: sizes.customers, customers: found?.size ?? 0, profile },

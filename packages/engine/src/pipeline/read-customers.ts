@@ -1,4 +1,5 @@
 import type { Checked, CheckedSegmentation } from '@kindred/language'
+import { type FeatureTelling, featureTelling } from '../discovery/features/feature-telling.ts'
 import type { FeatureToRead } from '../discovery/features/feature-to-read.ts'
 import { learningColumn, numbersOf } from '../discovery/group-table.ts'
 import type { GroupTask } from '../discovery/group-task.ts'
@@ -122,6 +123,7 @@ function taskOf(
     customers: table.customers,
     table: { columns: used.map(({ feature }) => columnOf(table, feature.id)) },
     features: used.map(({ feature }) => feature),
+    tellings: tellingsOf(compiled, used),
     ...(value && { value: numbersOf(table, VALUE) }),
     channels: channelsOf(compiled).map(({ attribute, channel }) => ({
       channel,
@@ -137,6 +139,16 @@ function taskOf(
     ),
     notes: left.map(({ feature, reason }) => `${feature.label} was left out: ${reason}.`),
   }
+}
+
+function tellingsOf({ definitions }: CurrentDefinitions['compiled'], features: readonly FeatureToRead[]) {
+  return Object.fromEntries(
+    features.map(({ feature, read }): [string, FeatureTelling] => {
+      const telling = featureTelling(read)
+      const { label, name } = definitions.events[telling.event ?? ''] ?? {}
+      return [feature.id, { ...telling, ...(telling.event && { event: label ?? name ?? telling.event }) }]
+    }),
+  )
 }
 
 /** Why a default feature tells little of what customers have in common; who asks for it gets it. */

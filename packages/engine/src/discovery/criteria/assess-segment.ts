@@ -19,8 +19,8 @@ import { substantial } from './substantial.ts'
  * Cost: rows × features, and a sort a feature where no profile is given.
  */
 export function assessSegment(segment: AssessedSegment): Criterion[] {
-  const { features, table, currency, members } = segment
-  const profile = segment.profile ?? profileGroup(profiledFeatures(features, table, currency), members)
+  const { features, members } = segment
+  const profile = segment.profile ?? profileGroup(profiledFeatures(features, segment), members)
   return [
     measurable(segment),
     accessible(segment),

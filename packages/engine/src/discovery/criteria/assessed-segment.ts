@@ -6,7 +6,10 @@ import type { GroupTask } from '../group-task.ts'
  * whether it can be worked with. Everything is in one order.
  */
 export interface AssessedSegment
-  extends Pick<GroupTask, 'table' | 'value' | 'channels' | 'responses' | 'currency' | 'population'> {
+  extends Pick<
+    GroupTask,
+    'table' | 'tellings' | 'value' | 'channels' | 'responses' | 'currency' | 'population'
+  > {
   /** 1 for members, 0 for everybody else. */
   readonly members: Uint8Array
   /** What it is told by, or described by. */

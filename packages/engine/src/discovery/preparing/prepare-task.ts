@@ -1,6 +1,5 @@
 import {
   applyPreparation,
-  describePreparation,
   type FittedPreparation,
   fitPreparation,
   LearningError,
@@ -13,6 +12,7 @@ import { groupInputs } from '../model/group-inputs.ts'
 import { spaceOf } from '../model/space-of.ts'
 import { percent } from '../profiles/percent.ts'
 import type { PreparedTask } from './prepared-task.ts'
+import { sayPreparation } from './say-preparation.ts'
 
 /** More rows far out than this share are no outliers, but how these customers are. */
 const MOST_OUTLIERS = 0.05
@@ -76,17 +76,14 @@ function plainBoolean(input: GroupInput, kind: DiscoveredFeature['kind'] | undef
 }
 
 function featuresOf(task: GroupTask, preparation: FittedPreparation): DiscoveredFeature[] {
-  const sentences = describePreparation({ ...preparation, dropped: [] })
   return task.features.map(feature => {
-    const own = preparation.features.flatMap((each, at) =>
-      each.column === feature.id ? [sentences[at]!] : [],
-    )
+    const own = preparation.features.filter(({ column }) => column === feature.id)
     const dropped = preparation.dropped.filter(({ column }) => column === feature.id)
     const isOut = own.length === 0
     return {
       ...feature,
       knownShare: knownShare(feature.id, task.table),
-      preparation: isOut ? 'Not used.' : own.join(' '),
+      preparation: isOut ? 'Not used.' : sayPreparation(own),
       ...(isOut
         ? { dropped: dropped.map(({ says }) => `${says}.`).join(' ') || 'Nothing was left of it.' }
         : {}),

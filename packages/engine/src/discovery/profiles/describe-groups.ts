@@ -16,7 +16,7 @@ export function describeGroups(
   { centres, labels, sizes, choice }: TriedChoice,
   watch: Watch,
 ): DiscoveredGroup[] {
-  const profiled = profiledFeatures(features, task.table, task.currency)
+  const profiled = profiledFeatures(features, task)
   const groups = centres.map((centre, group) => {
     const members = Uint8Array.from(labels, label => (label === group ? 1 : 0))
     const profile = profileGroup(profiled, members)

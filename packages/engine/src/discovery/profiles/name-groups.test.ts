@@ -1,3 +1,4 @@
+import { seeded, type Table } from '@kindred/learning'
 import { expect, test } from 'vitest'
 import type { FeatureDifference } from '../../records/discovery.ts'
 import { taskOf } from '../group-task-fixture.ts'
@@ -17,17 +18,16 @@ const named: NamedFeature[] = [
   { id: 'coupons', is: 'uses_coupons', label: 'Coupons', kind: 'boolean' },
   { id: 'country', is: 'country', label: 'Country', kind: 'category' },
 ]
-const features: ProfiledFeature[] = profiledFeatures(
-  named,
-  {
-    columns: named.map(({ id, kind }) =>
-      kind === 'category'
-        ? { name: id, kind, values: ['CZ', 'SK'] }
-        : { name: id, kind: 'number', values: Float64Array.of(0.2, 1) },
-    ),
-  },
-  'EUR',
-)
+/** Every column has an order of its own, so that none goes with another. */
+const random = seeded(11)
+const table: Table = {
+  columns: named.map(({ id, kind }) =>
+    kind === 'category'
+      ? { name: id, kind, values: ['CZ', 'SK'] }
+      : { name: id, kind: 'number', values: Float64Array.from({ length: 200 }, () => random.uniform()) },
+  ),
+}
+const features: ProfiledFeature[] = profiledFeatures(named, { table, currency: 'EUR' })
 
 const differs = (
   feature: string,
@@ -88,12 +88,44 @@ test('one thing is said once', () => {
   expect(namesOf(twice)).toEqual(['Country CZ'])
 })
 
-test('ids are names of definitions and unique, whatever the letters', () => {
-  const cyrillic = profiledFeatures(
-    [{ id: 'x', is: 'x', label: 'Траты', kind: 'money' }],
-    taskOf([{ name: 'x', kind: 'number', values: Float64Array.of(1, 2) }]).table,
-    'RUB',
+test('of numbers that go up and down together the first is said, unless a group has much of one and little of the other', () => {
+  const spend = table.columns.find(({ name }) => name === 'spend')!
+  const other = { ...spend, name: 'lifetime' }
+  const both = profiledFeatures(
+    [...named, { id: 'lifetime', is: 'sum(purchase.amount)', label: 'Lifetime spend', kind: 'money' }],
+    { table: { columns: [...table.columns, other] }, currency: 'EUR' },
   )
+  const nameOf = (...profile: FeatureDifference[]) => nameGroups([profile], both)[0]!.name
+  expect(nameOf(differs('spend', 0.9), differs('lifetime', 0.8), differs('age', 0.7))).toBe(
+    'High spend, older',
+  )
+  expect(nameOf(differs('spend', 0.9), differs('lifetime', -0.8))).toBe('High spend, low lifetime spend')
+})
+
+test('what is told of an event is unknown where there was none: that is said, once, and last', () => {
+  const tellings = { favourite: { event: 'Purchase' }, orders: { event: 'Purchase' } }
+  const favourite: NamedFeature = {
+    id: 'favourite',
+    is: 'most_frequent(purchase.category)',
+    label: 'Favourite category',
+    kind: 'category',
+  }
+  const more = profiledFeatures([...named, favourite], {
+    table: { columns: [...table.columns, { name: 'favourite', kind: 'category', values: ['a', null] }] },
+    currency: 'EUR',
+    tellings,
+  })
+  const nameOf = (...profile: FeatureDifference[]) => nameGroups([profile], more)[0]!.name
+  const unknown = differs('favourite', 1, { level: 'unknown' })
+  expect(nameOf(unknown, differs('age', 0.5))).toBe('Older, no purchase')
+  expect(nameOf(unknown, differs('orders', -0.9, { inGroup: '0' }))).toBe('No orders')
+})
+
+test('ids are names of definitions and unique, whatever the letters', () => {
+  const cyrillic = profiledFeatures([{ id: 'x', is: 'x', label: 'Траты', kind: 'money' }], {
+    ...taskOf([{ name: 'x', kind: 'number', values: Float64Array.of(1, 2) }]),
+    currency: 'RUB',
+  })
   const high = nameGroups([[differs('x', 0.9)], [differs('x', -0.9)], [differs('x', 0.9)]], cyrillic)
   expect(high.map(({ id }) => id)).toEqual(['high', 'low', 'high_group_3'])
   expect(high[0]!.name).toBe('High траты')

@@ -2,6 +2,7 @@ import { fitName } from '../../catalog/snake-case.ts'
 import type { FeatureDifference } from '../../records/discovery.ts'
 import { type NamePhrase, namePhrase } from './name-phrase.ts'
 import type { ProfiledFeature } from './profile-group.ts'
+import { rankCorrelation } from './rank-correlation.ts'
 
 export interface GroupName {
   readonly id: string
@@ -11,6 +12,8 @@ export interface GroupName {
 /** What makes a name, and what may be added to tell two of one name apart: medium and small by Romano and others (2006). */
 const [MEDIUM, SMALL] = [0.33, 0.147]
 const [PHRASES, LONGEST] = [3, 60]
+/** Two numbers whose places agree so far (Spearman) are one thing in a name. */
+const TOGETHER = 0.8
 
 /**
  * A name for each group, from what most sets it apart: up to three things, each said once. Groups that come to the same
@@ -40,39 +43,62 @@ function candidates(
   profile: readonly FeatureDifference[],
   features: ReadonlyMap<string, ProfiledFeature>,
 ): string[] {
-  const over = (least: number): NamePhrase[] =>
-    distinct(
-      profile
-        .filter(each => isTelling(each, least))
-        .flatMap(each => {
-          const profiled = features.get(each.feature)
-          return profiled === undefined ? [] : [namePhrase(profiled, each)]
-        }),
-    )
+  const over = (least: number): Telling[] => distinct(tellingsOf(profile, features, least))
   const strong = fitting(over(MEDIUM).slice(0, PHRASES))
   const lead = strong.length > 0 ? strong : [AVERAGE]
-  const further = over(SMALL).filter(({ about }) => lead.every(each => each.about !== about))
+  const further = over(SMALL).filter(each => !lead.some(other => isSaid(each, other)))
   return [nameOf(lead), ...further.map(each => nameOf([...lead, each]))]
 }
 
-const AVERAGE: NamePhrase = { text: 'close to the average', about: '' }
+/** Words of a name, and what they are said for. */
+interface Telling extends NamePhrase {
+  readonly effect: number
+  readonly column?: ProfiledFeature['column']
+}
+
+const AVERAGE: Telling = { text: 'close to the average', about: '', effect: 0 }
+
+/** Most telling first; that something is not known last, since it mostly follows from the others. */
+function tellingsOf(
+  profile: readonly FeatureDifference[],
+  features: ReadonlyMap<string, ProfiledFeature>,
+  least: number,
+): Telling[] {
+  const telling = profile.filter(each => isTelling(each, least))
+  const isUnknown = ({ level }: FeatureDifference): boolean => level === 'unknown'
+  return [...telling.filter(each => !isUnknown(each)), ...telling.filter(isUnknown)].flatMap(each => {
+    const profiled = features.get(each.feature)
+    if (profiled === undefined) return []
+    const column = each.level === undefined ? { column: profiled.column } : {}
+    return [{ ...namePhrase(profiled, each), effect: each.effect, ...column }]
+  })
+}
 
 function isTelling({ effect, interval: [low, high] }: FeatureDifference, least: number): boolean {
   return Math.abs(effect) >= least && low * high > 0
 }
 
-/** One thing is said once, and the same words are. */
-function distinct(phrases: readonly NamePhrase[]): NamePhrase[] {
-  const said = new Set<string>()
-  return phrases.filter(({ about, text }) => {
-    if (said.has(about) || said.has(text)) return false
-    said.add(about)
-    said.add(text)
-    return true
-  })
+/** One thing is said once, the same words are, and of what goes up and down together the first. */
+function distinct(tellings: readonly Telling[]): Telling[] {
+  const said: Telling[] = []
+  for (const each of tellings) if (!said.some(other => isSaid(each, other))) said.push(each)
+  return said
 }
 
-function fitting(phrases: readonly NamePhrase[]): NamePhrase[] {
+/** Whether a name that says the other has said it. */
+function isSaid(telling: Telling, other: Telling): boolean {
+  if (telling.about === other.about || telling.text === other.text) return true
+  if (telling.column === undefined) return telling.isNone === true && other.isNone === true
+  return goTogether(telling, other)
+}
+
+/** Numbers of which one mostly tells the other: orders and spend, spend and lifetime spend. */
+function goTogether(a: Telling, b: Telling): boolean {
+  if (a.column?.kind !== 'number' || b.column?.kind !== 'number') return false
+  return rankCorrelation(a.column.ranked, b.column.ranked) * Math.sign(a.effect * b.effect) >= TOGETHER
+}
+
+function fitting<P extends NamePhrase>(phrases: readonly P[]): P[] {
   const count = phrases.findIndex((_, at) => nameOf(phrases.slice(0, at + 1)).length > LONGEST)
   return phrases.slice(0, count === -1 ? phrases.length : Math.max(1, count))
 }

@@ -1,12 +1,14 @@
 import type { FeatureDifference } from '../../records/discovery.ts'
 import type { FeatureMeasure } from './feature-measure.ts'
-import { nounOf } from './noun-of.ts'
+import { nounOf, spokenLabel } from './noun-of.ts'
 import type { ProfiledFeature } from './profile-group.ts'
 
 /** Two or three words of a name, and what they are about. */
 export interface NamePhrase {
   readonly text: string
   readonly about: string
+  /** Whether it says that there was nothing of it. */
+  readonly isNone?: boolean
 }
 
 type Wording = (noun: string, isNone: boolean) => string
@@ -25,15 +27,23 @@ const WORDS: Readonly<Record<Exclude<FeatureMeasure, 'boolean' | 'category'>, re
   }
 
 /** What a difference becomes in a name. */
-export function namePhrase({ feature, measure }: ProfiledFeature, difference: FeatureDifference): NamePhrase {
+export function namePhrase(profiled: ProfiledFeature, difference: FeatureDifference): NamePhrase {
+  const { feature, measure } = profiled
   const noun = nounOf(feature.label)
   const { level, effect, inGroup } = difference
-  if (level === 'unknown') return { text: effect > 0 ? `${noun} unknown` : `${noun} known`, about: noun }
+  if (level === 'unknown') return unknownPhrase(profiled, effect, noun)
   if (measure === 'boolean') return { text: effect > 0 ? noun : `no ${noun}`, about: noun }
   if (level !== undefined || measure === 'category')
     return { text: `${effect > 0 ? '' : 'not '}${levelWords(noun, level ?? '')}`, about: noun }
   const isNone = /^0(?: |$)/.test(inGroup)
-  return { text: WORDS[measure][effect > 0 ? 0 : 1](noun, isNone), about: noun }
+  return { text: WORDS[measure][effect > 0 ? 0 : 1](noun, isNone), about: noun, isNone: isNone && effect < 0 }
+}
+
+/** What is told of an event is unknown where there was none. */
+function unknownPhrase({ event }: ProfiledFeature, effect: number, noun: string): NamePhrase {
+  if (event === undefined) return { text: `${noun} ${effect > 0 ? 'unknown' : 'known'}`, about: noun }
+  const about = spokenLabel(event)
+  return { text: effect > 0 ? `no ${about}` : about, about, isNone: effect > 0 }
 }
 
 /** A level that says by itself what it is; a number or an abbreviation needs the noun. */

@@ -1,5 +1,6 @@
-import type { CategoryColumn, Table } from '@kindred/learning'
+import type { CategoryColumn } from '@kindred/learning'
 import type { DiscoveredFeature, FeatureDifference } from '../../records/discovery.ts'
+import type { GroupTask } from '../group-task.ts'
 import { cliffsDelta } from './cliffs-delta.ts'
 import { type FeatureMeasure, measureOf, type NamedFeature } from './feature-measure.ts'
 import { percent } from './percent.ts'
@@ -13,6 +14,10 @@ export interface ProfiledFeature {
   readonly feature: NamedFeature
   readonly measure: FeatureMeasure
   readonly currency: string
+  /** Whether its numbers are amounts of that currency. */
+  readonly isMoney: boolean
+  /** What did not happen where it is unknown, as the workspace calls it. */
+  readonly event?: string
   readonly column:
     | { readonly kind: 'number'; readonly ranked: RankedColumn; readonly rows: number }
     | CategoryColumn
@@ -25,16 +30,17 @@ const LEAST_SHARE = 0.05
 
 export function profiledFeatures(
   features: readonly (NamedFeature & Pick<DiscoveredFeature, 'dropped'>)[],
-  table: Table,
-  currency: string,
+  { table, currency, tellings = {} }: Pick<GroupTask, 'table' | 'currency' | 'tellings'>,
 ): ProfiledFeature[] {
   return features.flatMap((feature): ProfiledFeature[] => {
     const column = table.columns.find(({ name }) => name === feature.id)
     if (column === undefined) return []
+    const { event, isMoney = feature.kind === 'money' } = tellings[feature.id] ?? {}
     const measure = measureOf(feature, table)
-    if (column.kind === 'category') return [{ feature, measure, currency, column }]
+    const told = { feature, measure, currency, isMoney, ...(event !== undefined && { event }) }
+    if (column.kind === 'category') return [{ ...told, column }]
     const ranked = rankColumn(column.values)
-    return [{ feature, measure, currency, column: { kind: 'number', ranked, rows: column.values.length } }]
+    return [{ ...told, column: { kind: 'number', ranked, rows: column.values.length } }]
   })
 }
 
@@ -60,16 +66,15 @@ function numberRows(
 ): FeatureDifference[] {
   const found = cliffsDelta(column, members)
   if (found === undefined) return []
-  const { feature, measure, currency } = profiled
-  const unit = { measure, isMoney: feature.kind === 'money', currency }
+  const { feature } = profiled
   const medians = [medianOf(column, members, 1), medianOf(column, members, 0)] as const
-  const [inGroup, inBase] = [valueText(medians[0], unit), valueText(medians[1], unit)]
+  const [inGroup, inBase] = [valueText(medians[0], profiled), valueText(medians[1], profiled)]
   const means = [meanOf(column, members, 1), meanOf(column, members, 0)] as const
   // Where most have the same, medians are equal, and it is the means that differ.
   const agree = inGroup !== inBase && medians[0] > medians[1] === found.effect > 0
   const said = agree
     ? ([inGroup, inBase] as const)
-    : ([valueText(means[0], unit), valueText(means[1], unit)] as const)
+    : ([valueText(means[0], profiled), valueText(means[1], profiled)] as const)
   const says = sayDifference(profiled, found.effect, said, agree ? '' : 'on average ')
   return [{ feature: feature.id, inGroup, inBase, ...found, says }]
 }

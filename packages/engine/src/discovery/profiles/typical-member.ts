@@ -31,12 +31,9 @@ export function typicalMember(
   table: Table,
 ): DiscoveredGroup['typical'] {
   const columns = new Map(table.columns.map(column => [column.name, column]))
-  const values = features.map(({ feature, measure, currency }) => {
-    const value = columns.get(feature.id)?.values[row] ?? null
-    return {
-      feature: feature.id,
-      text: valueText(value, { measure, isMoney: feature.kind === 'money', currency }),
-    }
+  const values = features.map(profiled => {
+    const { id } = profiled.feature
+    return { feature: id, text: valueText(columns.get(id)?.values[row] ?? null, profiled) }
   })
   return { customer, values }
 }
