@@ -1,5 +1,6 @@
 import { type DiscoveryErrorParameters, discoveryErrors } from './discovery-errors.ts'
 import { nearestOr, quotedNames, type Row } from './error-row.ts'
+import { type ModelErrorParameters, modelErrors } from './model-errors.ts'
 
 /**
  * Every code the engine can give. `definitionProblems`: a definition file or a definition is wrong; returned as data,
@@ -245,7 +246,7 @@ export const definitionProblems: Table<DefinitionProblemParameters> = {
 export type DefinitionProblemCode = keyof DefinitionProblemParameters
 
 /** What the sentence of each error is made of. Never a customer's data. */
-export interface EngineErrorParameters extends DiscoveryErrorParameters {
+export interface EngineErrorParameters extends DiscoveryErrorParameters, ModelErrorParameters {
   definitions_moved: { expected: number; found: number }
   definitions_version_unknown: { version: number }
   definitions_have_problems: { count: number; first: string }
@@ -280,6 +281,7 @@ export interface EngineErrorParameters extends DiscoveryErrorParameters {
 
 export const engineErrors: Table<EngineErrorParameters> = {
   ...discoveryErrors,
+  ...modelErrors,
   definitions_moved: {
     says: p =>
       `The definitions are at version ${p.found}, and this change was made against version ${p.expected}.`,

@@ -1,12 +1,13 @@
 import type { Definitions } from '../records/definitions.ts'
 import type { Discovery, DiscoverySummary } from '../records/discovery.ts'
+import type { FittedModel, FittedModelSummary, FittedScorer } from '../records/fitted-model.ts'
 import type { DeadLetter, Hook } from '../records/hook.ts'
 import type { ImportRecord } from '../records/import-record.ts'
 import type { Refresh } from '../records/refresh.ts'
 import type { PairedStore } from './paired-store.ts'
 import type { NodeHealth } from './warehouse.ts'
 
-/** Definitions and their versions, refreshes, imports, web hooks, discoveries. Every implementation passes `testing/catalog-suite.ts`. */
+/** Definitions and their versions, refreshes, imports, web hooks, discoveries, fitted models. Every implementation passes `testing/catalog-suite.ts`. */
 export interface Catalog extends PairedStore {
   readonly kind: 'memory' | 'embedded' | 'server'
   health(): Promise<NodeHealth>
@@ -17,6 +18,7 @@ export interface Catalog extends PairedStore {
   readonly imports: ImportStore
   readonly hooks: HookStore
   readonly discoveries: DiscoveryStore
+  readonly models: ModelStore
 }
 
 export interface DefinitionVersion {
@@ -104,4 +106,17 @@ export interface DiscoveryStore {
   rounds(id: string): Promise<readonly DiscoverySummary[]>
   /** Adds to what a round was published as. @returns whether there is such a round. */
   notePublication(id: string, round: number, publication: Discovery['published'][number]): Promise<boolean>
+}
+
+export interface ModelStore {
+  /** Stores a version whole or not at all; the same version of the same model twice is refused by name. */
+  put(model: FittedModel): Promise<void>
+  /** The newest version when none is named. */
+  get(id: string, version?: number): Promise<FittedModel | undefined>
+  /** The newest version of each, latest trained first, without what is heavy. */
+  list(limit: number): Promise<readonly FittedModelSummary[]>
+  /** All versions of one, newest first. */
+  versions(id: string): Promise<readonly FittedModelSummary[]>
+  /** The formulas of some versions, in that order; of one that is not there none. */
+  scorers(wanted: readonly Pick<FittedModel, 'id' | 'version'>[]): Promise<readonly FittedScorer[]>
 }

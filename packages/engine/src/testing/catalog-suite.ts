@@ -5,6 +5,7 @@ import type { ImportRecord } from '../records/import-record.ts'
 import type { Refresh } from '../records/refresh.ts'
 import { discoveryCases } from './catalog-discovery-cases.ts'
 import { hookCases } from './catalog-hook-cases.ts'
+import { modelCases } from './catalog-model-cases.ts'
 import { joiningCases } from './joining-cases.ts'
 
 /** One implementation of the catalog, and how the suite gets at it. */
@@ -33,6 +34,10 @@ export function catalogSuite(under: CatalogUnderTest): void {
     describe('discoveries', () => {
       const catalog = opened(under, 'discoveries')
       discoveryCases(() => catalog().discoveries)
+    })
+    describe('fitted models', () => {
+      const catalog = opened(under, 'models')
+      modelCases(() => catalog().models)
     })
     storeCases(under)
   })
@@ -240,7 +245,7 @@ function storeCases(under: CatalogUnderTest): void {
     test('migrating again changes nothing, and it is in good health', async () => {
       const catalog = await under.open('health')
       await catalog.migrate()
-      expect(await catalog.health()).toMatchObject({ reachable: true, schemaVersion: 4 })
+      expect(await catalog.health()).toMatchObject({ reachable: true, schemaVersion: 5 })
       expect((await catalog.health()).problem).toBeUndefined()
       await catalog.close()
     })

@@ -3,6 +3,7 @@ import { MemoryDefinitions } from './memory-definitions.ts'
 import { MemoryDiscoveries } from './memory-discoveries.ts'
 import { MemoryHooks } from './memory-hooks.ts'
 import { MemoryImportJournal } from './memory-import-journal.ts'
+import { MemoryModels } from './memory-models.ts'
 import { MemoryRefreshes } from './memory-refreshes.ts'
 
 /**
@@ -19,6 +20,7 @@ export class MemoryCatalog implements Catalog {
   readonly imports = new MemoryImportJournal()
   readonly hooks = new MemoryHooks()
   readonly discoveries = new MemoryDiscoveries()
+  readonly models = new MemoryModels()
 
   #workspace: string | undefined
 
@@ -31,7 +33,7 @@ export class MemoryCatalog implements Catalog {
   }
 
   health(): Promise<NodeHealth> {
-    return Promise.resolve({ node: 'catalog', reachable: true, engineVersion: 'memory', schemaVersion: 4 })
+    return Promise.resolve({ node: 'catalog', reachable: true, engineVersion: 'memory', schemaVersion: 5 })
   }
 
   migrate(): Promise<void> {

@@ -4,6 +4,9 @@ import type {
   Definitions,
   Discovery,
   DiscoverySummary,
+  FittedModel,
+  FittedModelSummary,
+  FittedScorer,
   Hook,
   ImportRecord,
   MembershipLayout,
@@ -72,6 +75,16 @@ interface DiscoveryTable {
   published: Json<Discovery['published']>
 }
 
+interface FittedModelTable {
+  id: string
+  version: number
+  number: Generated<number>
+  summary: Json<FittedModelSummary>
+  /** What definitions need of a champion, without the rest. */
+  formula: Json<FittedScorer>
+  record: Json<Omit<FittedModel, 'id' | 'version' | 'method' | 'inputs' | 'scorer'>>
+}
+
 /** Of one row. */
 interface WorkspaceTable {
   number: Generated<number>
@@ -86,6 +99,7 @@ export interface CatalogTables {
   hook: HookTable
   dead_letter: DeadLetterTable
   discovery: DiscoveryTable
+  fitted_model: FittedModelTable
   workspace: WorkspaceTable
 }
 

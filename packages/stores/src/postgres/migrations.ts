@@ -94,4 +94,18 @@ export const catalogMigrations: Readonly<Record<string, Migration>> = {
         .execute()
     },
   },
+  '0005_fitted_models': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      await database.schema
+        .createTable('fitted_model')
+        .addColumn('id', 'text', column => column.notNull())
+        .addColumn('version', 'integer', column => column.notNull())
+        .addColumn('number', 'integer', column => column.notNull().unique().generatedByDefaultAsIdentity())
+        .addColumn('summary', 'json', column => column.notNull())
+        .addColumn('formula', 'json', column => column.notNull())
+        .addColumn('record', 'json', column => column.notNull())
+        .addPrimaryKeyConstraint('fitted_model_version', ['id', 'version'])
+        .execute()
+    },
+  },
 }

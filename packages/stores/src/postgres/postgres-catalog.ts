@@ -7,6 +7,7 @@ import { CatalogError } from './errors.ts'
 import { PostgresHooks } from './hook-store.ts'
 import { PostgresImports } from './import-store.ts'
 import { catalogMigrations } from './migrations.ts'
+import { PostgresModels } from './model-store.ts'
 import { PostgresRefreshes } from './refresh-store.ts'
 
 /**
@@ -20,6 +21,7 @@ export class PostgresCatalog implements Catalog {
   readonly imports: PostgresImports
   readonly hooks: PostgresHooks
   readonly discoveries: PostgresDiscoveries
+  readonly models: PostgresModels
   readonly #database: CatalogDatabase
 
   constructor(kind: 'embedded' | 'server', database: CatalogDatabase) {
@@ -30,6 +32,7 @@ export class PostgresCatalog implements Catalog {
     this.imports = new PostgresImports(database)
     this.hooks = new PostgresHooks(database)
     this.discoveries = new PostgresDiscoveries(database)
+    this.models = new PostgresModels(database)
   }
 
   async health(): Promise<NodeHealth> {

@@ -1,0 +1,192 @@
+import type { Scorer } from '@kindred/language'
+import type { ModelDefinition } from './definitions.ts'
+import type { ModelMethod } from './model-methods.ts'
+
+/**
+ * What training made of a model: plain JSON, kept in the catalog under the model's id and a version that counts up.
+ * What it is judged by stands in its card.
+ */
+export interface FittedModel {
+  readonly id: string
+  /** 1, 2, 3 …: each time it is trained. */
+  readonly version: number
+  readonly createdAt: number
+  readonly author: string
+  /** The model as it was defined when it was trained. */
+  readonly asked: Omit<ModelDefinition, 'source'>
+  readonly method: FittedMethod
+  /** A chance from 0 to 1, or an amount. */
+  readonly answer: 'chance' | 'amount'
+  /** What an amount is counted in; ISO 4217 where it is money. */
+  readonly currency?: string
+  readonly inputs: readonly ModelInput[]
+  /** What SQL and closure compute; absent: the method has no formula, and cannot be promoted. */
+  readonly scorer?: Scorer
+  /** The fitted value as learning gave it, for reasons customer by customer. */
+  readonly fitted: object
+  readonly card: ModelCard
+}
+
+export type FittedMethod = Exclude<ModelMethod, 'auto'> | 'bg_nbd' | 'mbg_nbd' | 'pareto_nbd'
+
+/** One input of the formula, in the order the formula counts them. */
+export interface ModelInput {
+  readonly name: string
+  /** In the language. */
+  readonly is: string
+  readonly label: string
+  readonly kind: 'number' | 'money' | 'category' | 'boolean'
+}
+
+/** What a list shows. */
+export interface FittedModelSummary
+  extends Pick<FittedModel, 'id' | 'version' | 'createdAt' | 'author' | 'method' | 'answer'> {
+  readonly hasFormula: boolean
+  readonly rows: number
+  readonly figures: readonly Figure[]
+  readonly baseline: readonly Figure[]
+}
+
+/** A fitted formula, as definitions need it. */
+export type FittedScorer = Pick<FittedModel, 'id' | 'version' | 'method' | 'inputs'> & {
+  readonly scorer?: Scorer
+}
+
+export type FigureName =
+  | 'auc'
+  | 'average_precision'
+  | 'log_loss'
+  | 'brier'
+  | 'precision'
+  | 'recall'
+  | 'f1'
+  | 'lift_top_tenth'
+  | 'rmse'
+  | 'mae'
+  | 'r2'
+  | 'spearman'
+
+export interface Figure {
+  readonly name: FigureName
+  readonly value: number
+  /** 95 %. */
+  readonly interval?: readonly [number, number]
+}
+
+/** How a model came about and how good it is: everything somebody has to know who is to rely on it. */
+export interface ModelCard {
+  readonly definitionsVersion: number
+  /** Number of the newest batch that was read. */
+  readonly batch: number
+  readonly seed: number
+  /** Seconds it was given to try methods and settings. */
+  readonly budget: number
+  /** How far the target looks ahead, in milliseconds; absent: it does not. */
+  readonly ahead?: number
+  /** Of how many customers, at the last instant that was learned from. */
+  readonly population: { readonly customers: number; readonly base: number }
+  /** Rows it learned from, oldest instant first. */
+  readonly instants: readonly TrainingInstant[]
+  readonly rows: number
+  readonly folds: number
+  readonly features: readonly ModelFeature[]
+  /** Best first. */
+  readonly tried: readonly TriedMethod[]
+  readonly recommendation: string
+  readonly calibration: { readonly by: 'none' | 'platt' | 'isotonic'; readonly says: string }
+  readonly judged: JudgedModel
+  readonly baseline: { readonly says: string; readonly figures: readonly Figure[] }
+  /** Of customers who were in a segment at the instant of judging. */
+  readonly segments: readonly JudgedSegment[]
+  readonly threshold?: ModelThreshold
+  readonly notes: readonly string[]
+}
+
+export interface TrainingInstant {
+  readonly at: number
+  /** In the population then. */
+  readonly customers: number
+  /** Of them, learned from. */
+  readonly rows: number
+  /** Share of whom it was true, or the mean. */
+  readonly mean: number
+}
+
+export interface ModelFeature extends ModelInput {
+  readonly why: string
+  readonly knownShare: number
+  /** Mean loss of the leading figure when its values are shuffled among customers; absent: not used. */
+  readonly importance?: number
+  /** Not used, and why. */
+  readonly dropped?: string
+  /** What becomes of the answer as it rises, others as they are: of numbers at quantiles, of words each. */
+  readonly dependence?: readonly { readonly value: number | string | null; readonly answer: number }[]
+}
+
+/** One method with the settings it did best with, over the folds. */
+export interface TriedMethod {
+  readonly method: FittedMethod
+  /** `trees 100, leaves 31` */
+  readonly settings: string
+  /** What methods were chosen by; higher is better for `auc`, lower for `rmse`. */
+  readonly figure: Figure
+  /** Standard error over the folds. */
+  readonly error: number
+  readonly chosen: boolean
+  readonly hasFormula: boolean
+  /** Why it cannot be chosen. */
+  readonly excluded?: string
+}
+
+export interface JudgedModel {
+  /** `later`: an instant after all it learned from. `apart`: customers it did not learn from. */
+  readonly by: 'later' | 'apart'
+  readonly at: number
+  readonly rows: number
+  readonly mean: number
+  readonly figures: readonly Figure[]
+  readonly curves: ModelCurves
+}
+
+export interface ModelCurves {
+  /** Share of those of whom it is false and of those of whom it is true who score at least so much; of a chance. */
+  readonly roc?: readonly (readonly [falsePositive: number, truePositive: number])[]
+  /** By tenths of the rows, best score first. */
+  readonly tenths: readonly {
+    readonly rows: number
+    readonly score: number
+    /** Share of whom it was true, or the mean. */
+    readonly actual: number
+    /** Of everything there is to find, found so far. */
+    readonly gain: number
+    readonly lift: number
+  }[]
+  /** What was foretold against what came. */
+  readonly calibration: readonly {
+    readonly foretold: number
+    readonly actual: number
+    readonly rows: number
+  }[]
+}
+
+export interface JudgedSegment {
+  readonly segment: string
+  readonly name: string
+  readonly rows: number
+  readonly mean: number
+  readonly foretold: number
+  /** Absent where there are too few rows of either answer. */
+  readonly figure?: Figure
+}
+
+/** From which chance on somebody is worth treating. */
+export interface ModelThreshold {
+  readonly at: number
+  readonly says: string
+  readonly truePositives: number
+  readonly falsePositives: number
+  readonly falseNegatives: number
+  readonly trueNegatives: number
+  /** Of treating everybody above it, where benefit and cost are known. */
+  readonly profit?: number
+}
