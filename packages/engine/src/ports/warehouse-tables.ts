@@ -5,7 +5,8 @@ import type { PopulationContext } from './warehouse.ts'
 export interface WarehouseTables {
   /**
    * Columns of values of the customers for whom `where` holds, in order of id, in memory that threads may share.
-   * Above `sample.atMost` only a sample of them, which depends on the seed and the ids and on nothing else.
+   * Above `sample.atMost` only a sample of them, which depends on the seed and the ids and on nothing else. With `below`
+   * those whose hash of seed and id is below it, as many as they are: the sample of another instant again.
    */
   table(query: TableQuery): Promise<CustomerTable>
 }
@@ -16,6 +17,7 @@ export interface TableQuery {
   readonly columns: ReadonlyMap<string, Checked>
   readonly where?: Checked
   readonly sample?: TableSample
+  readonly below?: SampleLimit
   readonly signal?: AbortSignal
 }
 
@@ -26,9 +28,17 @@ export interface TableSample {
   readonly strata?: Checked
 }
 
+/** Who is drawn by one seed: everybody whose hash is below. */
+export interface SampleLimit {
+  readonly seed: number
+  readonly hash: number
+}
+
 export interface CustomerTable {
   /** For how many the condition holds, drawn or not. */
   readonly population: number
+  /** Below which hash they were drawn; absent where all were taken, or strata were drawn each for itself. */
+  readonly drawnBelow?: SampleLimit
   readonly customers: readonly string[]
   readonly columns: ReadonlyMap<string, TableColumn>
 }

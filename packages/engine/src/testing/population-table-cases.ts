@@ -46,6 +46,7 @@ export function tableCases(open: () => Promise<WarehouseOfPopulation>): void {
     })
     valueCases(() => warehouse)
     sampleCases(() => warehouse)
+    limitCases(() => warehouse)
     strataCases(() => warehouse)
   })
 }
@@ -146,6 +147,22 @@ function sampleCases(warehouse: Open): void {
     expect(larger.size).toBe(200)
     for (const id of (await draw(7, 50)).customers) expect(larger).toContain(id)
     expect((await draw(7, 400)).customers.length).toBe(400)
+  })
+}
+
+function limitCases(warehouse: Open): void {
+  test('a sample says below which hash it was drawn, and the same are drawn again by another condition', async () => {
+    const query = { context: now, columns: columnsOf({ score: 'score' }) }
+    const where = condition('country = "most"')
+    const sampled = await warehouse().table({ ...query, where, sample: { atMost: 50, seed: 7 } })
+    expect(sampled.drawnBelow?.seed).toBe(7)
+    const below = sampled.drawnBelow ?? { seed: 7, hash: 0 }
+    const again = await warehouse().table({ ...query, below })
+    for (const id of sampled.customers) expect(again.customers).toContain(id)
+    expect(again.population).toBe(again.customers.length)
+    expect(again.customers.length).toBeLessThan(120)
+    const all = await warehouse().table({ ...query, where, sample: { atMost: 5_000, seed: 7 } })
+    expect(all.drawnBelow).toBeUndefined()
   })
 }
 

@@ -1,4 +1,4 @@
-import type { CustomerTable, TableQuery } from '@kindred/engine'
+import type { CustomerTable, SampleLimit, TableQuery } from '@kindred/engine'
 import type { Checked, Value } from '@kindred/language'
 import { numberOf } from '../tables/column-kind.ts'
 import { sampleHash } from '../tables/sample-hash.ts'
@@ -18,17 +18,24 @@ interface Row {
 export function table(data: MemoryData, query: TableQuery): CustomerTable {
   const builder = new TableBuilder(query.columns)
   const all = [...rowsOf(data, query)]
-  const rows = drawn(all, query.sample)
+  const limits = limitsOf(all, query.sample)
+  const rows = drawn(all, limits, query.below)
   const columns = [...query.columns.values()].map((checked, at) =>
     builder.kinds[at] === 'number'
       ? Float64Array.from(rows, ({ values }) => numberOf(checked, values[at]))
       : Int32Array.from(rows, ({ values }) => builder.code(at, wordOf(values[at]))),
   )
   builder.add(0, { customers: rows.map(({ customer }) => customer), columns })
-  return builder.table(all.length)
+  const hash = query.sample?.strata === undefined ? limits?.get('') : undefined
+  const limit = query.sample && hash !== undefined && { seed: query.sample.seed, hash }
+  return {
+    ...builder.table(query.below === undefined ? all.length : rows.length),
+    ...(limit && { drawnBelow: limit }),
+  }
 }
 
-function* rowsOf(data: MemoryData, { context, columns, where, sample }: TableQuery): Iterable<Row> {
+function* rowsOf(data: MemoryData, { context, columns, where, sample, below }: TableQuery): Iterable<Row> {
+  const seed = (sample ?? below)?.seed
   const expressions = new Map<string, Checked>(prefixed('column', columns))
   if (where !== undefined) expressions.set('where', where)
   if (sample?.strata !== undefined) expressions.set('strata', sample.strata)
@@ -36,17 +43,23 @@ function* rowsOf(data: MemoryData, { context, columns, where, sample }: TableQue
     if (where !== undefined && values.get('where') !== true) continue
     yield {
       customer: customer.id,
-      hash: sample === undefined ? 0 : sampleHash(sample.seed, customer.id),
+      hash: seed === undefined ? 0 : sampleHash(seed, customer.id),
       stratum: wordOf(values.get('strata')) ?? '',
       values: [...columns.keys()].map(id => values.get(`column ${id}`)),
     }
   }
 }
 
-function drawn(rows: readonly Row[], sample: TableQuery['sample']): readonly Row[] {
-  if (sample === undefined || rows.length <= sample.atMost) return rows
-  const limits = sampleLimits(strataOf(rows), sample.atMost)
-  return rows.filter(({ stratum, hash }) => hash < (limits.get(stratum) ?? 0))
+type Limits = ReadonlyMap<string, number>
+
+function limitsOf(rows: readonly Row[], sample: TableQuery['sample']): Limits | undefined {
+  if (sample === undefined || rows.length <= sample.atMost) return undefined
+  return sampleLimits(strataOf(rows), sample.atMost)
+}
+
+function drawn(rows: readonly Row[], limits?: Limits, below?: SampleLimit): readonly Row[] {
+  if (below !== undefined) return rows.filter(({ hash }) => hash < below.hash)
+  return limits === undefined ? rows : rows.filter(({ stratum, hash }) => hash < (limits.get(stratum) ?? 0))
 }
 
 function strataOf(rows: readonly Row[]): ReadonlyMap<string, Stratum> {

@@ -1,4 +1,4 @@
-import type { CustomerTable, TableQuery } from '@kindred/engine'
+import type { CustomerTable, SampleLimit, TableQuery } from '@kindred/engine'
 import type { Checked } from '@kindred/language'
 import { scaleOf } from '../../tables/column-kind.ts'
 import { sampleLimits } from '../../tables/sample-limits.ts'
@@ -32,7 +32,14 @@ export async function table(reader: PopulationReader, query: TableQuery): Promis
       )
     })
   })
-  return builder.table(drawn?.population)
+  const limit = drawn?.by && limitOf(drawn.by)
+  return { ...builder.table(drawn?.population), ...(limit && { drawnBelow: limit }) }
+}
+
+/** Of a sample without strata the one limit there is. */
+function limitOf({ sample, limits }: SampledBy): SampleLimit | undefined {
+  const hash = limits.get('')
+  return sample.strata !== undefined || hash === undefined ? undefined : { seed: sample.seed, hash }
 }
 
 async function* numbered<T>(items: AsyncIterable<T>): AsyncGenerator<readonly [number, T]> {
@@ -64,12 +71,13 @@ function partOf({ columns, where }: TableQuery, by: SampledBy | undefined) {
 
 function statementOf(
   inner: Required<Statement>,
-  { columns }: TableQuery,
+  { columns, below }: TableQuery,
   by: SampledBy | undefined,
 ): Statement {
   const names = ['customer_id', ...[...columns.values()].map(columnSql)]
   const bare = `SELECT ${names.join(', ')} FROM (${inner.sql})`
   const settings = { ...inner.settings, max_threads: 1 }
+  if (below !== undefined) return belowLimit({ ...inner, sql: bare, settings }, below)
   if (by === undefined) return { ...inner, sql: bare, settings }
   const stratum = by.sample.strata === undefined ? "''" : "ifNull(stratum, '')"
   return {
@@ -81,6 +89,18 @@ function statementOf(
       limits: { type: 'Array(UInt64)', value: [...by.limits.values()] },
     },
     settings,
+  }
+}
+
+function belowLimit({ sql, params, settings }: Statement, { seed, hash }: SampleLimit): Statement {
+  return {
+    sql: `${sql} WHERE ${sampleHashSql} < {below:UInt64}`,
+    params: {
+      ...params,
+      sample_seed: { type: 'String', value: String(seed) },
+      below: { type: 'UInt64', value: hash },
+    },
+    ...(settings && { settings }),
   }
 }
 
