@@ -1,4 +1,5 @@
 import { continueRound } from '../discovery/compare/continue-round.ts'
+import { requireComparable } from '../discovery/compare/require-comparable.ts'
 import { askedFeatures } from '../discovery/features/asked-features.ts'
 import { checkText } from '../discovery/features/check-text.ts'
 import { defaultFeatures } from '../discovery/features/default-features.ts'
@@ -47,7 +48,7 @@ export const LEARN_FROM = 100_000
  * fails or is stopped.
  *
  * @throws EngineError `nothing_defined`, `instant_to_come`, `expression_wrong`, `feature_not_measurable`,
- *   `feature_twice`, `no_features`, `nobody_to_group`, `discovery_running`, `discovery_refused`, and what finding refuses
+ *   `feature_twice`, `no_features`, `nobody_to_group`, `discovery_running`, `discovery_refused`, `rounds_not_comparable`, and what finding refuses
  *
  * @example
  * const { groups } = await discoverGroups(ports, { features: [], method: 'auto', maxClasses: 8, minShare: 0.02, seed: 7, author: 'anna' })
@@ -78,8 +79,11 @@ async function run({ ports, current, asOf, request, watched }: Run): Promise<Dis
   }
   const asked = questionOf(request)
   const id = await discoveryId(ports.catalog, request.id)
+  const before = request.id === undefined ? undefined : await ports.catalog.discoveries.get(request.id)
   step('read')(0, 1)
   const customers = await read({ ports, current, asOf, request, watched })
+  // Said before the search, which may take minutes: what comes of it could not be compared.
+  if (before !== undefined) requireComparable(id, idsOf(before.features), idsOf(customers.task.features))
   step('find')(0, 1)
   const signal = watched.signal && { signal: watched.signal }
   const found = await ports.groups.find(
@@ -87,7 +91,6 @@ async function run({ ports, current, asOf, request, watched }: Run): Promise<Dis
     { progress: step('find'), ...signal },
   )
   step('count')(0, 1)
-  const before = request.id === undefined ? undefined : await ports.catalog.discoveries.get(request.id)
   const { outliers, ...groups } = found
   const discovery: Discovery = {
     ...groups,
@@ -129,6 +132,10 @@ async function requireSomebody(reading: Promise<ReadCustomers>, text = 'everybod
   const customers = await reading
   if (customers.task.customers.length === 0) throw new EngineError('nobody_to_group', { population: text })
   return customers
+}
+
+function idsOf(features: readonly { readonly id: string }[]): string[] {
+  return features.map(({ id }) => id)
 }
 
 function questionOf({

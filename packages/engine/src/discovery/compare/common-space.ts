@@ -1,7 +1,7 @@
-import { EngineError } from '../../errors.ts'
 import type { Discovery, GroupInput } from '../../records/discovery.ts'
 import { curved } from '../model/read-coordinate.ts'
 import { rawValue } from './raw-value.ts'
+import { requireComparable } from './require-comparable.ts'
 
 export interface CommonSpace {
   /** groups × common coordinates, in the scale of the new round. */
@@ -18,7 +18,7 @@ type Round = Pick<Discovery, 'id' | 'model'>
  * @throws EngineError `rounds_not_comparable` where less than half of the features of either are in both
  */
 export function commonSpace(before: Round, after: Round): CommonSpace {
-  requireAlike(before, after)
+  requireComparable(after.id, featuresOf(before), featuresOf(after))
   const old = new Map(before.model.inputs.map((input, at) => [keyOf(input), { input, at }]))
   const pairs = after.model.inputs.flatMap((input, at) => {
     const found = old.get(keyOf(input))
@@ -39,14 +39,6 @@ export function commonSpace(before: Round, after: Round): CommonSpace {
 function keyOf({ feature, reading }: GroupInput): string {
   const level = reading.kind === 'level' ? reading.level : ''
   return JSON.stringify([feature, reading.kind, level])
-}
-
-function requireAlike(before: Round, after: Round): void {
-  const [old, fresh] = [featuresOf(before), featuresOf(after)]
-  const shared = [...fresh].filter(feature => old.has(feature))
-  if (2 * shared.length >= Math.max(old.size, fresh.size)) return
-  const apart = [...new Set([...old, ...fresh])].filter(feature => !(old.has(feature) && fresh.has(feature)))
-  throw new EngineError('rounds_not_comparable', { discovery: after.id, shared, apart })
 }
 
 function featuresOf({ model }: Round): Set<string> {
