@@ -18,6 +18,8 @@ export interface LearningErrorParameters {
   bad_label: { row: number; given: string }
   bad_target: { row: number; given: string; wanted: string }
   one_class: { given: string }
+  bad_score: { row: number; given: string; wanted: string }
+  too_few_groups: { what: string; given: number; wanted: number }
   bad_option: { option: string; given: string; wanted: string }
   too_few_rows: { what: string; given: number; wanted: number }
   too_few_distinct: { clusters: number; distinct: number }
@@ -77,6 +79,14 @@ export const learningErrors: Table<LearningErrorParameters> = {
     says: p => `The target is ${p.given} in every row, so that nothing tells one answer from the other.`,
     remedy: () => 'Take a longer time ahead, or a larger population, in which both happen.',
   },
+  bad_score: {
+    says: p => `What is foretold of row ${p.row}, counted from 0, is ${p.given}.`,
+    remedy: p => `Give ${p.wanted} for every row.`,
+  },
+  too_few_groups: {
+    says: p => `${p.given} ${p.what} cannot be dealt out to ${p.wanted} folds.`,
+    remedy: p => `Ask for fewer folds, or take more ${p.what}.`,
+  },
   bad_option: {
     says: p => `The option '${p.option}' is ${p.given}.`,
     remedy: p => `Give ${p.wanted}.`,
@@ -133,7 +143,8 @@ export const learningErrors: Table<LearningErrorParameters> = {
   },
   bad_cohort: {
     says: p => `The cohort ${p.cohort} has ${p.fault}.`,
-    remedy: () => 'Give the customers at its beginning, then those left at the end of each period, never more than before.',
+    remedy: () =>
+      'Give the customers at its beginning, then those left at the end of each period, never more than before.',
   },
   nobody_returned: {
     says: p =>

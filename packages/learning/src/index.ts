@@ -32,15 +32,42 @@ export type { NearestMedoid } from './clustering/medoids/nearest-medoids.ts'
 export { LearningError, type LearningErrorCode, learningErrors } from './errors.ts'
 export { adjustedRand } from './evaluation/adjusted-rand.ts'
 export { assignPairs } from './evaluation/assign-pairs.ts'
+export { averagePrecision } from './evaluation/average-precision.ts'
+export { type BestThreshold, bestThreshold, type Payoff } from './evaluation/best-threshold.ts'
+export { type BootstrapOptions, bootstrapIntervals } from './evaluation/bootstrap-intervals.ts'
 export {
   bootstrapStability,
   type Grouper,
   type Stability,
   type StabilityOptions,
 } from './evaluation/bootstrap-stability.ts'
+export {
+  type CalibrationCurve,
+  type CalibrationPoint,
+  calibrationCurve,
+} from './evaluation/calibration-curve.ts'
+export { type ConfusionMatrix, confusionMatrix } from './evaluation/confusion-matrix.ts'
+export type { FigureInterval } from './evaluation/figure-interval.ts'
+export {
+  type Fold,
+  type FoldOptions,
+  type ForwardOptions,
+  forwardFolds,
+  makeFolds,
+} from './evaluation/folds.ts'
+export { type Gain, gainCurve } from './evaluation/gains.ts'
 export { type Gap, type GapOptions, type GapStatistic, gapStatistic } from './evaluation/gap-statistic.ts'
+export { judgeNumbers, type NumberFigures } from './evaluation/judge-numbers.ts'
+export {
+  type JudgeOptions,
+  judgeProbabilities,
+  type ProbabilityFigures,
+} from './evaluation/judge-probabilities.ts'
 export { kMeansBic } from './evaluation/k-means-bic.ts'
 export { type ClusterMatch, matchClusters } from './evaluation/match-clusters.ts'
+export { brierScore, logLoss } from './evaluation/probability-losses.ts'
+export { type RegressionFigures, regressionFigures } from './evaluation/regression-figures.ts'
+export { rocAuc, rocAucInterval } from './evaluation/roc-auc.ts'
 export { calinskiHarabasz, daviesBouldin } from './evaluation/separation.ts'
 export {
   type SampledSilhouette,
@@ -48,6 +75,57 @@ export {
   silhouette,
   silhouettes,
 } from './evaluation/silhouette.ts'
+export type { AttendanceHistory } from './lifetime/attendance-likelihood.ts'
+export {
+  type AttendanceParameters,
+  type FittedAttendance,
+  fitBgBb,
+} from './lifetime/beta-geometric-beta-bernoulli.ts'
+export {
+  type CalibrationRow,
+  calibrateLifetime,
+  type LifetimeCalibration,
+} from './lifetime/calibrate-lifetime.ts'
+export { cohortCurve } from './lifetime/cohort-curve.ts'
+export { type DeltaTask, deltaInterval, type Interval } from './lifetime/delta-interval.ts'
+export { type Discounting, discountedPurchases } from './lifetime/discounted-purchases.ts'
+export {
+  type AttendanceOptions,
+  type AttendanceOutlook,
+  attendanceOutlook,
+} from './lifetime/expected-attendance.ts'
+export { expectedPurchases, probabilityAlive } from './lifetime/expected-purchases.ts'
+export { type FittedLifetime, fitLifetime, type LifetimeOptions } from './lifetime/fit-lifetime.ts'
+export {
+  expectedSpending,
+  type FittedGammaGamma,
+  fitGammaGamma,
+  type GammaGammaParameters,
+  type Spending,
+} from './lifetime/gamma-gamma.ts'
+export { type Histories, type History, newCustomer } from './lifetime/histories.ts'
+export { type LifetimeIntervalOptions, lifetimeInterval } from './lifetime/lifetime-interval.ts'
+export type {
+  GeometricParameters,
+  LifetimeModel,
+  LifetimeParameters,
+  ParetoParameters,
+} from './lifetime/lifetime-parameters.ts'
+export type { Likelihood } from './lifetime/maximise-likelihood.ts'
+export { purchaseProbabilities, purchaseQuantile } from './lifetime/purchase-probabilities.ts'
+export {
+  type ResidualOptions,
+  type RetentionCurve,
+  residualLifetime,
+  retentionCurve,
+} from './lifetime/retention-curve.ts'
+export { type LifetimeScores, type ScoreLifetimeOptions, scoreLifetime } from './lifetime/score-lifetime.ts'
+export {
+  type Cohort,
+  type FittedRetention,
+  fitShiftedBetaGeometric,
+  type RetentionParameters,
+} from './lifetime/shifted-beta-geometric.ts'
 export { explainLinear, type LinearContributions } from './linear/explain-linear.ts'
 export { fitLogistic, type LogisticOptions } from './linear/fit-logistic.ts'
 export { fitQuantile, type QuantileOptions } from './linear/fit-quantile.ts'
