@@ -1,0 +1,215 @@
+import type { Scorer } from '@kindred/language'
+import type { Table } from '@kindred/learning'
+import { EngineError } from '../errors.ts'
+import type { FittedModel, ModelCard, ModelFeature, ModelInput } from '../records/fitted-model.ts'
+import { methodsFor } from './methods/methods-for.ts'
+import { judgeBaseline } from './training/baseline.ts'
+import {
+  type Calibration,
+  calibrate,
+  calibrated,
+  calibrationSpace,
+  withCalibration,
+} from './training/calibrate.ts'
+import { chooseThreshold, judgeThreshold } from './training/choose-threshold.ts'
+import { explainFeatures } from './training/explain-features.ts'
+import { givesAway } from './training/given-away.ts'
+import { judgeRows } from './training/judge.ts'
+import { judgeSegments } from './training/judge-segments.ts'
+import { leadingFigure } from './training/leading-figure.ts'
+import { partOf } from './training/part-of.ts'
+import { rowSet, type SplitRows, splitRows } from './training/split-rows.ts'
+import { type Allowance, type Trials, tryMethods } from './training/try-methods.ts'
+import type { TrainingTask } from './training-task.ts'
+
+/** What training gives; who stores it adds where and when. */
+export type TrainedModel = Pick<FittedModel, 'method' | 'answer' | 'inputs' | 'scorer' | 'fitted'> & {
+  readonly card: Omit<ModelCard, 'definitionsVersion' | 'batch' | 'population' | 'ahead'>
+}
+
+/** Of the whole, as time goes: trying, then the last fit, then judging. */
+const TRYING = 0.75
+const FITTING = 0.1
+
+/**
+ * Trains a model: tries methods and settings by the same folds, takes the best, makes its chances as frequent as they
+ * say, and judges it by rows it did not learn from. What is judged is what is given back: it is not fitted again.
+ *
+ * @throws EngineError `method_not_for`, `too_few_to_learn_from`, `one_answer_only`, `target_given_away`; LearningError
+ *
+ * @example
+ * const { card } = trainModel(task, { clock: () => performance.now() })
+ * card.judged.figures // [{ name: 'auc', value: 0.81, interval: [0.79, 0.83] }, …]
+ */
+export function trainModel(task: TrainingTask, allowance: Allowance): TrainedModel {
+  const methods = methodsFor(task.asked.method, task.answer)
+  const given = splitRows(task)
+  const dropped = droppedFeatures(task, given)
+  const kept = withoutFeatures(task, dropped)
+  const split: SplitRows = {
+    ...given,
+    learn: rowSet(kept, given.learn.rows),
+    judge: rowSet(kept, given.judge.rows),
+  }
+  const trials = tryMethods(task, methods, split.learn, {
+    ...partOf(allowance, 0, TRYING),
+    clock: allowance.clock,
+  })
+  const { method, settings, unseen } = trials.chosen
+  const watch = partOf(allowance, TRYING, FITTING)
+  const signal = watch.signal === undefined ? {} : { signal: watch.signal }
+  const { learn } = split
+  const model = method.fit({ ...learn, settings, seed: task.seed, watch: signal }, task.answer)
+  watch.progress?.(1, 1)
+  const inputs = inputsOf(kept)
+  const bare = model.scorer?.(column => inputs.findIndex(({ name }) => name === column))
+  const calibration = calibrationOf(task, learn, unseen, bare)
+  const predict = (table: Table) => calibrated(calibration, model.predict(table))
+  const card = cardOf({ task, kept, split, trials, calibration, predict, dropped })
+  partOf(allowance, TRYING + FITTING, 1 - TRYING - FITTING).progress?.(1, 1)
+  return {
+    method: method.id,
+    answer: task.answer,
+    inputs,
+    ...(bare && { scorer: withCalibration(bare, calibration) }),
+    fitted: model.fitted,
+    card,
+  }
+}
+
+function inputsOf({ features }: TrainingTask): readonly ModelInput[] {
+  return features.map(({ name, is, label, kind }) => ({ name, is, label, kind }))
+}
+
+/** Of each feature that is not used the reason: it says nothing, or too much. */
+function droppedFeatures(task: TrainingTask, { learn }: SplitRows): ReadonlyMap<string, string> {
+  const dropped = new Map<string, string>()
+  const givenAway: string[] = []
+  for (const column of learn.table.columns) {
+    if (isConstant(column.values)) dropped.set(column.name, 'it is the same for everybody')
+    // What was known at an instant cannot give away what came after it.
+    else if (task.before === undefined && task.answer === 'chance' && givesAway(column, learn.target)) {
+      dropped.set(column.name, 'it gives the answer away: it tells yes from no almost without fail')
+      givenAway.push(column.name)
+    }
+  }
+  if (dropped.size === task.features.length)
+    throw new EngineError('target_given_away', { model: task.model, features: givenAway })
+  return dropped
+}
+
+function isConstant(values: Float64Array | readonly (string | null)[]): boolean {
+  const [first] = values
+  return values.every((value: number | string | null) => Object.is(value, first))
+}
+
+function withoutFeatures(task: TrainingTask, dropped: ReadonlyMap<string, string>): TrainingTask {
+  return {
+    ...task,
+    features: task.features.filter(({ name }) => !dropped.has(name)),
+    table: { columns: task.table.columns.filter(({ name }) => !dropped.has(name)) },
+  }
+}
+
+function calibrationOf(
+  { answer, seed }: TrainingTask,
+  learn: SplitRows['learn'],
+  unseen: Float64Array,
+  scorer: Scorer | undefined,
+): Calibration {
+  if (answer === 'chance') return calibrate(learn, unseen, calibrationSpace(scorer), seed)
+  return { by: 'none', on: 'chances', says: 'An amount is not calibrated.' }
+}
+
+interface Made {
+  readonly task: TrainingTask
+  readonly kept: TrainingTask
+  readonly split: SplitRows
+  readonly trials: Trials
+  readonly calibration: Calibration
+  readonly predict: (table: Table) => Float64Array
+  readonly dropped: ReadonlyMap<string, string>
+}
+
+function cardOf({ task, kept, split, trials, calibration, predict, dropped }: Made): TrainedModel['card'] {
+  const { answer, seed, budget, asked } = task
+  const { learn, judge, by } = split
+  const predicted = predict(judge.table)
+  const threshold =
+    answer === 'chance'
+      ? chooseThreshold(asked, learn.target, calibrated(calibration, trials.chosen.unseen))
+      : undefined
+  const judged = judgeRows({ judge, predicted, answer, threshold: threshold?.at ?? 0, seed })
+  const told = explainFeatures(predict, judge, leadingFigure(answer), seed)
+  return {
+    ...{ seed, budget },
+    instants: instantsOf(task, split),
+    rows: learn.target.length,
+    folds: trials.folds,
+    features: featuresOf(task, dropped, told),
+    tried: trials.tried,
+    recommendation: trials.recommendation,
+    calibration: { by: calibration.by, says: calibration.says },
+    judged: { by, at: task.instants.at(-1)?.at ?? 0, ...judged },
+    baseline: judgeBaseline(answer, learn, judge, seed),
+    segments: judgeSegments(kept, judge, predicted),
+    ...(threshold && { threshold: judgeThreshold(threshold, asked, judge, predicted) }),
+    notes: notesOf(task, split, dropped),
+  }
+}
+
+function instantsOf(task: TrainingTask, { learn, by }: SplitRows): ModelCard['instants'] {
+  const used = by === 'later' ? task.instants.slice(0, -1) : task.instants
+  return used.map(({ at, customers }, place) => {
+    const rows = Int32Array.from(learn.rows.keys()).filter(
+      row => task.instantOf[learn.rows[row] ?? -1] === place,
+    )
+    const sum = rows.reduce((total, row) => total + (learn.target[row] ?? 0), 0)
+    return { at, customers, rows: rows.length, mean: rows.length === 0 ? 0 : sum / rows.length }
+  })
+}
+
+/** The most telling first. */
+function featuresOf(
+  task: TrainingTask,
+  dropped: ReadonlyMap<string, string>,
+  told: ReadonlyMap<string, Pick<ModelFeature, 'importance' | 'dependence'>>,
+): ModelFeature[] {
+  return task.features
+    .map((feature): ModelFeature => {
+      const reason = dropped.get(feature.name)
+      const knownShare = knownShareOf(task, feature.name)
+      return {
+        ...feature,
+        knownShare,
+        ...(reason === undefined ? told.get(feature.name) : { dropped: reason }),
+      }
+    })
+    .sort((a, b) => (b.importance ?? Number.NEGATIVE_INFINITY) - (a.importance ?? Number.NEGATIVE_INFINITY))
+}
+
+function knownShareOf({ table }: TrainingTask, name: string): number {
+  const column = table.columns.find(each => each.name === name)
+  if (column === undefined || column.values.length === 0) return 0
+  const known =
+    column.kind === 'number'
+      ? column.values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0)
+      : column.values.reduce((sum, value) => sum + (value === null ? 0 : 1), 0)
+  return known / column.values.length
+}
+
+function notesOf(
+  task: TrainingTask,
+  { by, judge }: SplitRows,
+  dropped: ReadonlyMap<string, string>,
+): string[] {
+  const labels = new Map(task.features.map(({ name, label }) => [name, label]))
+  return [
+    ...(by === 'apart'
+      ? [
+          `The target does not look ahead, so there is no later period: it was judged by ${judge.target.length} rows of customers it did not learn from.`,
+        ]
+      : []),
+    ...[...dropped].map(([name, reason]) => `${labels.get(name) ?? name} was left out: ${reason}.`),
+  ]
+}
