@@ -47,6 +47,8 @@ export interface DefinitionProblemParameters {
   verifier_unknown: { attribute: string; verifier: string; nearest: string | undefined }
   bad_stretch: { given: string }
   one_question: { given: readonly string[] }
+  named_unknown: { what: string; name: string; kind: string; nearest: string | undefined }
+  bad_audience: { given: string }
   champion_of_nothing: { model: string; nearest: string | undefined }
   champion_not_trained: { model: string; version: number }
   champion_without_formula: { model: string; version: number; method: string }
@@ -216,6 +218,15 @@ export const definitionProblems: Table<DefinitionProblemParameters> = {
         p.nearest,
         `Declare '${p.verifier}: boolean' among the attributes, or take 'verified_by' away.`,
       ),
+  },
+  named_unknown: {
+    says: p => `${p.what} names '${p.name}', which is no ${p.kind}.`,
+    remedy: p => nearestOr(p.nearest, `Declare '${p.name}', or name another ${p.kind}.`),
+  },
+  bad_audience: {
+    says: p => `${p.given} is no segment and no class.`,
+    remedy: () =>
+      "Write the name of a segment, 'vip', or of a segmentation and its class, 'lifecycle.lapsed'.",
   },
   bad_stretch: {
     says: p => `${p.given} is no stretch of time.`,

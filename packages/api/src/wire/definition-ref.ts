@@ -10,6 +10,8 @@ export const definitionKind = z.enum([
   'place',
   'model',
   'champion',
+  'channel',
+  'offer',
 ])
 
 /** One thing a workspace defines. */

@@ -12,6 +12,8 @@ export const sections = {
   place: 'places',
   model: 'models',
   champion: 'champions',
+  channel: 'channels',
+  offer: 'offers',
 } as const satisfies Record<DefinitionKind, string>
 
 export const definitionKinds: readonly DefinitionKind[] = [
@@ -24,6 +26,8 @@ export const definitionKinds: readonly DefinitionKind[] = [
   'place',
   'model',
   'champion',
+  'channel',
+  'offer',
 ]
 
 /** How a sentence names a definition: `segment 'vip'`. */

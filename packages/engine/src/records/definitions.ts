@@ -13,6 +13,8 @@ export interface Definitions {
   readonly places: Record<string, PlaceDefinition>
   readonly models: Record<string, ModelDefinition>
   readonly champions: Record<string, ChampionDefinition>
+  readonly channels: Record<string, ChannelDefinition>
+  readonly offers: Record<string, OfferDefinition>
 }
 
 export interface WorkspaceSettings {
@@ -135,6 +137,33 @@ export interface ChampionDefinition extends Described {
   readonly version: number
 }
 
+/** A way to reach a customer, and how it shows that she was reached and that she responded. */
+export interface ChannelDefinition extends Described {
+  /** The attribute that says whether she may be reached; absent: one whose `consent` names the channel, else none is asked. */
+  readonly consent?: string
+  /** The event that notes a contact. */
+  readonly contact?: string
+  /** The event that notes a response. */
+  readonly response?: string
+  /** How long after a contact a response counts for it: `7d`. */
+  readonly within: string
+  /** Of one contact, in the workspace's currency; 0 or more. */
+  readonly cost: number
+}
+/** What is offered, to whom, through what. */
+export interface OfferDefinition extends Described {
+  readonly channels: readonly string[]
+  /** Whom it is meant for; empty: everybody. */
+  readonly for: readonly Audience[]
+  /** The event that notes that it was taken up. */
+  readonly response?: string
+  /** How long after a contact that names the offer a response counts for it. */
+  readonly within: string
+}
+export type Audience =
+  | { readonly segment: string }
+  | { readonly segmentation: string; readonly class: string }
+
 export type DefinitionKind =
   | 'attribute'
   | 'event'
@@ -145,6 +174,8 @@ export type DefinitionKind =
   | 'place'
   | 'model'
   | 'champion'
+  | 'channel'
+  | 'offer'
 
 export interface DefinitionRef {
   readonly kind: DefinitionKind

@@ -276,6 +276,8 @@ const first: Definitions = {
   places: {},
   models: {},
   champions: {},
+  channels: {},
+  offers: {},
 }
 
 const second: Definitions = {

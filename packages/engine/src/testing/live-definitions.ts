@@ -37,6 +37,8 @@ export const liveDefinitions: Definitions = {
   places: {},
   models: {},
   champions: {},
+  channels: {},
+  offers: {},
 }
 
 /** The same with some segments defined otherwise, or more of them. */

@@ -33,6 +33,8 @@ export const shopDefinitions: Definitions = {
   places: {},
   models: {},
   champions: {},
+  channels: {},
+  offers: {},
 }
 
 /** The same with some segments defined otherwise, or with none. */

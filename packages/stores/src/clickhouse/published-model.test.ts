@@ -129,6 +129,8 @@ const workspace: Definitions = {
   places: {},
   models: {},
   champions: {},
+  channels: {},
+  offers: {},
 }
 
 /** From nobody of whom nothing is known to buyers every other day. */

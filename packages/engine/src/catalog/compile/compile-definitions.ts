@@ -12,6 +12,7 @@ import { textualDefinitions, valueText } from './definition-texts.ts'
 import { identityProblems } from './identity-problems.ts'
 import { nameProblems } from './name-problems.ts'
 import { NotedProblems, VALUE } from './noted-problems.ts'
+import { offerProblems } from './offer-problems.ts'
 import { ProblemPlaces } from './problem-places.ts'
 import {
   mentionsOf,
@@ -66,7 +67,9 @@ class Compilation {
     const byKey = new Map(read.map(each => [definitionKey(each.ref), each]))
     const mentions = new Map([...byKey].map(([key, each]) => [key, each.mentions]))
     const inNames = nameProblems(this.#definitions, this.#places)
-    for (const { definition, problem } of [...inNames, ...identityProblems(this.#definitions, this.#places)])
+    const inOffers = offerProblems(this.#definitions, this.#places, this.#shapeless)
+    const inIdentities = identityProblems(this.#definitions, this.#places)
+    for (const { definition, problem } of [...inNames, ...inIdentities, ...inOffers])
       this.#problems.note(definitionKey(definition), [problem])
     const circles = cycles(mentions)
     for (const [key, path] of circles) this.#noteCycle(key, path)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { championSchema, modelSchema } from './model-schema.ts'
+import { channelSchema, offerSchema } from './offer-schema.ts'
 import {
   comparedSchema,
   cornerSchema,
@@ -165,6 +166,8 @@ export const definitionFileSchema = z
     places: section(placeSchema, 'Polygons, for `inside place(name)`.'),
     models: section(modelSchema, 'What is to be foretold, of whom, from what; for `score(name)`.'),
     champions: section(championSchema, 'Which trained version of each model counts; written by promoting.'),
+    channels: section(channelSchema, 'Ways to reach customers.'),
+    offers: section(offerSchema, 'What is offered, to whom, through what.'),
   })
   .meta({
     title: 'Kindred definitions',

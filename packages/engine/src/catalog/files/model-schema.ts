@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { modelMethods } from '../../records/model-methods.ts'
 import { describedKeys, expressionSchema, nameSchema } from './scalar-schemas.ts'
 
-const stretchSchema = z
+export const stretchSchema = z
   .string()
   .regex(/^[1-9]\d{0,3}[hdw]$/, { error: 'bad_stretch' })
   .meta({ description: 'So many hours, days or weeks: 12h, 30d, 4w.' })

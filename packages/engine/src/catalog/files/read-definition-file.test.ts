@@ -38,6 +38,8 @@ places: { square: [[0, 0], [0, 1], [1, 1], [0, 0]] }
     },
     models: {},
     champions: {},
+    channels: {},
+    offers: {},
   })
 })
 

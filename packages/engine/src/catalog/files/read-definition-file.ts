@@ -86,4 +86,6 @@ export const noDefinitions: Sections = {
   places: {},
   models: {},
   champions: {},
+  channels: {},
+  offers: {},
 }

@@ -81,6 +81,7 @@ class ShapeReading {
       case 'bad_range':
       case 'bad_place':
       case 'bad_stretch':
+      case 'bad_audience':
         return this.#problem(own, { given: givenWords(value) }, path)
       default:
         return this.#carried(own, issue, path)

@@ -11,8 +11,8 @@ export function requireComparable(
   after: Iterable<string>,
 ): void {
   const [old, fresh] = [new Set(before), new Set(after)]
-  const shared = [...fresh.intersection(old)]
+  const shared = [...fresh].filter(feature => old.has(feature))
   if (2 * shared.length >= Math.max(old.size, fresh.size)) return
-  const apart = [...old.difference(fresh), ...fresh.difference(old)]
+  const apart = [...new Set([...old, ...fresh])].filter(feature => !(old.has(feature) && fresh.has(feature)))
   throw new EngineError('rounds_not_comparable', { discovery, shared, apart })
 }

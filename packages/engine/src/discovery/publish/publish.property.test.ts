@@ -137,6 +137,8 @@ const workspace: Definitions = {
   places: {},
   models: {},
   champions: {},
+  channels: {},
+  offers: {},
 }
 
 function publishedClass(discovery: Discovery): (values: FeatureValues) => string {

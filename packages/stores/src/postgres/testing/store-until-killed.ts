@@ -14,6 +14,8 @@ const sections = {
   places: {},
   models: {},
   champions: {},
+  channels: {},
+  offers: {},
 }
 for (;;) {
   const expected = (await catalog.definitions.current())?.version ?? 0
