@@ -47,6 +47,10 @@ export class Kernels implements Disposable {
     return this.#home !== undefined
   }
 
+  bytes(count: number): Uint8Array {
+    return new Uint8Array(this.#memory.buffer, this.#allocate(count), count)
+  }
+
   integers(count: number): Int32Array {
     return new Int32Array(this.#memory.buffer, this.#allocate(4 * count), count)
   }

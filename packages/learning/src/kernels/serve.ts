@@ -12,7 +12,15 @@ export interface KernelShare {
 /** Words in the memory by which threads agree. */
 export const CONTROL = { round: 0, kernel: 1, task: 2, done: 3, words: 4 } as const
 
-export const KERNELS = ['assign', 'measure', 'scatter', 'distanceSums'] as const
+export const KERNELS = [
+  'assign',
+  'measure',
+  'scatter',
+  'distanceSums',
+  'binRows',
+  'boostGradients',
+  'boostSplit',
+] as const
 export type KernelName = (typeof KERNELS)[number]
 
 /** In place of a kernel's number: there is no more to do. */

@@ -31,6 +31,11 @@ export class Task<Name extends string> {
     this.#words[this.#places.get(name)!] = value
   }
 
+  /** A whole number that the kernel has written. */
+  integer(name: Name): number {
+    return this.#words[this.#places.get(name)!]!
+  }
+
   /** The answer of a function of this task. */
   ask(kernel: 'cheapestMerge'): number {
     return this.#kernels.ask(kernel, this.#words.byteOffset)
