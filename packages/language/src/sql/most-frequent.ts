@@ -14,7 +14,9 @@ export function mostFrequent(of: KnownValues): Term {
   const counts = selection.ask('sumMap', [fragments.known`map(${key}, 1)`], { only })
   const last = fragments.known`(${fragments.at}, ${fragments.eventId})`
   const lasts = selection.ask('maxMap', [fragments.known`map(${key}, ${last})`], { only })
-  const best = fragments.unsure`if(empty(${counts}), NULL, arrayReverseSort(key -> (${counts}[key], ${lasts}[key]), mapKeys(${counts}))[1])`
+  // Sorted by key, so that both stand in one order: looked up key by key, a customer of a thousand values takes a million looks.
+  const [often, lately] = [fragments.unsure`mapSort(${counts})`, fragments.unsure`mapSort(${lasts})`]
+  const best = fragments.unsure`if(empty(${counts}), NULL, arrayReduce('argMax', mapKeys(${often}), arrayZip(mapValues(${often}), mapValues(${lately}))))`
   return fromKey(of, best)
 }
 
