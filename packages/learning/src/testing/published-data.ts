@@ -12,6 +12,10 @@ export class PublishedData {
     this.#path = resolve(folder, path)
   }
 
+  get path(): string {
+    return this.#path
+  }
+
   get isMissing(): boolean {
     return !existsSync(this.#path)
   }
