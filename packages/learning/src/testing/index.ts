@@ -7,3 +7,4 @@ export {
   type FitOptions,
 } from './estimator-suite.ts'
 export { type GroupedRows, groupedRows, shuffled } from './grouped-rows.ts'
+export { type PredictorCheck, predictorSuite } from './predictor-suite.ts'

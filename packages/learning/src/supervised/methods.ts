@@ -1,0 +1,67 @@
+import { fitBayes } from '../bayes/fit-bayes.ts'
+import { fitLogistic } from '../linear/fit-logistic.ts'
+import { fitQuantile } from '../linear/fit-quantile.ts'
+import { fitRbfSvm } from '../linear/fit-rbf-svm.ts'
+import { fitRidge } from '../linear/fit-ridge.ts'
+import { fitSvm } from '../linear/fit-svm.ts'
+import { fitNeighbours } from '../neighbours/fit-neighbours.ts'
+import { fitNetwork } from '../network/fit-network.ts'
+import { seeded } from '../numeric/random.ts'
+import type { Method, Range } from './method.ts'
+
+const penalty: Range = { from: 0.01, to: 1000, byFactor: true }
+
+/** The plainest first: of equally good ones it is taken. */
+export const methods: readonly Method[] = [
+  {
+    id: 'logistic',
+    tasks: ['binary'],
+    space: { penalty, l1Share: { from: 0, to: 1 } },
+    fit: ({ table, target, settings, ...rest }) => fitLogistic(table, target, { ...settings, ...rest }),
+  },
+  {
+    id: 'ridge',
+    tasks: ['number'],
+    space: { penalty },
+    fit: ({ table, target, settings, ...rest }) => fitRidge(table, target, { ...settings, ...rest }),
+  },
+  {
+    id: 'median',
+    tasks: ['number'],
+    space: { penalty },
+    fit: ({ table, target, settings, ...rest }) => fitQuantile(table, target, { ...settings, ...rest }),
+  },
+  {
+    id: 'bayes',
+    tasks: ['binary'],
+    space: { smoothing: { from: 0.1, to: 100, byFactor: true } },
+    fit: ({ table, target, settings, ...rest }) => fitBayes(table, target, { ...settings, ...rest }),
+  },
+  {
+    id: 'svm',
+    tasks: ['binary'],
+    space: { penalty },
+    fit: ({ table, target, settings, ...rest }) => fitSvm(table, target, { ...settings, ...rest }),
+  },
+  {
+    id: 'svm_rbf',
+    tasks: ['binary'],
+    space: { penalty, gamma: { from: 0.001, to: 1, byFactor: true } },
+    fit: ({ table, target, settings, seed, ...rest }) =>
+      fitRbfSvm(table, target, { ...settings, ...rest, random: seeded(seed) }),
+  },
+  {
+    id: 'neighbours',
+    tasks: ['binary', 'number'],
+    space: { count: { from: 3, to: 200, byFactor: true, whole: true } },
+    fit: ({ table, target, settings, seed, ...rest }) =>
+      fitNeighbours(table, target, { ...settings, ...rest, random: seeded(seed) }),
+  },
+  {
+    id: 'network',
+    tasks: ['binary', 'number'],
+    space: { penalty, rate: { from: 0.0005, to: 0.02, byFactor: true } },
+    fit: ({ table, target, settings, seed, ...rest }) =>
+      fitNetwork(table, target, { ...settings, ...rest, random: seeded(seed) }),
+  },
+]
