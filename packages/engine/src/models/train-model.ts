@@ -62,7 +62,7 @@ export function trainModel(task: TrainingTask, allowance: Allowance): TrainedMod
   const model = method.fit({ ...learn, settings, seed: task.seed, watch: signal }, task.answer)
   watch.progress?.(1, 1)
   const inputs = inputsOf(kept)
-  const bare = model.scorer?.(column => inputs.findIndex(({ name }) => name === column))
+  const bare = model.scorer(column => inputs.findIndex(({ name }) => name === column))
   const calibration = calibrationOf(task, learn, unseen, bare)
   const predict = (table: Table) => calibrated(calibration, model.predict(table))
   const card = cardOf({ task, kept, split, trials, calibration, predict, dropped })

@@ -20,8 +20,12 @@ export interface LearnedModel {
   readonly fitted: object
   /** Of every row a chance, or an amount. */
   predict(table: Table): Float64Array
-  /** @param places - Of every column the place of its input. */
-  scorer?(places: InputPlaces): Scorer
+  /**
+   * Its formula; undefined where it has none.
+   *
+   * @param places - Of every column the place of its input.
+   */
+  scorer(places: InputPlaces): Scorer | undefined
   /** What every column adds to each row, against the rows of the fit; before the links. */
   contributions?(table: Table): Contributions
 }

@@ -1,12 +1,23 @@
 import { EngineError } from '../../errors.ts'
+import type { FittedMethod } from '../../records/fitted-model.ts'
 import type { ModelMethod } from '../../records/model-methods.ts'
-import { byLogistic } from './by-logistic.ts'
-import { byRidge } from './by-ridge.ts'
+import { byBoosting } from './by-boosting.ts'
 import { byTree } from './by-tree.ts'
 import type { LearningMethod } from './learned-model.ts'
+import { supervisedMethods } from './supervised-methods.ts'
 
 /** The plainest first: of equally good ones it is taken. */
-const all: readonly LearningMethod[] = [byLogistic, byRidge, byTree]
+const all: readonly LearningMethod[] = [...supervisedMethods, byTree, byBoosting]
+
+/** What `auto` compares: methods that have a formula and are quick enough to be tried with several settings. */
+const automatic: ReadonlySet<FittedMethod> = new Set([
+  'logistic',
+  'ridge',
+  'bayes',
+  'tree',
+  'forest',
+  'boosting',
+])
 
 /**
  * The methods to try: the one that was asked for, or those that `auto` compares.
@@ -15,7 +26,7 @@ const all: readonly LearningMethod[] = [byLogistic, byRidge, byTree]
  */
 export function methodsFor(asked: ModelMethod, answer: 'chance' | 'amount'): readonly LearningMethod[] {
   const fitting = all.filter(({ answers }) => answers.includes(answer))
-  if (asked === 'auto') return fitting
+  if (asked === 'auto') return fitting.filter(({ id }) => automatic.has(id))
   const found = fitting.filter(({ id }) => id === asked)
   if (found.length > 0) return found
   throw new EngineError('method_not_for', { method: asked, answer, methods: fitting.map(({ id }) => id) })

@@ -1,0 +1,34 @@
+import { type Method, methods } from '@kindred/learning'
+import { modelMethods } from '../../records/model-methods.ts'
+import type { LearningMethod, MethodSettings } from './learned-model.ts'
+import { supervisedModel } from './supervised-model.ts'
+
+/** Beside the usual ones: customers are many and features go together, so that smaller weights often do better. */
+const settings: Readonly<Record<string, readonly MethodSettings[]>> = {
+  logistic: [{}, { penalty: 30 }, { penalty: 300 }],
+  ridge: [{}, { penalty: 100 }],
+}
+
+/** Learning's own list of methods, as models are trained by them; the plainest first. */
+export const supervisedMethods: readonly LearningMethod[] = methods.flatMap(toLearningMethod)
+
+function toLearningMethod(method: Method): LearningMethod[] {
+  const id = modelMethods.find(each => each === method.id)
+  if (id === undefined || id === 'auto') return []
+  return [
+    {
+      id,
+      answers: method.tasks.map(task => (task === 'binary' ? ('chance' as const) : ('amount' as const))),
+      hasFormula: id !== 'neighbours',
+      settings: () => settings[id] ?? [{}],
+      fit: ({ table, target, settings: given, seed, watch }, answer) =>
+        supervisedModel(
+          method.fit({
+            ...{ table, target, seed, settings: given },
+            task: answer === 'chance' ? 'binary' : 'number',
+            ...watch,
+          }),
+        ),
+    },
+  ]
+}
