@@ -11,6 +11,7 @@ import { prepareTask } from './preparing/prepare-task.ts'
 import type { PreparedTask } from './preparing/prepared-task.ts'
 import { requireQuestion } from './preparing/require-question.ts'
 import { describeGroups } from './profiles/describe-groups.ts'
+import { noteResponses } from './responses/note-responses.ts'
 import { writeRules } from './rules/write-rules.ts'
 import { Stages } from './stages.ts'
 
@@ -45,7 +46,11 @@ export function findGroups(task: GroupTask, watch: Watch = {}): FoundGroups {
     features: prepared.features,
     choices,
     recommendation,
-    notes: [...prepared.notes, ...noteGroups(task, chosen, tried.isOneGroup)],
+    notes: [
+      ...prepared.notes,
+      ...noteGroups(task, chosen, tried.isOneGroup),
+      ...noteResponses(task, chosen.labels, groups.length),
+    ],
     model,
     groups,
     rules,

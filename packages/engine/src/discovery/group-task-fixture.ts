@@ -28,6 +28,7 @@ export function taskOf(columns: readonly Column[], given: Partial<GroupTask> = {
     })),
     channels: [],
     responses: [],
+    assigned: { offers: [] },
     currency: 'EUR',
     ...given,
   }

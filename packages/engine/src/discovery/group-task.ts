@@ -5,6 +5,7 @@ import type {
   Discovery,
   DiscoveryQuestion,
 } from '../records/discovery.ts'
+import type { Assigned } from './criteria/assigned-to.ts'
 import type { FeatureTelling } from './features/feature-telling.ts'
 
 /**
@@ -22,10 +23,16 @@ export interface GroupTask {
   readonly tellings?: Readonly<Record<string, FeatureTelling>>
   /** What each is worth, money in whole units; NaN where unknown. */
   readonly value?: Float64Array
-  /** Who may be reached how: 1 where consent is given. */
-  readonly channels: readonly { readonly channel: string; readonly consented: Uint8Array }[]
-  /** What each has answered to in the past, as a rate 0 … 1; NaN where she was never asked. */
-  readonly responses: readonly { readonly name: string; readonly rate: Float64Array }[]
+  /** Who may be reached how: 1 where consent is given, or where none is needed. Of one contact the cost. */
+  readonly channels: readonly {
+    readonly channel: string
+    readonly consented: Uint8Array
+    readonly cost?: number
+  }[]
+  /** Who has responded to what: 1, or 0 who was contacted and did not; NaN who was not contacted. */
+  readonly responses: readonly { readonly name: string; readonly answers: Float64Array }[]
+  /** What is meant for everybody, and so for every group. */
+  readonly assigned: Assigned
   /** ISO 4217, for money in words. */
   readonly currency: string
 }

@@ -1,8 +1,10 @@
 import { classesOf } from '@kindred/language'
 import { assessSegment } from '../discovery/criteria/assess-segment.ts'
+import { assignedTo } from '../discovery/criteria/assigned-to.ts'
 import { defaultFeatures } from '../discovery/features/default-features.ts'
 import { profiledFeatures, profileGroup } from '../discovery/profiles/profile-group.ts'
 import { EngineError } from '../errors.ts'
+import type { Audience } from '../records/definitions.ts'
 import type { Criterion, FeatureDifference } from '../records/discovery.ts'
 import { classCondition } from '../segments/class-condition.ts'
 import { type CurrentDefinitions, requireDefinitions } from './current-definitions.ts'
@@ -77,7 +79,7 @@ export async function assess(
     criteria: assessSegment({
       ...read.task,
       ...{ members, profile, minShare: MIN_SHARE },
-      assigned: assignedTo(current, request),
+      assigned: assignedTo(compiled.definitions, audienceOf(request)),
     }),
     ...(found?.value !== undefined && { value: found.value }),
     ...(value && { valueType: value.type === 'money' ? 'money' : 'number' }),
@@ -93,7 +95,6 @@ function conditionOf({ compiled }: CurrentDefinitions, { definition, class: name
   return classCondition(found.of, name)
 }
 
-function assignedTo({ definitions }: CurrentDefinitions, { definition }: AssessRequest) {
-  const owner = (definitions.segments[definition] ?? definitions.segmentations[definition])?.owner
-  return owner === undefined ? {} : { owner }
+function audienceOf({ definition, class: name }: AssessRequest): Audience {
+  return name === undefined ? { segment: definition } : { segmentation: definition, class: name }
 }

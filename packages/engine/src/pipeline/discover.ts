@@ -1,5 +1,6 @@
 import { continueRound } from '../discovery/compare/continue-round.ts'
 import { requireComparable } from '../discovery/compare/require-comparable.ts'
+import { withAssigned } from '../discovery/criteria/with-assigned.ts'
 import { askedFeatures } from '../discovery/features/asked-features.ts'
 import { checkText } from '../discovery/features/check-text.ts'
 import { defaultFeatures } from '../discovery/features/default-features.ts'
@@ -105,7 +106,11 @@ async function run({ ports, current, asOf, request, watched }: Run): Promise<Dis
     notes: [...found.notes, ...customers.notes, ...sampled(customers)],
     published: [],
   }
-  const continued = before === undefined ? discovery : continueRound(before, discovery)
+  const continued = withAssigned(
+    current.compiled.definitions,
+    before?.published ?? [],
+    before === undefined ? discovery : continueRound(before, discovery),
+  )
   const counted = await countEverybody(ports, current, continued)
   step('store')(0, 1)
   await ports.catalog.discoveries.put(counted)

@@ -1,8 +1,12 @@
 import type { Checked, CheckedSegmentation } from '@kindred/language'
+import { assignedTo } from '../discovery/criteria/assigned-to.ts'
+import { type ContactChannel, contactChannels } from '../discovery/criteria/contact-channels.ts'
+import { checkText } from '../discovery/features/check-text.ts'
 import { type FeatureTelling, featureTelling } from '../discovery/features/feature-telling.ts'
 import type { FeatureToRead } from '../discovery/features/feature-to-read.ts'
 import { learningColumn, numbersOf } from '../discovery/group-table.ts'
 import type { GroupTask } from '../discovery/group-task.ts'
+import { responseQuestions } from '../discovery/responses/response-questions.ts'
 import type { CustomerTable, TableColumn, TableSample } from '../ports/warehouse-tables.ts'
 import { classRead } from '../segments/class-condition.ts'
 import type { CurrentDefinitions } from './current-definitions.ts'
@@ -75,18 +79,21 @@ function besides({ compiled }: CurrentDefinitions, { marks }: CustomersRequest):
   const { value } = compiled
   return [
     ...(value === undefined ? [] : [[VALUE, value] as [string, Checked]]),
-    ...channelsOf(compiled).map(({ attribute }): [string, Checked] => [
-      `may ${attribute}`,
-      consent(attribute),
-    ]),
+    ...contactChannels(compiled.definitions).flatMap(({ consent: name }): [string, Checked][] =>
+      name === undefined ? [] : [[`may ${name}`, consent(name)]],
+    ),
+    ...responsesTo(compiled),
     ...[...(marks ?? [])].map(([name, read]): [string, Checked] => [`is ${name}`, read]),
   ]
 }
 
-function channelsOf({ definitions }: CurrentDefinitions['compiled']) {
-  return Object.entries(definitions.attributes).flatMap(([attribute, { consent: channel, type }]) =>
-    channel !== undefined && type === 'boolean' ? [{ attribute, channel }] : [],
-  )
+/** Who was contacted and who responded, question by question. */
+function responsesTo(compiled: CurrentDefinitions['compiled']): [string, Checked][] {
+  const condition = (text: string) => checkText(compiled, 'a response', text, 'boolean')
+  return responseQuestions(compiled.definitions).flatMap(({ name, contacted, responded }) => [
+    [`contacted by ${name}`, condition(contacted)],
+    [`responded to ${name}`, condition(responded)],
+  ])
 }
 
 function consent(name: string): Checked {
@@ -125,11 +132,12 @@ function taskOf(
     features: used.map(({ feature }) => feature),
     tellings: tellingsOf(compiled, used),
     ...(value && { value: numbersOf(table, VALUE) }),
-    channels: channelsOf(compiled).map(({ attribute, channel }) => ({
-      channel,
-      consented: Uint8Array.from(numbersOf(table, `may ${attribute}`)),
+    channels: contactChannels(compiled.definitions).map(channel => channelOf(channel, table)),
+    responses: responseQuestions(compiled.definitions).map(({ name }) => ({
+      name,
+      answers: answersOf(name, table),
     })),
-    responses: [],
+    assigned: assignedTo(compiled.definitions),
     currency: compiled.definitions.settings.currency,
   }
   return {
@@ -139,6 +147,21 @@ function taskOf(
     ),
     notes: left.map(({ feature, reason }) => `${feature.label} was left out: ${reason}.`),
   }
+}
+
+function channelOf({ name, consent, cost }: ContactChannel, table: CustomerTable) {
+  const consented =
+    consent === undefined
+      ? new Uint8Array(table.customers.length).fill(1)
+      : Uint8Array.from(numbersOf(table, `may ${consent}`))
+  return { channel: name, consented, ...(cost !== undefined && { cost }) }
+}
+
+function answersOf(name: string, table: CustomerTable): Float64Array {
+  const responded = numbersOf(table, `responded to ${name}`)
+  return numbersOf(table, `contacted by ${name}`).map((contacted, row) =>
+    contacted === 1 ? responded[row]! : Number.NaN,
+  )
 }
 
 function tellingsOf({ definitions }: CurrentDefinitions['compiled'], features: readonly FeatureToRead[]) {

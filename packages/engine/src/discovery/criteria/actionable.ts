@@ -1,16 +1,27 @@
 import type { Criterion } from '../../records/discovery.ts'
-import type { AssessedSegment } from './assessed-segment.ts'
-
-const NEEDED = ['owner', 'offer', 'channel'] as const
+import type { Assigned } from './assigned-to.ts'
 
 /** Whether somebody owns it, something is offered to it, and by which channel. */
-export function actionable({ assigned }: AssessedSegment): Criterion {
-  const missing = NEEDED.filter(name => assigned[name] === undefined)
-  const figures = NEEDED.map(name => ({ name, text: assigned[name] ?? 'none' }))
-  const verdict = missing.length === 0 ? 'met' : missing.length < NEEDED.length ? 'partly' : 'not met'
+export function actionable({ owner, offers }: Assigned): Criterion {
+  const channels = [...new Set(offers.flatMap(offer => offer.channels))]
+  const figures = [
+    { name: 'owner', text: owner ?? 'none' },
+    { name: 'offer', text: listed(offers.map(({ name }) => name)) },
+    { name: 'channel', text: listed(channels) },
+  ]
+  const missing = [
+    ...(owner === undefined ? ['an owner: publish it and name who answers for it (`owner`)'] : []),
+    ...(offers.length === 0 ? ['an offer: define one that is meant for it (`for`)'] : []),
+    ...(channels.length === 0 ? ['a channel: name those that its offer goes through (`channels`)'] : []),
+  ]
+  const verdict = missing.length === 0 ? 'met' : missing.length < figures.length ? 'partly' : 'not met'
   const says =
     missing.length === 0
-      ? 'It has an owner, an offer and a channel.'
-      : `It lacks ${missing.map(name => (name === 'channel' ? 'a channel' : `an ${name}`)).join(' and ')}. ${missing.includes('owner') ? 'Publish it and name who answers for it (`owner`).' : 'Assign what is missing.'}`
+      ? `${owner} owns it; ${listed(offers.map(({ name }) => name))} is meant for it, by ${listed(channels)}.`
+      : `It lacks ${missing.join('; ')}.`
   return { name: 'actionable', verdict, figures, says }
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : names.join(', ')
 }

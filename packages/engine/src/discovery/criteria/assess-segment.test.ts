@@ -32,7 +32,7 @@ function segmentOf(given: Partial<AssessedSegment> = {}): AssessedSegment {
       { channel: 'email', consented: flags(row => row % 2 === 0) },
     ],
     minShare: 0.05,
-    assigned: {},
+    assigned: { offers: [] },
     ...given,
   }
 }
@@ -69,7 +69,7 @@ test('measurable: what is not known of members, and what does not come out again
 
 test('accessible: by the best channel and by any, over members alone', () => {
   expect(criterion('accessible').says).toBe(
-    '50 % of its members have consented to some channel, most to email (50 %).',
+    '50 % of its members may be reached by some channel, most by email (50 %).',
   )
   const others = { channel: 'email', consented: flags(row => row >= 100) }
   expect(criterion('accessible', { channels: [others] })).toMatchObject({ verdict: 'not met' })
@@ -90,23 +90,48 @@ test('substantial: by share, and by value against size', () => {
 
 test('differentiable: by what sets it apart, and by how it has responded', () => {
   expect(criterion('differentiable').says).toContain('higher spend')
-  expect(criterion('differentiable').says).toContain('no history of responses')
-  const more = { name: 'mailings', rate: list(row => (row < 100 ? 0.6 : 0.2) + 0.1 * noise[row]!) }
+  expect(criterion('differentiable').says).toContain('no history of contacts and responses')
+  // Of a hundred members 60 responded, of two hundred others who were contacted 40; a hundred were not contacted.
+  const more = {
+    name: 'mailings',
+    answers: list(row => (row >= 300 ? Number.NaN : row < 60 || (row >= 100 && row < 140) ? 1 : 0)),
+  }
   const found = criterion('differentiable', { responses: [more] })
-  expect(found.says).toContain('It responds more to mailings.')
-  expect(found.figures.at(-1)).toEqual({ name: 'response to mailings', text: '60 % against 20 %' })
-  const same = { name: 'mailings', rate: noise }
+  expect(found.says).toContain('It responds more to mailings (p < 0.001).')
+  expect(found.figures.at(-1)).toEqual({
+    name: 'response to mailings',
+    text: '60 % (50–69 %) of 100, others 20 % (15–26 %)',
+  })
+  const same = { name: 'mailings', answers: list(row => row % 2) }
   expect(criterion('differentiable', { responses: [same] })).toMatchObject({ verdict: 'partly' })
+  const few = { name: 'mailings', answers: list(row => (row % 99 === 0 ? 1 : Number.NaN)) }
+  expect(criterion('differentiable', { responses: [few] }).says).toContain('Too few were contacted')
+  const onlyInside = { name: 'mailings', answers: list(row => (row < 100 ? 1 : Number.NaN)) }
+  expect(criterion('differentiable', { responses: [onlyInside] }).says).toContain('no history')
   const random = { members: flags(row => row % 4 === 1), responses: [] }
   expect(criterion('differentiable', random)).toMatchObject({ verdict: 'not met' })
 })
 
+test('accessible: what a contact costs is told, and where nobody has to be asked', () => {
+  const counter = { channel: 'counter', consented: flags(() => true), cost: 0.005 }
+  const found = criterion('accessible', { channels: [counter] })
+  expect(found).toMatchObject({ verdict: 'met' })
+  expect(found.figures[0]).toEqual({ name: 'counter', text: '100 %, 0.005 EUR a contact' })
+})
+
 test('actionable: what is missing is named', () => {
-  const owner = criterion('actionable', { assigned: { owner: 'key-accounts' } })
+  const owner = criterion('actionable', { assigned: { owner: 'key-accounts', offers: [] } })
   expect(owner).toMatchObject({ verdict: 'partly' })
-  expect(owner.says).toBe('It lacks an offer and a channel. Assign what is missing.')
-  const all = { owner: 'key-accounts', offer: 'early access', channel: 'email' }
-  expect(criterion('actionable', { assigned: all }).verdict).toBe('met')
+  expect(owner.says).toBe(
+    'It lacks an offer: define one that is meant for it (`for`); a channel: name those that its offer goes through (`channels`).',
+  )
+  const offers = [{ name: 'Early access', channels: ['E-mail', 'Call centre'] }]
+  const all = criterion('actionable', { assigned: { owner: 'key-accounts', offers } })
+  expect(all).toMatchObject({ verdict: 'met' })
+  expect(all.says).toBe('key-accounts owns it; Early access is meant for it, by E-mail, Call centre.')
+  expect(criterion('actionable', { assigned: { offers: [{ name: 'x', channels: [] }] } }).verdict).toBe(
+    'partly',
+  )
 })
 
 test.each<[string, Partial<AssessedSegment>]>([

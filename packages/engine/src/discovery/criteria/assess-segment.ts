@@ -26,6 +26,6 @@ export function assessSegment(segment: AssessedSegment): Criterion[] {
     accessible(segment),
     substantial(segment),
     differentiable(segment, profile),
-    actionable(segment),
+    actionable(segment.assigned),
   ]
 }

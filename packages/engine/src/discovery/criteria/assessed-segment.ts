@@ -1,5 +1,6 @@
 import type { DiscoveredFeature, FeatureDifference } from '../../records/discovery.ts'
 import type { GroupTask } from '../group-task.ts'
+import type { Assigned } from './assigned-to.ts'
 
 /**
  * Members of a group or of any segment, and everybody else of a population, with what is known of them: enough to say
@@ -20,9 +21,5 @@ export interface AssessedSegment
   readonly minShare: number
   /** Of groups that were found; absent for a segment by rules, which is the same each time. */
   readonly stability?: number
-  readonly assigned: {
-    readonly owner?: string
-    readonly offer?: string
-    readonly channel?: string
-  }
+  readonly assigned: Assigned
 }

@@ -41,7 +41,6 @@ export function describeGroups(
       profile,
       minShare: task.question.minShare,
       stability: choice.stability,
-      assigned: {},
     }),
   }))
 }

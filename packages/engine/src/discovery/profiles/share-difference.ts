@@ -15,7 +15,7 @@ import { type Effect, Z_95 } from './effect.ts'
 export function shareDifference(a: number, ofA: number, b: number, ofB: number): Effect | undefined {
   if (ofA === 0 || ofB === 0) return undefined
   const [shareA, shareB] = [a / ofA, b / ofB]
-  const [[lowA, highA], [lowB, highB]] = [wilson(shareA, ofA), wilson(shareB, ofB)]
+  const [[lowA, highA], [lowB, highB]] = [wilsonInterval(shareA, ofA), wilsonInterval(shareB, ofB)]
   const effect = shareA - shareB
   return {
     effect,
@@ -26,8 +26,8 @@ export function shareDifference(a: number, ofA: number, b: number, ofB: number):
   }
 }
 
-/** Wilson (1927): the interval of one share. */
-function wilson(share: number, of: number): [number, number] {
+/** Wilson (1927): the interval of one share, where it lies in 19 of 20 samples. */
+export function wilsonInterval(share: number, of: number): [number, number] {
   const square = Z_95 * Z_95
   const middle = 2 * of * share + square
   const spread = Z_95 * Math.sqrt(square + 4 * of * share * (1 - share))

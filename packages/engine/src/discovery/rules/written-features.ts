@@ -51,7 +51,7 @@ function spokenVocabulary(features: RulesRequest['features'], currency: string):
     features: new Map(holding!.map(({ name, label }) => [name, { label, is: answer(name) }])),
     segments: new Map(),
     segmentations: new Map(),
-    scores: new Set(),
+    scores: new Map(),
     lists: new Map(),
     places: new Map(),
   }
