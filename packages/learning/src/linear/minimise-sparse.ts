@@ -1,11 +1,12 @@
 import { dot, type Objective } from '../numeric/line-search.ts'
 import { step, type Watch } from '../numeric/watch.ts'
+import type { Metric } from './metric.ts'
 
 export interface SparseOptions extends Watch {
   /** What |place[i]| costs: 0 or more, one a coordinate. */
   readonly costs: Float64Array
-  /** About the second derivative along each coordinate, above 0: their units then do not matter. */
-  readonly curvatures: Float64Array
+  /** About the inverse of the second derivatives: units, and what goes together, then hardly matter. */
+  readonly metric: Metric
   /** It ends when no step can be expected to take away more than this share of the value. */
   readonly tolerance: number
   /** Steps at most. */
@@ -41,18 +42,18 @@ interface State {
 
 /**
  * The least value of a smooth function plus Σ costs · |place|, which is 0 in many coordinates where costs are high. With
- * costs of 0 it is L-BFGS for a convex function, in coordinates scaled by their curvatures.
+ * costs of 0 it is L-BFGS for a convex function that starts from a known metric.
  *
  * Source: Andrew and Gao (2007), Scalable training of L1-regularized log-linear models (OWL-QN).
  * Checked: scikit-learn's logistic regression with L1, L2 and both (linear.reference.test.ts).
  * Cost: one or two evaluations a step, and 40 multiplications a coordinate.
  */
 export function minimiseSparse(smooth: Objective, start: Float64Array, options: SparseOptions): Minimum {
-  const { costs, curvatures, tolerance, iterations } = options
+  const { costs, metric, tolerance, iterations } = options
   const state = startAt(smooth, start, costs)
   for (let iteration = 0; iteration < iterations; iteration += 1) {
     const slope = pseudoGradient(state, costs)
-    if (promise(slope, curvatures) <= tolerance * Math.abs(state.value))
+    if (dot(slope, metric(slope)) / 2 <= tolerance * Math.abs(state.value))
       return { place: state.place, value: state.value, iterations: iteration, isConverged: true }
     const direction = directionOf(slope, state.steps, options)
     // No step is better by more than rounding: this is as far as it goes.
@@ -84,15 +85,10 @@ function pseudoGradient({ place, gradient }: State, costs: Float64Array): Float6
   })
 }
 
-/** What a step along every coordinate by itself would take away. */
-function promise(slope: Float64Array, curvatures: Float64Array): number {
-  return slope.reduce((sum, each, at) => sum + (each * each) / curvatures[at]!, 0) / 2
-}
-
 function directionOf(
   slope: Float64Array,
   steps: readonly Step[],
-  { curvatures, costs }: SparseOptions,
+  { metric, costs }: SparseOptions,
 ): Float64Array {
   const direction = slope.map(each => -each)
   const shares = steps.map(() => 0)
@@ -102,10 +98,8 @@ function directionOf(
     addTimes(direction, turned, -shares[at]!)
   }
   const last = steps.at(-1)
-  const scale = last === undefined ? 1 : last.product / promise(last.turned, curvatures) / 2
-  direction.forEach((each, at) => {
-    direction[at] = (each * scale) / curvatures[at]!
-  })
+  const scale = last === undefined ? 1 : last.product / dot(last.turned, metric(last.turned))
+  direction.set(metric(direction).map(each => each * scale))
   steps.forEach(({ moved, turned, product }, at) => {
     addTimes(direction, moved, shares[at]! - dot(turned, direction) / product)
   })

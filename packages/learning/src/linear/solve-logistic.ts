@@ -1,7 +1,7 @@
 import type { Matrix } from '../matrix/matrix.ts'
 import type { Watch } from '../numeric/watch.ts'
 import { logisticLoss } from './logistic-loss.ts'
-import { curvaturesOf, type LinearSolution, solvePenalised } from './solve-penalised.ts'
+import { type LinearSolution, solvePenalised } from './solve-penalised.ts'
 
 export interface LogisticProblem extends Watch {
   readonly matrix: Matrix
@@ -16,13 +16,12 @@ export interface LogisticProblem extends Watch {
 
 /** Intercept and weights of the least penalised log loss. */
 export function solveLogistic(problem: LogisticProblem): LinearSolution {
-  const { matrix, weights } = problem
   const odds = oddsOf(problem)
   return solvePenalised({
     ...problem,
     loss: logisticLoss(problem),
     intercept: Math.log(odds),
-    curvatures: curvaturesOf(matrix, weights, odds / (1 + odds) ** 2),
+    curvature: odds / (1 + odds) ** 2,
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Matrix } from '../matrix/matrix.ts'
 import type { Objective } from '../numeric/line-search.ts'
 import type { Watch } from '../numeric/watch.ts'
+import { metricOf } from './metric.ts'
 import { minimiseSparse } from './minimise-sparse.ts'
 
 export interface PenalisedProblem extends Watch {
@@ -8,8 +9,11 @@ export interface PenalisedProblem extends Watch {
   readonly loss: Objective
   /** Where it starts: the intercept of weights that are all 0. */
   readonly intercept: number
-  /** About the second derivative of the loss along intercept and weights. */
-  readonly curvatures: Float64Array
+  readonly matrix: Matrix
+  /** Of rows. */
+  readonly weights: Float64Array
+  /** About the second derivative of the loss of a row of weight 1 by its sum. */
+  readonly curvature: number
   /** What weights cost, held against the sum of losses. */
   readonly penalty: number
   /** The share of the penalty that is on |weight|; the rest is on weight² / 2. */
@@ -31,11 +35,13 @@ export interface LinearSolution {
 export function solvePenalised(problem: PenalisedProblem): LinearSolution {
   const { loss, penalty, l1Share } = problem
   const ridge = penalty * (1 - l1Share)
-  const curvatures = problem.curvatures.map((each, at) => each + (at === 0 ? 0 : ridge))
-  const costs = curvatures.map((_, at) => (at === 0 ? 0 : penalty * l1Share))
-  const start = new Float64Array(curvatures.length)
+  const size = problem.matrix.columns + 1
+  const costs = new Float64Array(size).fill(penalty * l1Share)
+  costs[0] = 0
+  const metric = metricOf({ ...problem, ridge })
+  const start = new Float64Array(size)
   start[0] = problem.intercept
-  const found = minimiseSparse(withRidge(loss, ridge), start, { ...problem, costs, curvatures })
+  const found = minimiseSparse(withRidge(loss, ridge), start, { ...problem, costs, metric })
   return { ...found, intercept: found.place[0]!, weights: found.place.slice(1) }
 }
 
@@ -49,20 +55,4 @@ function withRidge(loss: Objective, ridge: number): Objective {
     }
     return value
   }
-}
-
-/** Σ weight of intercept and of squares of every column, times the curvature of a row; 1 for a column of zeros. */
-export function curvaturesOf(
-  { rows, columns, values }: Matrix,
-  weights: Float64Array,
-  of: number,
-): Float64Array {
-  const sums = new Float64Array(columns + 1)
-  for (let row = 0; row < rows; row += 1) {
-    const weight = weights[row]! * of
-    sums[0]! += weight
-    for (let column = 0; column < columns; column += 1)
-      sums[column + 1]! += weight * values[row * columns + column]! ** 2
-  }
-  return sums.map(each => (each > 0 ? each : 1))
 }

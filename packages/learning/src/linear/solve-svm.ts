@@ -1,6 +1,6 @@
 import type { Matrix } from '../matrix/matrix.ts'
 import { hingeLoss } from './hinge-loss.ts'
-import { curvaturesOf, type LinearSolution, solvePenalised } from './solve-penalised.ts'
+import { type LinearSolution, solvePenalised } from './solve-penalised.ts'
 
 export interface SvmProblem {
   readonly matrix: Matrix
@@ -13,10 +13,10 @@ export interface SvmProblem {
 /** Intercept and weights of the least squared hinge loss and penalty. */
 export function solveSvm(problem: SvmProblem): LinearSolution {
   return solvePenalised({
+    ...problem,
     loss: hingeLoss(problem),
     intercept: 0,
-    curvatures: curvaturesOf(problem.matrix, problem.weights, 2),
-    penalty: problem.penalty,
+    curvature: 2,
     l1Share: 0,
     tolerance: 1e-12,
     iterations: 500,

@@ -69,7 +69,8 @@ function weigh(
   table: Table,
   { target, task, weights }: FitRequest,
 ): Pick<FittedBlend, 'weights' | 'bias' | 'links'> {
-  const options = { preparation: AS_THEY_ARE, ...(weights && { weights }) }
+  // Answers lie within 0 and 1, so that their weights are large by themselves.
+  const options = { preparation: AS_THEY_ARE, penalty: 0.01, ...(weights && { weights }) }
   const fitted: FittedLinear =
     task === 'binary' ? fitLogistic(table, target, options) : fitRidge(table, target, options)
   const found = new Map(fitted.preparation.features.map(({ column }, at) => [column, fitted.weights[at]!]))

@@ -1,5 +1,7 @@
 import type { FittedBayes } from '../bayes/fitted-bayes.ts'
 import { predictBayes } from '../bayes/predict-bayes.ts'
+import type { FittedBoosting } from '../boosting/fitted-boosting.ts'
+import { predictBoosting } from '../boosting/predict-boosting.ts'
 import type { FittedLayers } from '../layers/fitted-layers.ts'
 import { predictLayers } from '../layers/predict-layers.ts'
 import type { FittedLinear } from '../linear/fitted-linear.ts'
@@ -10,7 +12,13 @@ import { predictNeighbours } from '../neighbours/predict-neighbours.ts'
 import { type FittedBlend, predictBlend } from './blend.ts'
 
 /** Whatever a method of this folder has learned: told apart by `kind`, it survives JSON. */
-export type FittedModel = FittedLinear | FittedLayers | FittedBayes | FittedNeighbours | FittedBlend
+export type FittedModel =
+  | FittedLinear
+  | FittedLayers
+  | FittedBayes
+  | FittedNeighbours
+  | FittedBoosting
+  | FittedBlend
 
 /**
  * What a fitted model foretells of every row: a probability where its task is binary, else a number.
@@ -31,6 +39,8 @@ export function predictModel(fitted: FittedModel, table: Table): Float64Array {
       return predictBayes(fitted, table)
     case 'neighbours':
       return predictNeighbours(fitted, table)
+    case 'boosting':
+      return predictBoosting(fitted, table)
     case 'blend':
       return predictBlend(fitted, table, predictModel)
   }

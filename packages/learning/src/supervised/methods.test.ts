@@ -7,6 +7,7 @@ const skips: Readonly<Record<string, Parameters<typeof predictorSuite>[1]>> = {
   svm_rbf: { order: byFolds, weights: byFolds },
   network: { order: 'it learns row after row', weights: 'a step over a heavy row is not two steps' },
   neighbours: { weights: 'a heavy neighbour is one neighbour that counts more' },
+  boosting: { weights: 'bins are cut from rows as they are, and a tree may ask elsewhere' },
   median: { weights: 'medians of few rows are not alone in being least' },
 }
 

@@ -1,4 +1,5 @@
 import { fitBayes } from '../bayes/fit-bayes.ts'
+import { fitBoosting } from '../boosting/fit-boosting.ts'
 import { fitLogistic } from '../linear/fit-logistic.ts'
 import { fitQuantile } from '../linear/fit-quantile.ts'
 import { fitRbfSvm } from '../linear/fit-rbf-svm.ts'
@@ -63,5 +64,17 @@ export const methods: readonly Method[] = [
     space: { penalty, rate: { from: 0.0005, to: 0.02, byFactor: true } },
     fit: ({ table, target, settings, seed, ...rest }) =>
       fitNetwork(table, target, { ...settings, ...rest, random: seeded(seed) }),
+  },
+  {
+    id: 'boosting',
+    tasks: ['binary', 'number'],
+    space: {
+      rounds: { from: 30, to: 400, byFactor: true, whole: true },
+      rate: { from: 0.02, to: 0.3, byFactor: true },
+      leaves: { from: 4, to: 63, byFactor: true, whole: true },
+      l2: { from: 0.1, to: 100, byFactor: true },
+    },
+    fit: ({ table, target, settings, seed, ...rest }) =>
+      fitBoosting(table, target, { ...settings, ...rest, random: seeded(seed) }),
   },
 ]
