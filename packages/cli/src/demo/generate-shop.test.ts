@@ -57,3 +57,17 @@ test('gift buyers buy before Christmas; prospects never', () => {
   const prospects = shop.filter(({ customer }) => customer.type.id === 'prospect')
   expect(prospects.some(({ events }) => events.some(event => event.event === 'purchase'))).toBe(false)
 })
+
+test('who agreed to mail got one before each that she opened in the last twelve weeks, and one in a week without; others none', () => {
+  const since = end - 12 * WEEK
+  for (const { customer, events } of shop) {
+    const sent = events.filter(({ event }) => event === 'email_sent').map(({ at }) => at)
+    const agreed = customer.attributes.marketing_consent === 'true'
+    if (!agreed) expect(sent).toEqual([])
+    const opened = events.filter(({ event, at }) => event === 'email_open' && at >= since && at < end)
+    for (const { at } of opened)
+      if (at - WEEK > customer.signedUp)
+        expect(sent.some(before => before < at && before >= at - WEEK / 7)).toBe(true)
+    if (agreed && customer.signedUp < since - WEEK) expect(sent.length).toBeGreaterThanOrEqual(12)
+  }
+})

@@ -1,5 +1,6 @@
 import { type ShopCustomer, shopCustomer } from './shop-customer.ts'
 import { type ShopEvent, shopHistory } from './shop-history.ts'
+import { shopMailings } from './shop-mailings.ts'
 import { shopRandom } from './shop-random.ts'
 
 export interface ShopOptions {
@@ -25,7 +26,7 @@ export function* generateShop(
   const random = shopRandom(options.seed)
   for (let index = 0; index < options.customers; index++) {
     const customer = shopCustomer(index, options.end, random)
-    const events = shopHistory(customer, options.end, random).filter(event => event.at <= options.end)
-    yield { customer, events }
+    const history = shopHistory(customer, options.end, random).filter(event => event.at <= options.end)
+    yield { customer, events: [...history, ...shopMailings(customer, history, options.end)] }
   }
 }

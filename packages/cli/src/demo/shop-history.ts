@@ -5,7 +5,7 @@ import type { ShopRandom } from './shop-random.ts'
 /** One event as it stands in the shop's file; a property that the event lacks is empty. */
 export interface ShopEvent {
   readonly customer: string
-  readonly event: 'purchase' | 'visit' | 'email_open' | 'call' | 'complaint'
+  readonly event: 'purchase' | 'visit' | 'email_sent' | 'email_open' | 'call' | 'complaint'
   /** UTC milliseconds. */
   readonly at: number
   readonly amount: string
@@ -13,6 +13,7 @@ export interface ShopEvent {
   readonly channel: string
   readonly quantity: string
   readonly topic: string
+  readonly offer: string
 }
 
 /** The shop's history goes back this far. */
@@ -20,7 +21,7 @@ export const HISTORY_WEEKS = 104
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-const NOTHING = { amount: '', category: '', channel: '', quantity: '', topic: '' }
+const NOTHING = { amount: '', category: '', channel: '', quantity: '', topic: '', offer: '' }
 /** Share of visits and purchases by hour of the day. */
 const hours = [2, 1, 1, 1, 1, 2, 4, 7, 9, 9, 9, 10, 10, 9, 8, 8, 9, 10, 13, 16, 17, 14, 9, 5]
 const hourWeights = Object.fromEntries(hours.map((weight, hour) => [String(hour), weight]))
@@ -98,7 +99,8 @@ function opensAWeek(type: BehaviourType): number {
   return type.openRate
 }
 
-function plain(customer: ShopCustomer, event: ShopEvent['event'], at: number): ShopEvent {
+/** An event of which no more is known. */
+export function plain(customer: ShopCustomer, event: ShopEvent['event'], at: number): ShopEvent {
   return { customer: customer.id, event, at: Math.floor(at), ...NOTHING }
 }
 

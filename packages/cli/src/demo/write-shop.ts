@@ -32,7 +32,17 @@ const customerColumns = [
   'marketing_consent',
   'signed_up',
 ]
-const eventColumns = ['customer', 'event', 'at', 'amount', 'category', 'channel', 'quantity', 'topic']
+const eventColumns = [
+  'customer',
+  'event',
+  'at',
+  'amount',
+  'category',
+  'channel',
+  'quantity',
+  'topic',
+  'offer',
+]
 const truthColumns = ['customer_id', 'type', 'purchases_a_week', 'stopped_at']
 
 /** Writes `customers.csv`, `events.csv` and `truth.csv` into the folder; memory does not grow with the shop. */

@@ -30,7 +30,12 @@ export interface GroupTask {
     readonly cost?: number
   }[]
   /** Who has responded to what: 1, or 0 who was contacted and did not; NaN who was not contacted. */
-  readonly responses: readonly { readonly name: string; readonly answers: Float64Array }[]
+  readonly responses: readonly {
+    readonly name: string
+    /** How long contacts count. */
+    readonly days: number
+    readonly answers: Float64Array
+  }[]
   /** What is meant for everybody, and so for every group. */
   readonly assigned: Assigned
   /** ISO 4217, for money in words. */

@@ -133,8 +133,8 @@ function taskOf(
     tellings: tellingsOf(compiled, used),
     ...(value && { value: numbersOf(table, VALUE) }),
     channels: contactChannels(compiled.definitions).map(channel => channelOf(channel, table)),
-    responses: responseQuestions(compiled.definitions).map(({ name }) => ({
-      name,
+    responses: responseQuestions(compiled.definitions).map(({ name, days }) => ({
+      ...{ name, days },
       answers: answersOf(name, table),
     })),
     assigned: assignedTo(compiled.definitions),

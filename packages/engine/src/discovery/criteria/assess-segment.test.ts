@@ -94,6 +94,7 @@ test('differentiable: by what sets it apart, and by how it has responded', () =>
   // Of a hundred members 60 responded, of two hundred others who were contacted 40; a hundred were not contacted.
   const more = {
     name: 'mailings',
+    days: 30,
     answers: list(row => (row >= 300 ? Number.NaN : row < 60 || (row >= 100 && row < 140) ? 1 : 0)),
   }
   const found = criterion('differentiable', { responses: [more] })
@@ -102,11 +103,11 @@ test('differentiable: by what sets it apart, and by how it has responded', () =>
     name: 'response to mailings',
     text: '60 % (50–69 %) of 100, others 20 % (15–26 %)',
   })
-  const same = { name: 'mailings', answers: list(row => row % 2) }
+  const same = { name: 'mailings', days: 30, answers: list(row => row % 2) }
   expect(criterion('differentiable', { responses: [same] })).toMatchObject({ verdict: 'partly' })
-  const few = { name: 'mailings', answers: list(row => (row % 99 === 0 ? 1 : Number.NaN)) }
+  const few = { name: 'mailings', days: 30, answers: list(row => (row % 99 === 0 ? 1 : Number.NaN)) }
   expect(criterion('differentiable', { responses: [few] }).says).toContain('Too few were contacted')
-  const onlyInside = { name: 'mailings', answers: list(row => (row < 100 ? 1 : Number.NaN)) }
+  const onlyInside = { name: 'mailings', days: 30, answers: list(row => (row < 100 ? 1 : Number.NaN)) }
   expect(criterion('differentiable', { responses: [onlyInside] }).says).toContain('no history')
   const random = { members: flags(row => row % 4 === 1), responses: [] }
   expect(criterion('differentiable', random)).toMatchObject({ verdict: 'not met' })

@@ -15,13 +15,13 @@ export function noteResponses(
   return responses.map(each => say(compareResponses(each, labels, groups), level))
 }
 
-function say({ name, rates, test }: ComparedResponses, level: number): string {
+function say({ name, days, rates, test }: ComparedResponses, level: number): string {
   const known = rates.filter(({ contacted }) => contacted > 0).map(({ rate }) => rate)
   const contacted = rates.reduce((sum, each) => sum + each.contacted, 0)
-  const of = `of the ${contacted.toLocaleString('en')} who were contacted`
-  if (contacted === 0) return `Nobody was contacted by ${name} in a year.`
+  const of = `of the ${contacted.toLocaleString('en')} who were contacted in ${days} days`
+  if (contacted === 0) return `Nobody was contacted by ${name} in ${days} days.`
   if (test === undefined)
-    return `Too few ${of} by ${name} in some groups to tell whether they respond differently.`
+    return `Too few in some groups ${of} to tell whether they respond differently to ${name}.`
   const [low, high] = [percent(Math.min(...known)), percent(Math.max(...known))]
   const figures = `chi-square ${test.statistic.toFixed(1)}, ${chance(test.p)}, Cramér’s V ${test.size.toFixed(2)}`
   return test.p < level

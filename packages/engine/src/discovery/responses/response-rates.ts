@@ -14,6 +14,7 @@ export interface ResponseRate {
 /** Responses to one thing, group by group, and whether they differ. */
 export interface ComparedResponses {
   readonly name: string
+  readonly days: number
   readonly rates: readonly ResponseRate[]
   /** Absent where too few were contacted to tell. */
   readonly test?: ChiSquare
@@ -24,7 +25,7 @@ export interface ComparedResponses {
  * @param groups - How many there are.
  */
 export function compareResponses(
-  { name, answers }: GroupTask['responses'][number],
+  { name, days, answers }: GroupTask['responses'][number],
   labels: ArrayLike<number>,
   groups: number,
 ): ComparedResponses {
@@ -32,7 +33,7 @@ export function compareResponses(
   for (let row = 0; row < answers.length; row += 1)
     if (!Number.isNaN(answers[row]!)) counts[labels[row]!]![answers[row] === 1 ? 0 : 1] += 1
   const test = chiSquareTest(counts)
-  return { name, rates: counts.map(([yes, no]) => rateOf(yes, yes + no)), ...(test && { test }) }
+  return { ...{ name, days }, rates: counts.map(([yes, no]) => rateOf(yes, yes + no)), ...(test && { test }) }
 }
 
 function rateOf(responded: number, contacted: number): ResponseRate {
