@@ -19,7 +19,7 @@ const vocabulary: Vocabulary = {
   features: new Map(),
   segments: new Map(),
   segmentations: new Map(),
-  scores: new Set(),
+  scores: new Map(),
   lists: new Map(),
   places: new Map(),
 }

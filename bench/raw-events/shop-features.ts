@@ -109,7 +109,7 @@ export const shopVocabulary: Vocabulary = {
   features: new Map(),
   segments: new Map(),
   segmentations: new Map(),
-  scores: new Set(),
+  scores: new Map(),
   lists: new Map(),
   places: new Map(),
 }

@@ -39,7 +39,7 @@ function shopVocabulary(): Vocabulary {
     features: new Map(),
     segments: new Map(),
     segmentations: new Map(),
-    scores: new Set(),
+    scores: new Map(),
     lists: new Map(),
     places: new Map(),
   }

@@ -25,7 +25,7 @@ const declared: Vocabulary = {
   features: new Map(),
   segments: new Map(),
   segmentations: new Map(),
-  scores: new Set(),
+  scores: new Map(),
   lists: new Map(),
   places: new Map(),
 }

@@ -71,7 +71,6 @@ export {
   physicalColumns,
   propertyColumn,
   quoteName,
-  scoreColumn,
 } from './sql/physical.ts'
 export type { NewsQuery, PopulationQuery, PopulationTables, SqlSource } from './sql/population-query.ts'
 export { readValue } from './sql/read-value.ts'
@@ -105,6 +104,7 @@ export type {
   DeclaredType,
   EventName,
   FeatureName,
+  ScoreName,
   SegmentationName,
   SegmentName,
   Vocabulary,

@@ -59,7 +59,7 @@ export function populationVocabulary(segmentations: readonly CheckedSegmentation
     features: new Map(),
     segments: new Map(),
     segmentations: new Map(segmentations.map(of => [of.id, { of }])),
-    scores: new Set(),
+    scores: new Map(),
     lists: new Map(),
     places: new Map(),
   }

@@ -6,8 +6,9 @@ export function checkedPartsOf(node: Checked): readonly Checked[] {
     case 'literal':
     case 'attribute':
     case 'property':
-    case 'score':
       return []
+    case 'score':
+      return node.inputs.map(input => input.is)
     case 'feature':
       return [node.is]
     case 'segment':

@@ -1,5 +1,6 @@
 import type { Place, Value, ValueType } from '../vocabulary/value.ts'
 import type { DeclaredType } from '../vocabulary/vocabulary.ts'
+import type { Scorer } from './scorer.ts'
 import type { Span } from './span.ts'
 import type { Duration, TriggerWindow, Window } from './window.ts'
 
@@ -76,10 +77,22 @@ export interface ClassRead extends Node {
   readonly of: CheckedSegmentation
   readonly type: 'text'
 }
+/** What a fitted model gives the customer, worked out at the instant of the evaluation. */
 export interface ScoreRead extends Node {
   readonly kind: 'score'
   readonly model: string
+  /** What `of` reads, in the order in which it counts them. */
+  readonly inputs: readonly ScoreInput[]
+  /** Absent while no fitted model counts: then the score of everybody is unknown. */
+  readonly of?: Scorer
+  /** Which fitted model it is. */
+  readonly version?: number
   readonly type: 'number'
+}
+/** A number, money, boolean, date, instant, duration or text that a model reads. */
+export interface ScoreInput {
+  readonly name: string
+  readonly is: Checked
 }
 
 export type AggregateFunction =

@@ -30,8 +30,18 @@ describe('what an expression speaks of', () => {
   test('through all it refers to', () => {
     expect(references(text)).toMatchObject({
       events: new Map([['purchase', ['amount', 'category']]]),
-      features: ['first_order', 'orders', 'spend_90d'],
+      features: ['first_order', 'orders', 'recency', 'spend_90d'],
       segments: ['active', 'vip'],
+    })
+  })
+
+  test('a score reads what the inputs of its model read', () => {
+    expect(references('score(churn)', 'direct')).toMatchObject({ attributes: [], events: new Map() })
+    expect(references('score(churn)')).toMatchObject({
+      attributes: ['country'],
+      events: new Map([['purchase', []]]),
+      features: ['recency'],
+      scores: ['churn'],
     })
   })
 

@@ -16,8 +16,8 @@ export interface References {
 }
 
 /**
- * What a checked expression speaks of: with `'all'` through every feature, segment and segmentation it refers to,
- * with `'direct'` in its own text only.
+ * What a checked expression speaks of: with `'all'` through every feature, segment, segmentation and model it refers to,
+ * with `'direct'` in its own text only. What a model's inputs read is read by a score of it.
  *
  * @example
  * referencesOf(checked).events.get('purchase')   // ['amount', 'category']
@@ -31,8 +31,7 @@ export function referencesOf(checked: Checked, reach: 'all' | 'direct' = 'all'):
     if (seen.has(node)) continue
     seen.add(node)
     note(node, found)
-    const isReference = node.kind === 'feature' || node.kind === 'segment' || node.kind === 'class'
-    if (reach === 'all' || !isReference) open.push(...checkedPartsOf(node))
+    if (reach === 'all' || !isReference(node)) open.push(...checkedPartsOf(node))
   }
   return found.sorted()
 }
@@ -66,6 +65,11 @@ class Found {
       places: [...this.places].sort(),
     }
   }
+}
+
+/** What stands for something defined elsewhere. */
+function isReference({ kind }: Checked): boolean {
+  return kind === 'feature' || kind === 'segment' || kind === 'class' || kind === 'score'
 }
 
 function note(node: Checked, found: Found): void {

@@ -1,8 +1,10 @@
 import type { CallFunction, Checked } from '../ast/checked.ts'
 import type { ArgumentSyntax, CallSyntax } from '../ast/expression.ts'
 import { problem } from '../ast/problems/problem-table.ts'
+import type { Span } from '../ast/span.ts'
 import { nearestName } from '../vocabulary/nearest-name.ts'
 import type { ValueType } from '../vocabulary/value.ts'
+import type { ScoreName } from '../vocabulary/vocabulary.ts'
 import { agree, toDate } from './agree.ts'
 import { checkAggregate, checkDaysSinceEvent } from './check-aggregate.ts'
 import { checkChoice } from './check-choice.ts'
@@ -85,13 +87,18 @@ function checkScore(node: CallSyntax, scope: Scope): Checked | undefined {
   } else if (model?.kind !== 'name' || rest.length > 0) {
     const found = { function: 'score', given: node.arguments.length, wanted: 'the name of one model' }
     scope.problems.push(problem('wrong_argument_count', node.span, { ...found, example: 'score(churn)' }))
-  } else if (scope.vocabulary.scores.has(model.name)) {
-    return { kind: 'score', model: model.name, type: 'number', unknown: true, span: node.span }
   } else {
-    const nearest = nearestName(model.name, scope.vocabulary.scores)
+    const declared = scope.vocabulary.scores.get(model.name)
+    if (declared !== undefined) return scoreRead(model.name, declared, node.span)
+    const nearest = nearestName(model.name, scope.vocabulary.scores.keys())
     scope.problems.push(problem('unknown_score', model.span, { given: model.name, nearest }))
   }
   return undefined
+}
+
+function scoreRead(model: string, { inputs, of, version }: ScoreName, span: Span): Checked {
+  const fitted = { ...(of && { of }), ...(version !== undefined && { version }) }
+  return { kind: 'score', model, inputs, ...fitted, type: 'number', unknown: true, span }
 }
 
 function checkFunction(node: CallSyntax, name: CallFunction, scope: Scope): Checked | undefined {

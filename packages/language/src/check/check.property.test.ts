@@ -10,7 +10,7 @@ const RUNS = Number(process.env.KINDRED_PROPERTY_RUNS ?? 2_000)
 
 /** Every part of a tree, references not followed. */
 function partsWithin(checked: Checked): readonly Checked[] {
-  const isReference = checked.kind === 'feature' || checked.kind === 'segment' || checked.kind === 'class'
+  const isReference = ['feature', 'segment', 'class', 'score'].includes(checked.kind)
   return [checked, ...(isReference ? [] : checkedPartsOf(checked).flatMap(partsWithin))]
 }
 

@@ -78,7 +78,7 @@ function depthOf(node: Checked): number {
 }
 
 /** What a reference stands for was made, and frozen, by another check. */
-const REFERRED: ReadonlySet<string> = new Set(['is', 'when', 'of'])
+const REFERRED: ReadonlySet<string> = new Set(['is', 'when', 'of', 'inputs'])
 
 function freeze<T extends object>(made: T): T {
   if (Object.isFrozen(made)) return made

@@ -71,10 +71,13 @@ function merged({ stretches, rest }: { stretches: readonly Stretch[]; rest: bool
   return { stretches: needed, rest }
 }
 
+/** Where something was written, and what a reference stands for. */
+const NOT_IN_KEY: ReadonlySet<string> = new Set(['span', 'is', 'when', 'of', 'inputs', 'version'])
+
 /** The same text for the same measure, wherever it stands; references by their names, which mean one thing at a time. */
 function keyOf(by: Checked): string {
   return JSON.stringify(by, (key, part: unknown) => {
-    if (key === 'span' || key === 'is' || key === 'when' || key === 'of') return undefined
+    if (NOT_IN_KEY.has(key)) return undefined
     return typeof part === 'bigint' ? `${part}n` : part
   })
 }

@@ -15,7 +15,7 @@ export function warnOfNegations(checked: Checked, scope: Scope): void {
 }
 
 function isReference(node: Checked): boolean {
-  return node.kind === 'feature' || node.kind === 'segment' || node.kind === 'class'
+  return ['feature', 'segment', 'class', 'score'].includes(node.kind)
 }
 
 function collectKnownTests(node: Checked, told: Set<string>): void {
@@ -54,8 +54,11 @@ function unknownLeaves(node: Checked): readonly Checked[] {
   return leaves.length === 0 ? [node] : leaves
 }
 
+/** Where something was written, and what a reference stands for. */
+const NOT_IN_KEY: ReadonlySet<string> = new Set(['span', 'is', 'inputs', 'of'])
+
 function keyOf(node: Checked): string {
-  return JSON.stringify(node, (key, value: unknown) => (key === 'span' || key === 'is' ? undefined : value))
+  return JSON.stringify(node, (key, value: unknown) => (NOT_IN_KEY.has(key) ? undefined : value))
 }
 
 function plain(described: string): string {

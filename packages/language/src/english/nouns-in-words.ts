@@ -21,7 +21,7 @@ export function nounFor(node: Checked, sentence: Sentence): Noun {
     case 'class':
       return the(wordsFor(node.segmentation, vocabulary.segmentations.get(node.segmentation)?.label))
     case 'score':
-      return one(`the ${node.model.replaceAll('_', ' ')} score`)
+      return scoreNoun(node.model, vocabulary.scores.get(node.model)?.label)
     case 'aggregate':
       return aggregateNoun(node, sentence)
     case 'arithmetic':
@@ -37,6 +37,11 @@ export function nounFor(node: Checked, sentence: Sentence): Noun {
     default:
       return one(`whether ${sentence.clause(node, false)}`)
   }
+}
+
+/** A label is a sentence as often as a noun: “Leaves within 90 days”. */
+function scoreNoun(model: string, label: string | undefined): Noun {
+  return one(label ? `the score of “${label}”` : `the ${model.replaceAll('_', ' ')} score`)
 }
 
 function the(words: string): Noun {

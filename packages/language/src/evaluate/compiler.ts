@@ -1,4 +1,12 @@
-import type { Aggregate, AttributeRead, Checked, PropertyRead, Sequence, Tiers } from '../ast/checked.ts'
+import type {
+  Aggregate,
+  AttributeRead,
+  Checked,
+  PropertyRead,
+  ScoreRead,
+  Sequence,
+  Tiers,
+} from '../ast/checked.ts'
 import { classOf } from './class-of.ts'
 import { compileAggregate, compileSelection, type SelectEvents } from './compile-aggregate.ts'
 import { compileArithmetic, compileConvert } from './compile-arithmetic.ts'
@@ -6,6 +14,7 @@ import { compileCall } from './compile-call.ts'
 import { compileBetween, compileCompare, compileKnown, compileOneOf } from './compile-compare.ts'
 import { compileInWindow } from './compile-in-window.ts'
 import { compileInside, compileNear } from './compile-place.ts'
+import { compileScore } from './compile-score.ts'
 import { compileSequence, type Followed, followSequence } from './compile-sequence.ts'
 import { compileTagTest, compileTextTest } from './compile-text-test.ts'
 import { EvaluationError } from './errors.ts'
@@ -29,7 +38,7 @@ export interface Compiler extends Compile {
 }
 
 /**
- * A compiler of closures. Aggregates that are written alike, and features, segments and segmentations that are
+ * A compiler of closures. Aggregates that are written alike, scores of one model, and features, segments and segmentations that are
  * referred to more than once, are evaluated once for each subject and instant.
  *
  * @param source - Where events are taken from; the subject's own list when absent.
@@ -37,6 +46,7 @@ export interface Compiler extends Compile {
 export function newCompiler(context: EvaluationContext, source?: EventSource): Compiler {
   const known = new Map<Checked, Evaluate>()
   const aggregates = new Map<string, Evaluate>()
+  const scores = new Map<string, Evaluate>()
   const sequences = new Map<string, (run: Run) => Followed>()
   const grouped = oncePerRun(run => groupEvents(run.subject.events))
   let epoch = 0
@@ -51,6 +61,7 @@ export function newCompiler(context: EvaluationContext, source?: EventSource): C
 
   function evaluateOf(node: Checked): Evaluate {
     if (node.kind === 'aggregate') return aggregate(node)
+    if (node.kind === 'score') return score(node)
     return node.kind === 'sequence'
       ? compileSequence(node, sequence(node))
       : compileNode(node, compiler, context)
@@ -68,6 +79,13 @@ export function newCompiler(context: EvaluationContext, source?: EventSource): C
     const key = writtenAlike(node)
     const evaluate = aggregates.get(key) ?? oncePerRun(aggregateOf(node))
     aggregates.set(key, evaluate)
+    return evaluate
+  }
+
+  function score(node: ScoreRead): Evaluate {
+    const key = writtenAlike(node)
+    const evaluate = scores.get(key) ?? oncePerRun(compileScore(node, compiler))
+    scores.set(key, evaluate)
     return evaluate
   }
 
@@ -105,7 +123,7 @@ function compileNode(
     case 'property':
       return readProperty(node)
     case 'score':
-      return run => held('number', run.subject.scores?.get(node.model), `the score of '${node.model}'`)
+      return compileScore(node, compile)
     case 'feature':
       return oncePerRun(compile.value(node.is))
     case 'segment':

@@ -7,7 +7,6 @@ export interface Subject {
   readonly attributes: ReadonlyMap<string, Value>
   /** In order of (at, id); without repeats of an id. Events after the instant are passed over. */
   readonly events: readonly SubjectEvent[]
-  readonly scores?: ReadonlyMap<string, number>
 }
 
 export interface SubjectEvent {

@@ -10,7 +10,8 @@ export function writtenAlike(node: Checked): string {
 
 function named(part: unknown): unknown {
   if (typeof part !== 'object' || part === null || !('kind' in part)) return part
-  const isReference = part.kind === 'feature' || part.kind === 'segment' || part.kind === 'class'
-  if (!isReference) return part
-  return [part.kind, 'name' in part ? part.name : 'segmentation' in part ? part.segmentation : undefined]
+  if (part.kind === 'feature' || part.kind === 'segment') return [part.kind, 'name' in part && part.name]
+  if (part.kind === 'class') return [part.kind, 'segmentation' in part && part.segmentation]
+  if (part.kind !== 'score' || !('model' in part)) return part
+  return [part.kind, part.model, 'version' in part ? part.version : null]
 }

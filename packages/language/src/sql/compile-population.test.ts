@@ -15,7 +15,7 @@ function checked(text: string): Checked {
 
 function compiled(query: Partial<PopulationQuery>) {
   const { timezone, weekStart } = testVocabulary
-  const tables = { events: 'events', customers: 'customers', scores: 'scores' }
+  const tables = { events: 'events', customers: 'customers' }
   return compilePopulation({ asOf, timezone, weekStart, cutoffs: testCutoffs, tables, ...query })
 }
 
@@ -81,9 +81,9 @@ describe('the statement over the population', () => {
   })
 
   test('cuts each source to the range by itself', () => {
-    const expressions = new Map([['x', checked('did(visit) and score(churn) > 0.5')]])
+    const expressions = new Map([['x', checked('did(visit) and points > 0.5')]])
     const { sql } = compiled({ expressions, range: { from: 'c1', below: 'c2' } })
-    expect(sql.match(/customer_id >= \{p\d+:String\} AND customer_id < \{p\d+:String\}/g)).toHaveLength(3)
+    expect(sql.match(/customer_id >= \{p\d+:String\} AND customer_id < \{p\d+:String\}/g)).toHaveLength(2)
   })
 
   test('packs conditions into words of 64 bits', () => {
@@ -152,8 +152,6 @@ describe('the statement over the population', () => {
     expect(() => compiled({ expressions: new Map([['customer_id', checked('points')]]) })).toThrow(
       /customer_id/,
     )
-    const score = new Map([['x', checked('score(churn)')]])
-    expect(() => compiled({ expressions: score, tables: { events: 'e', customers: 'c' } })).toThrow(/'churn'/)
     const tier = new Map([['x', checked('value_tier')]])
     expect(() => compiled({ expressions: tier, cutoffs: new Map() })).toThrow(/'value_tier'/)
   })

@@ -22,7 +22,7 @@ import { Translator } from './translate.ts'
  *
  * @param query - Trees that the check has returned; names of columns are free but distinct, and not `customer_id`.
  * @returns Text, bound values and the settings that must go with them.
- * @throws SqlError `sql_cutoffs_missing`, `sql_scores_missing`, `sql_name_taken`, `sql_nested_too_deep`
+ * @throws SqlError `sql_cutoffs_missing`, `sql_scorer_too_large`, `sql_name_taken`, `sql_nested_too_deep`
  *
  * @example
  * const { sql, params, settings } = compilePopulation({
@@ -86,7 +86,6 @@ class Population {
       asOf: query.asOf,
       zone: { timezone: query.timezone, weekStart: query.weekStart },
       cutoffs: query.cutoffs ?? new Map(),
-      hasScores: query.tables.scores !== undefined,
     })
   }
 
@@ -151,9 +150,6 @@ class Population {
     const used = fragments.filter(fragment => fragment.kind === 'aggregate')
     const joins: string[] = []
     if (used.length > 0) joins.push(joined(`(${this.#aggregates.select(used, tables.events, range)})`, 'e'))
-    if (this.#translator.scores.size > 0 && tables.scores !== undefined) {
-      joins.push(joined(this.#inRange(tables.scores, columnsOf('s.', leaves), range), 's'))
-    }
     return [customers, ...joins].join(' ')
   }
 

@@ -7,9 +7,10 @@ export const sqlErrors = {
     says: (what: string) => `The segmentation '${what}' ranks customers, and no cut-offs of it were given.`,
     remedy: (what: string) => `Compute the cut-offs of '${what}' first and give them with the query.`,
   },
-  sql_scores_missing: {
-    says: (what: string) => `The score of '${what}' is read, and the query has no source of scores.`,
-    remedy: () => 'Give the query a source of scores.',
+  sql_scorer_too_large: {
+    says: (what: string) => `The trees of the model '${what}' are too large to be worked out in SQL.`,
+    remedy: () =>
+      'Fit fewer or smaller trees: a hundred of up to 256 leaves over 30 inputs are well within bounds.',
   },
   sql_name_taken: {
     says: (what: string) => `Two columns of one statement would be called '${what}'.`,

@@ -22,11 +22,6 @@ export function propertyColumn(event: string, name: string): string {
   return `${event}$${name}`
 }
 
-/** The column of the scores' source that holds a model's score. */
-export function scoreColumn(model: string): string {
-  return `score$${model}`
-}
-
 const scalarTypes: Readonly<Record<Exclude<ValueType, 'place' | 'tags'>, string>> = {
   boolean: 'Nullable(UInt8)',
   number: 'Nullable(Float64)',

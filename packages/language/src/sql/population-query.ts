@@ -11,8 +11,6 @@ export interface PopulationTables {
   readonly events: SqlSource
   /** Columns `customer_id` and one or two for every attribute, as of the instant; one row a customer of the base population. */
   readonly customers: SqlSource
-  /** Columns `customer_id` and one (`scoreColumn`) for every score read; needed only when scores are. */
-  readonly scores?: SqlSource
 }
 
 /** Which event types brought something new for a customer since an earlier evaluation. */

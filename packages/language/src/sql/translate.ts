@@ -1,10 +1,11 @@
-import type { Checked, CheckedSegmentation, Cutoffs } from '../ast/checked.ts'
+import type { Checked, CheckedSegmentation, Cutoffs, ScoreRead } from '../ast/checked.ts'
+import type { Scorer } from '../ast/scorer.ts'
 import type { Zone } from '../vocabulary/calendar.ts'
 import type { Aggregates } from './aggregates.ts'
 import { SqlError } from './errors.ts'
 import type { Fragment, Fragments } from './fragment.ts'
 import type { Parameters } from './parameters.ts'
-import { attributeColumn, propertyColumn, quoteName, scoreColumn } from './physical.ts'
+import { attributeColumn, propertyColumn } from './physical.ts'
 import { readColumn } from './read-column.ts'
 import { scalar, type Term } from './term.ts'
 import { translateAggregate } from './translate-aggregate.ts'
@@ -15,6 +16,7 @@ import { translateBetween, translateCompare, translateKnown, translateOneOf } fr
 import { translateInWindow } from './translate-in-window.ts'
 import { translateLiteral } from './translate-literal.ts'
 import { translateInside, translateNear } from './translate-place.ts'
+import { translateScore } from './translate-score.ts'
 import { translateClass, translateClassNumber, translateRanked } from './translate-segmentation.ts'
 import { translateSequence } from './translate-sequence.ts'
 import { translateTagTest, translateTextTest } from './translate-text-test.ts'
@@ -27,7 +29,6 @@ interface Surroundings {
   readonly asOf: number
   readonly zone: Zone
   readonly cutoffs: Cutoffs
-  readonly hasScores: boolean
 }
 
 /** Turns checked trees into fragments. A tree that several expressions share is translated once. */
@@ -38,9 +39,8 @@ export class Translator implements Translation {
   readonly asOf: number
   readonly zone: Zone
   readonly cutoffs: Cutoffs
-  readonly scores = new Set<Fragment>()
-  readonly #hasScores: boolean
   readonly #terms = new Map<Checked, Term>()
+  readonly #scores = new Map<Scorer, Fragment>()
   readonly #classNumbers = new Map<CheckedSegmentation, Fragment>()
 
   constructor(surroundings: Surroundings) {
@@ -50,7 +50,6 @@ export class Translator implements Translation {
     this.asOf = surroundings.asOf
     this.zone = surroundings.zone
     this.cutoffs = surroundings.cutoffs
-    this.#hasScores = surroundings.hasScores
   }
 
   term(node: Checked): Term {
@@ -80,11 +79,12 @@ export class Translator implements Translation {
     return number
   }
 
-  score(model: string): Fragment {
-    if (!this.#hasScores) throw new SqlError('sql_scores_missing', model)
-    const column = this.fragments.column(`s.${quoteName(scoreColumn(model))}`, true)
-    this.scores.add(column)
-    return column
+  score(node: ScoreRead): Fragment {
+    const known = node.of && this.#scores.get(node.of)
+    if (known !== undefined) return known
+    const score = translateScore(node, this)
+    if (node.of !== undefined) this.#scores.set(node.of, score)
+    return score
   }
 
   #translate(node: Checked): Term {
@@ -117,7 +117,7 @@ export class Translator implements Translation {
       case 'class':
         return translateClass(node, this)
       case 'score':
-        return this.score(node.model)
+        return this.score(node)
       case 'arithmetic':
         return translateArithmetic(node, this)
       case 'convert':

@@ -13,8 +13,6 @@ export interface Translation {
   readonly asOf: number
   readonly zone: Zone
   readonly cutoffs: Cutoffs
-  /** Notes that a model's score is read and gives its column. */
-  readonly score: (model: string) => Fragment
   term(node: Checked): Term
   /** Of a type that is held in one column. */
   scalar(node: Checked): Fragment

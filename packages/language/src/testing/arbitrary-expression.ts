@@ -116,7 +116,7 @@ function namesOf(type: ValueType, standing: Standing): readonly Expression[] {
     ...[...features].filter(([, declared]) => declared.is.type === type).map(([name]) => name),
     ...(type === 'text' ? segmentations.keys() : []),
   ].map(nameOf)
-  if (type === 'number') return [...names, ...[...scores].map(model => callOf('score', nameOf(model)))]
+  if (type === 'number') return [...names, ...[...scores.keys()].map(model => callOf('score', nameOf(model)))]
   if (type !== 'boolean') return names
   return [
     ...names,

@@ -33,13 +33,11 @@ export function arbitrarySubject({ vocabulary, asOf }: HistorySetting): fc.Arbit
         fc.array(eventOf(vocabulary, times, asOf), { maxLength: 2 }),
         fc.array(eventOf(vocabulary, times, asOf), { minLength: 3, maxLength: 24, size: 'max' }),
       ),
-      scores: scoresOf(vocabulary),
     })
-    .map(({ attributes, events, scores }) => ({
+    .map(({ attributes, events }) => ({
       id: 'customer',
       attributes,
       events: orderEvents(events.map(numbered)),
-      scores,
     }))
 }
 
@@ -66,16 +64,6 @@ function eventOf(vocabulary: Vocabulary, times: readonly number[], asOf: number)
     }),
   )
   return fc.oneof(...events)
-}
-
-function scoresOf(vocabulary: Vocabulary): fc.Arbitrary<ReadonlyMap<string, number>> {
-  return fc
-    .subarray([...vocabulary.scores])
-    .chain(models =>
-      fc
-        .tuple(...models.map(model => arbitraryNumber.map(score => [model, score] as const)))
-        .map(each => new Map(each)),
-    )
 }
 
 /** Each known three times out of four. */

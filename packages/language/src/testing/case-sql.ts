@@ -10,7 +10,7 @@ export interface WrittenSql {
   readonly params: string
 }
 
-/** The statement of a case over tables called events, customers and scores. */
+/** The statement of a case over tables called events and customers. */
 export function sqlOfCase({ text, vocabulary, cutoffs, asOf }: Situation): WrittenSql {
   const { checked, problems } = compileText(text, vocabulary)
   if (checked === undefined) throw new Error(`${text}: ${problems.map(({ says }) => says).join(' ')}`)
@@ -20,7 +20,7 @@ export function sqlOfCase({ text, vocabulary, cutoffs, asOf }: Situation): Writt
     timezone: vocabulary.timezone,
     weekStart: vocabulary.weekStart,
     cutoffs,
-    tables: { events: 'events', customers: 'customers', scores: 'scores' },
+    tables: { events: 'events', customers: 'customers' },
   })
   const values = Object.entries(params).map(([name, { value }]) => `${name} ${written(value)}`)
   return { sql, params: values.join(', ') }

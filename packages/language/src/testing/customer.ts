@@ -20,7 +20,6 @@ export interface WrittenEvent {
 export interface WrittenCustomer {
   readonly attributes?: Readonly<Record<string, Written>>
   readonly events?: readonly WrittenEvent[]
-  readonly scores?: Readonly<Record<string, number>>
 }
 
 type Happened = (at: string, properties?: WrittenEvent['properties'], id?: string) => WrittenEvent
@@ -46,7 +45,6 @@ export function subjectOf(
     id,
     attributes: valuesOf(written.attributes ?? {}, vocabulary.attributes),
     events: orderEvents(events),
-    scores: new Map(Object.entries(written.scores ?? {})),
   }
 }
 

@@ -14,9 +14,9 @@ export class LiveRecord {
   readonly #program: LiveProgram
   readonly #customer: Omit<Subject, 'events'>
 
-  constructor(program: LiveProgram, { id, attributes, scores }: Omit<Subject, 'events'>) {
+  constructor(program: LiveProgram, { id, attributes }: Omit<Subject, 'events'>) {
     this.#program = program
-    this.#customer = { id, attributes, ...(scores && { scores }) }
+    this.#customer = { id, attributes }
     this.head = program.empty().head
   }
 

@@ -30,7 +30,7 @@ const CUTS: readonly (readonly [text: string, cuts: readonly (number | bigint)[]
   ['rank(spend) < 1', []],
   ['rank(points) != 3', [0, -0.5]],
   ['rank(points) between 2 and 4', [70, 30]],
-  ['rank(score(churn)) <= 10', [0.75]],
+  ['rank(score(churn)) <= 10', [0.5]],
 ]
 
 export const populationConditions: readonly string[] = CUTS.map(([text]) => text)

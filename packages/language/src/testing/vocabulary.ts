@@ -8,6 +8,7 @@ import type {
   SegmentName,
   Vocabulary,
 } from '../vocabulary/vocabulary.ts'
+import { modelsOver } from './models.ts'
 import { cutoffsOfConditions } from './population-conditions.ts'
 
 const attributes: ReadonlyMap<string, AttributeName> = new Map<string, AttributeName>([
@@ -86,7 +87,7 @@ function declarations(timezone: string, weekStart: number): Vocabulary {
     features: new Map(),
     segments: new Map(),
     segmentations: new Map(),
-    scores: new Set(['churn', 'upsell']),
+    scores: new Map(),
     lists,
     places,
   }
@@ -113,7 +114,7 @@ const segmentTexts: readonly (readonly [name: string, text: string])[] = [
 
 /**
  * The vocabulary the cases and the generated expressions speak of: an attribute and a property of every type, four
- * events, features that read features, segments that read segments, and a segmentation of each kind.
+ * events, features that read features, segments that read segments, a segmentation of each kind, and models.
  */
 export function vocabularyIn(timezone: string, weekStart = 1): Vocabulary {
   let vocabulary = declarations(timezone, weekStart)
@@ -126,7 +127,8 @@ export function vocabularyIn(timezone: string, weekStart = 1): Vocabulary {
     segments.set(name, { when: compiled(text, vocabulary) })
     vocabulary = { ...vocabulary, segments }
   }
-  return { ...vocabulary, segmentations: segmentationsOver(vocabulary) }
+  const scores = modelsOver(text => compiled(text, vocabulary))
+  return { ...vocabulary, segmentations: segmentationsOver(vocabulary), scores }
 }
 
 /** The vocabulary of most cases. */

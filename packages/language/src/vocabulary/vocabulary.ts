@@ -1,4 +1,5 @@
-import type { Checked, CheckedSegmentation } from '../ast/checked.ts'
+import type { Checked, CheckedSegmentation, ScoreInput } from '../ast/checked.ts'
+import type { Scorer } from '../ast/scorer.ts'
 import type { Place, ValueType } from './value.ts'
 
 /** What an attribute or a property may be declared as. */
@@ -22,7 +23,7 @@ export interface Vocabulary {
   readonly segments: ReadonlyMap<string, SegmentName>
   readonly segmentations: ReadonlyMap<string, SegmentationName>
   /** Models whose score may be read as `score(id)`. */
-  readonly scores: ReadonlySet<string>
+  readonly scores: ReadonlyMap<string, ScoreName>
   readonly lists: ReadonlyMap<string, readonly string[]>
   /** Polygons, first corner not repeated. */
   readonly places: ReadonlyMap<string, readonly Place[]>
@@ -52,4 +53,13 @@ export interface SegmentName {
 export interface SegmentationName {
   readonly label?: string
   readonly of: CheckedSegmentation
+}
+
+/** A model by its name, and what counts of it: a fitted model without which nobody has a score. */
+export interface ScoreName {
+  readonly label?: string
+  readonly inputs: readonly ScoreInput[]
+  readonly of?: Scorer
+  /** Which fitted model `of` is; two that differ have different ones. */
+  readonly version?: number
 }

@@ -1,4 +1,4 @@
-import type { FeatureName, SegmentationName, SegmentName, Vocabulary } from '@kindred/language'
+import type { FeatureName, ScoreName, SegmentationName, SegmentName, Vocabulary } from '@kindred/language'
 import type { Definitions } from '../../records/definitions.ts'
 
 /** A vocabulary that grows while definitions are compiled in their order. */
@@ -6,6 +6,7 @@ export interface GrowingVocabulary extends Vocabulary {
   readonly features: Map<string, FeatureName>
   readonly segments: Map<string, SegmentName>
   readonly segmentations: Map<string, SegmentationName>
+  readonly scores: Map<string, ScoreName>
 }
 
 /** What expressions may speak of before any of them is compiled: settings, attributes, events, lists, places. */
@@ -25,7 +26,7 @@ export function declaredVocabulary(definitions: Definitions): GrowingVocabulary 
     features: new Map(),
     segments: new Map(),
     segmentations: new Map(),
-    scores: new Set(),
+    scores: new Map(),
     lists: named(lists, ({ items }) => items),
     places: named(places, ({ polygon }) => polygon),
   }

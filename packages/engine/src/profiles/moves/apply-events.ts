@@ -58,7 +58,6 @@ function applyTogether(
   const news = {
     events: new Set(fresh.map(({ event }) => event)),
     attributes: new Set<string>(),
-    scores: new Set<string>(),
   }
   return { ...evaluateRecord(next, setting, occasion, wasKnown ? { news } : {}), areDuplicates }
 }

@@ -28,7 +28,7 @@ export function applyPatch(
   if (read.size === 0 && isKnown(changed, now) === wasKnown && patch.since <= now && wasKnown) {
     return { customer: changed, moves: [] }
   }
-  const news = { events: new Set<string>(), attributes: read, scores: new Set<string>() }
+  const news = { events: new Set<string>(), attributes: read }
   return evaluateRecord(changed, setting, { at: now, cause: 'data' }, wasKnown ? { news } : {})
 }
 

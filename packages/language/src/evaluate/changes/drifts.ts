@@ -40,6 +40,8 @@ function driftsAnew(node: Checked): boolean {
       return drifts(node.whenTrue) || drifts(node.otherwise)
     case 'convert':
       return drifts(node.value)
+    case 'score':
+      return node.of !== undefined && node.inputs.some(input => drifts(input.is))
     default:
       return false
   }

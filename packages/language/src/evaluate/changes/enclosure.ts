@@ -5,6 +5,7 @@ import { number } from '../held-value.ts'
 import { roundHalfAway } from '../round-half-away.ts'
 import type { Run } from '../run.ts'
 import { drifts } from './drifts.ts'
+import { encloseScore } from './enclosure-of-score.ts'
 import type { Watch } from './until.ts'
 
 /**
@@ -46,6 +47,8 @@ export function compileEnclosure(node: Checked, watch: Watch): Enclose {
       const otherwise = watch.enclose(node.otherwise)
       return (run, until) => (holds(run) ? then(run, until) : otherwise(run, until))
     }
+    case 'score':
+      return onceForStretch(encloseScore(node, watch))
     default:
       return () => 'anything'
   }

@@ -183,6 +183,8 @@ export function untilOfStanding(node: Checked, watch: Watch): Until {
       const moves = node.function === 'days_since' || node.function === 'age'
       return earliest(node.arguments.map(each => (moves ? watch.until(each) : untilOfStanding(each, watch))))
     }
+    case 'score':
+      return earliest(node.inputs.map(({ is }) => untilOfStanding(is, watch)))
     case 'choice': {
       const branches = [node.whenTrue, node.otherwise].map(each => untilOfStanding(each, watch))
       return earliest([watch.until(node.condition), ...branches])

@@ -77,6 +77,8 @@ function compileUntil(node: Checked, watch: Watch): Until {
       return watch.until(node.operand)
     case 'choice':
       return untilOfChoice(node, watch)
+    case 'score':
+      return oncePerRun(earliest(node.inputs.map(({ is }) => watch.until(is))))
     case 'arithmetic':
       return untilOfOperands([node.left, node.right], watch)
     case 'call':
@@ -92,7 +94,6 @@ function compileUntil(node: Checked, watch: Watch): Until {
     case 'literal':
     case 'attribute':
     case 'property':
-    case 'score':
       return () => NEVER
   }
 }

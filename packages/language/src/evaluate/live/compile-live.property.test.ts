@@ -174,7 +174,6 @@ for (const [written, timezone] of settings) {
           answer,
           events: new Set(last === undefined ? [] : [last.event]),
           attributes: new Set<string>(),
-          scores: new Set<string>(),
         }
         const some = record.ask((program, live) => program.evaluate(live, asOf, news))
         expect(some).toEqual(record.ask((program, live) => program.evaluate(live, asOf)))

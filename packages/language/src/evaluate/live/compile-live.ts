@@ -132,7 +132,6 @@ export function compileLive(
     add: (history, events, asOf) => addEvents(packed(history), events, asOf, pageSize),
     readsEvent: reads.event,
     readsAttribute: reads.attribute,
-    readsScore: reads.score,
     evaluate(subject, asOf, before) {
       const run = begin(subject, asOf)
       // The generated code over one piece is done with all of them before the closures are with a few.

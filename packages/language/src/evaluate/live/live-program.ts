@@ -38,7 +38,6 @@ export interface History {
 export interface LiveSubject {
   readonly id: string
   readonly attributes: ReadonlyMap<string, Value>
-  readonly scores?: ReadonlyMap<string, number>
   readonly history: History
 }
 
@@ -100,10 +99,9 @@ export interface LiveProgram {
     events: readonly SubjectEvent[],
     asOf: number,
   ): { history: History; isNew: readonly boolean[] }
-  /** Whether any definition reads events of this name, this attribute, or this score. */
+  /** Whether any definition reads events of this name, or this attribute. */
   readsEvent(name: string): boolean
   readsAttribute(name: string): boolean
-  readsScore(model: string): boolean
 
   /**
    * Where she stands. With `before`, only what reads one of its events or attributes is evaluated, the rest is taken over:
@@ -136,5 +134,4 @@ export interface LiveNews {
   readonly answer: LiveAnswer
   readonly events: ReadonlySet<string>
   readonly attributes: ReadonlySet<string>
-  readonly scores: ReadonlySet<string>
 }

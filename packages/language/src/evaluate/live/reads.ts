@@ -7,7 +7,6 @@ import type { LiveDefinitions, LiveNews } from './live-program.ts'
 export interface Reads {
   event(name: string): boolean
   attribute(name: string): boolean
-  score(model: string): boolean
   /** The segments and segmentations, by number, that read something of the news. */
   of(news: News): Readers
 }
@@ -21,10 +20,9 @@ export interface Readers {
 
 export function newReads(definitions: LiveDefinitions): Reads {
   const all = treesOf(definitions).map(tree => referencesOf(tree))
-  const [events, attributes, scores] = [
+  const [events, attributes] = [
     new Set(all.flatMap(each => [...each.events.keys()])),
     new Set(all.flatMap(each => each.attributes)),
-    new Set(all.flatMap(each => each.scores)),
   ]
   const bySegment = [...definitions.segments.values()].map(when => [referencesOf(when)])
   const bySegmentation = [...definitions.segmentations.values()].map(of =>
@@ -34,9 +32,8 @@ export function newReads(definitions: LiveDefinitions): Reads {
   return {
     event: name => events.has(name),
     attribute: name => attributes.has(name),
-    score: model => scores.has(model),
     of(news) {
-      const key = JSON.stringify([[...news.events], [...news.attributes], [...news.scores]])
+      const key = JSON.stringify([[...news.events], [...news.attributes]])
       const readers = known.get(key) ?? {
         segments: readersIn(bySegment, news),
         segmentations: readersIn(bySegmentation, news),
@@ -54,10 +51,9 @@ function readersIn(definitions: readonly (readonly References[])[], news: News):
   return [...definitions.keys()].filter(number => definitions[number]?.some(each => readsAny(each, news)))
 }
 
-function readsAny({ events, attributes, scores }: References, news: News): boolean {
+function readsAny({ events, attributes }: References, news: News): boolean {
   return (
     [...events.keys()].some(name => news.events.has(name)) ||
-    attributes.some(name => news.attributes.has(name)) ||
-    scores.some(model => news.scores.has(model))
+    attributes.some(name => news.attributes.has(name))
   )
 }

@@ -13,7 +13,7 @@ export type SlotType = Extract<
  * of numbers. `checked` says how it is worked out, in every reading of the language.
  */
 export interface Slot {
-  /** Of a feature, an attribute or a score. */
+  /** Of a feature, an attribute or a model. */
   readonly name?: string
   readonly type: SlotType
   readonly checked: Checked

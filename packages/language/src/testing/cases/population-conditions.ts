@@ -9,9 +9,8 @@ export const populationConditions: readonly Situation[] = [
   ...given(
     'spent 1,000 EUR exactly, where the best fifth begins',
     {
-      attributes: { points: 50, credit: '200' },
+      attributes: { points: 50, credit: '200', country: 'DE' },
       events: [purchase('2d', { amount: '1000', category: 'laptop' })],
-      scores: { churn: 0.75 },
     },
     [
       ['top 20% by spend', true],
@@ -50,7 +49,6 @@ export const populationConditions: readonly Situation[] = [
     {
       attributes: { points: 70, credit: '199.9999' },
       events: [purchase('2d 1ms', { amount: '999.9999', category: 'laptop' })],
-      scores: { churn: 0.7499 },
     },
     [
       ['top 20% by spend', false],

@@ -10,7 +10,6 @@ const vip: WrittenCustomer = {
     purchase('20d', { amount: '400.01', category: 'laptop' }),
     visit('31d'),
   ],
-  scores: { churn: 0.25 },
 }
 
 /** Features, segments, segmentations, scores and lists of the test vocabulary. */

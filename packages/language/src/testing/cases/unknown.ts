@@ -64,9 +64,9 @@ export const unknown: readonly Situation[] = [
     ['round(income) = 0', false],
     ['length(country) = 0', false],
     ['lower(country) = ""', false],
-    ['score(churn) > 0.5', false],
-    ['not score(churn) > 0.5', true],
-    ['score(churn) is unknown', true],
+    ['score(upsell) > 0.5', false],
+    ['not score(upsell) > 0.5', true],
+    ['score(upsell) is unknown', true],
   ]),
   ...given('an income but no points', { attributes: { income: 10 } }, [
     ['income > points', false],

@@ -68,7 +68,7 @@ function vocabulary(segmentations: readonly CheckedSegmentation[] = []): Vocabul
     features: new Map(),
     segments: new Map(),
     segmentations: new Map(segmentations.map(of => [of.id, { of }])),
-    scores: new Set(),
+    scores: new Map(),
     lists: new Map(),
     places: new Map(),
   }

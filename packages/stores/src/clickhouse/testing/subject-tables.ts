@@ -6,7 +6,6 @@ import {
   propertyColumn,
   quoteName,
   type Subject,
-  scoreColumn,
   type Value,
   type Vocabulary,
 } from '@kindred/language'
@@ -16,7 +15,6 @@ import type { WarehouseNode } from '../warehouse-node.ts'
 export interface SubjectTables {
   readonly events: string
   readonly customers: string
-  readonly scores: string
 }
 
 type Row = Record<string, unknown>
@@ -32,7 +30,7 @@ export async function storeSubjects(
 ): Promise<SubjectTables> {
   await node.command({ sql: `CREATE DATABASE IF NOT EXISTS ${quoteName(node.database)}` })
   const table = (name: string) => `${quoteName(node.database)}.${name}`
-  const tables = { events: table('events'), customers: table('customers'), scores: table('scores') }
+  const tables = { events: table('events'), customers: table('customers') }
   for (const sql of creations(tables, vocabulary)) await node.command({ sql })
   const rows = subjects.flatMap(subject => subject.events.map(event => eventRow(subject, event, vocabulary)))
   for (const part of [0, 1, 2]) {
@@ -42,7 +40,6 @@ export async function storeSubjects(
     tables.customers,
     subjects.map(subject => customerRow(subject, vocabulary)),
   )
-  await node.insert(tables.scores, subjects.map(scoreRow))
   return tables
 }
 
@@ -59,13 +56,11 @@ function creations(tables: SubjectTables, vocabulary: Vocabulary): string[] {
   const attributes = [...vocabulary.attributes].flatMap(([name, { type }]) =>
     definitions(attributeColumn(name), type),
   )
-  const scores = [...vocabulary.scores].map(model => `${quoteName(scoreColumn(model))} Nullable(Float64)`)
   const create = (name: string, columns: readonly string[], key: string) =>
     `CREATE TABLE ${name} (${columns.join(', ')}) ENGINE = MergeTree ORDER BY (${key})`
   return [
     create(tables.events, [...own, 'batch UInt32', ...properties], 'customer_id, at, event_id'),
     create(tables.customers, ['customer_id String', ...attributes], 'customer_id'),
-    create(tables.scores, ['customer_id String', ...scores], 'customer_id'),
   ]
 }
 
@@ -94,11 +89,6 @@ function customerRow(subject: Subject, vocabulary: Vocabulary): Row {
     write(row, attributeColumn(name), type, subject.attributes.get(name))
   }
   return row
-}
-
-function scoreRow(subject: Subject): Row {
-  const scores = [...(subject.scores ?? [])].map(([model, score]) => [scoreColumn(model), score] as const)
-  return { customer_id: subject.id, ...Object.fromEntries(scores) }
 }
 
 function write(row: Row, column: string, type: DeclaredType, value: Value | undefined): void {
