@@ -83,6 +83,10 @@ export {
   silhouette,
   silhouettes,
 } from './evaluation/silhouette.ts'
+export { fitForest } from './forest/fit-forest.ts'
+export type { FittedForest, OutOfBag } from './forest/fitted-forest.ts'
+export type { ForestOptions } from './forest/forest-options.ts'
+export { predictForest } from './forest/predict-forest.ts'
 export { applyLayers } from './layers/apply-layers.ts'
 export type { FittedLayers } from './layers/fitted-layers.ts'
 export type { Activation, DenseLayer, LayerReading, Layers } from './layers/layers.ts'

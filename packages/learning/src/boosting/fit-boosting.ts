@@ -8,6 +8,7 @@ import type { Table } from '../matrix/table.ts'
 import { sampleRows } from '../numeric/sample-rows.ts'
 import { step } from '../numeric/watch.ts'
 import { binsOf } from '../trees/column-bins.ts'
+import { requireDifference } from '../trees/require-difference.ts'
 import type { ValueTree } from '../trees/value-tree.ts'
 import { BoostingMemory } from './boosting-memory.ts'
 import { type BoostingOptions, directionsOf, requireBoostingOptions } from './boosting-options.ts'
@@ -27,7 +28,7 @@ import { Rounds } from './rounds.ts'
  * @param table  - NaN and null are missing values.
  * @param target - One a row: 0 or 1 of a binary task, else a finite number.
  * @throws LearningError what a table is refused for; `wrong_length`, `bad_target`, `one_class`, `bad_weight`,
- *   `bad_option`, `column_missing`, `column_of_other_kind`, `too_many_rows`, `cancelled`
+ *   `bad_option`, `nothing_left`, `column_missing`, `column_of_other_kind`, `too_many_rows`, `cancelled`
  *
  * Source: Friedman (2001), Greedy function approximation; Chen and Guestrin (2016), XGBoost, equations 6 and 7; Ke and
  * others (2017), LightGBM: growth by leaves, words in order.
@@ -59,6 +60,7 @@ export function fitBoosting(
   const { weights, held } = holdOut(withClassWeights(given, targets, classWeights), options)
   const directions = directionsOf(table, monotone)
   const binned = binsOf(table, { weights, bins, random: options.random })
+  requireDifference(table, binned)
   using memory = new BoostingMemory({ table, rows, bins: binned, leaves, threads })
   const loss = lossOf(options)
   const base = baseOf(loss, { targets, weights })

@@ -20,6 +20,7 @@ export const KERNELS = [
   'binRows',
   'boostGradients',
   'boostSplit',
+  'growForest',
 ] as const
 export type KernelName = (typeof KERNELS)[number]
 

@@ -9,6 +9,8 @@ export interface NumberBins {
   readonly kind: 'number'
   /** Ascending; a value is in the bin of the number of ends it is above. Missing values have the code behind the last bin. */
   readonly ends: Float64Array
+  /** Of every bin the middle between the least and the greatest value in it. */
+  readonly middles: Float64Array
 }
 
 export interface WordBins {
@@ -44,11 +46,12 @@ export function binsOf({ columns }: Table, { weights, bins, random }: Binning): 
   const weighted = rows.some(row => weights[row] !== 1)
   return columns.map((column): ColumnBins => {
     if (column.kind === 'category') return wordBins(column, present, weights)
-    return { kind: 'number', ends: endsOf(column, rows, bins, weighted ? weights : undefined) }
+    return numberBins(column, rows, bins, weighted ? weights : undefined)
   })
 }
 
-function presentRows(weights: Float64Array): Int32Array {
+/** Rows that have weight. */
+export function presentRows(weights: Float64Array): Int32Array {
   const rows = new Int32Array(weights.length)
   let count = 0
   for (let row = 0; row < weights.length; row += 1)
@@ -59,20 +62,33 @@ function presentRows(weights: Float64Array): Int32Array {
   return rows.subarray(0, count)
 }
 
-function endsOf(
+function numberBins(
   { values: all }: NumberColumn,
   rows: Int32Array,
   bins: number,
   weights: Float64Array | undefined,
-): Float64Array {
+): NumberBins {
   const sorted = knownOf(all, rows).sort()
   const values = distinct(sorted)
-  if (values.length <= bins) return values.subarray(1).map((value, at) => between(values[at]!, value))
+  if (values.length <= bins) return cutAfter(values, Int32Array.from(values.keys()))
   const heavy = new Float64Array(values.length)
   if (weights === undefined) countValues(sorted, values, heavy)
   else
     for (const row of rows) if (!Number.isNaN(all[row]!)) heavy[placeOf(values, all[row]!)]! += weights[row]!
-  return cutEvenly(values, heavy, bins)
+  return cutAfter(values, evenCuts(heavy, bins))
+}
+
+/** Bins that hold values up to some places, the last included. */
+function cutAfter(values: Float64Array, lasts: Int32Array): NumberBins {
+  const inner = lasts.subarray(0, -1)
+  return {
+    kind: 'number',
+    ends: Float64Array.from(inner, last => between(values[last]!, values[last + 1]!)),
+    middles: Float64Array.from(lasts, (last, bin) => {
+      const first = bin === 0 ? 0 : lasts[bin - 1]! + 1
+      return between(values[first]!, values[last]!)
+    }),
+  }
 }
 
 function knownOf(all: Float64Array, rows: Int32Array): Float64Array {
@@ -112,18 +128,19 @@ function between(below: number, above: number): number {
   return middle < above ? middle : below
 }
 
-function cutEvenly(values: Float64Array, heavy: Float64Array, bins: number): Float64Array {
+/** Places of values after which to cut, so that all bins weigh about the same. */
+function evenCuts(heavy: Float64Array, bins: number): Int32Array {
   const share = heavy.reduce((sum, each) => sum + each, 0) / bins
-  const ends: number[] = []
+  const lasts: number[] = []
   let sum = 0
   let passed = 0
-  for (let at = 0; at + 1 < values.length; at += 1) {
+  for (let at = 0; at + 1 < heavy.length; at += 1) {
     sum += heavy[at]!
     const now = Math.floor(sum / share + 1e-9)
-    if (now > passed) ends.push(between(values[at]!, values[at + 1]!))
+    if (now > passed) lasts.push(at)
     passed = now
   }
-  return Float64Array.from(ends.slice(0, bins - 1))
+  return Int32Array.from([...lasts.slice(0, bins - 1), heavy.length - 1])
 }
 
 /** The place of a value that is there. */

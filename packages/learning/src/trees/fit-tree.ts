@@ -1,5 +1,4 @@
 import { deepFreeze } from '../deep-freeze.ts'
-import { LearningError } from '../errors.ts'
 import { weightsOf } from '../matrix/require-matrix.ts'
 import { requireTable } from '../matrix/require-table.ts'
 import type { Table } from '../matrix/table.ts'
@@ -9,6 +8,7 @@ import { codeColumns } from './coded-columns.ts'
 import type { FittedTree } from './fitted-tree.ts'
 import { growTree } from './grow-tree.ts'
 import { pruneTree } from './prune-tree.ts'
+import { requireClasses } from './require-classes.ts'
 
 export interface TreeOptions extends Watch {
   /** One a row, 0 or more: a row of weight 2 counts as two rows. Default 1 each. */
@@ -46,7 +46,7 @@ export function fitTree(table: Table, labels: ArrayLike<number>, options: TreeOp
   requireOption('depth', depth, { least: 0, most: 100, whole: true })
   requireOption('leaf', leaf, { least: 0 })
   requireOption('cost', cost, { least: 0 })
-  const classes = requireLabels(labels, count)
+  const classes = requireClasses(labels, count)
   const rowWeights = weightsOf(count, options.weights)
   const rows = Int32Array.from({ length: count }, (_, row) => row).filter(row => rowWeights[row]! > 0)
   const columns = codeColumns(table, rows)
@@ -55,21 +55,4 @@ export function fitTree(table: Table, labels: ArrayLike<number>, options: TreeOp
   const named = table.columns.map(({ name, kind }) => ({ name, kind }))
   const grown: FittedTree = { kind: 'tree', version: 1, columns: named, classes, nodes }
   return deepFreeze(cost > 0 ? pruneTree(grown, cost) : grown)
-}
-
-function requireLabels(labels: ArrayLike<number>, rows: number): number {
-  if (labels.length !== rows)
-    throw new LearningError('wrong_length', {
-      what: 'The list of classes',
-      given: labels.length,
-      wanted: rows,
-    })
-  let classes = 0
-  for (let row = 0; row < rows; row += 1) {
-    const label = labels[row]!
-    if (!Number.isInteger(label) || label < 0)
-      throw new LearningError('bad_label', { row, given: String(label) })
-    classes = Math.max(classes, label + 1)
-  }
-  return classes
 }
