@@ -1,6 +1,7 @@
 export {
   type CompiledDefinitions,
   type CompiledFeature,
+  type CompiledModel,
   type CompiledSegment,
   type CompiledSegmentation,
   compileDefinitions,
@@ -62,6 +63,9 @@ export { writeRules } from './discovery/rules/write-rules.ts'
 export { definitionProblems, EngineError, type EngineErrorCode, engineErrors } from './errors.ts'
 export type { FeatureValue } from './features/feature-values.ts'
 export * from './imports/index.ts'
+export { type ModelTrainer, modelTrainerHere, trainingRefusal } from './models/model-trainer.ts'
+export { type TrainedModel, trainModel } from './models/train-model.ts'
+export type { TrainingTask } from './models/training-task.ts'
 export type { HistoryPoint } from './monitoring/history-point.ts'
 export { type ApplyReport, type ApplyRequest, applyDefinitions } from './pipeline/apply.ts'
 export { type Assessment, type AssessRequest, assess } from './pipeline/assess.ts'
@@ -72,6 +76,11 @@ export {
   isStorable,
 } from './pipeline/check-definitions.ts'
 export { type ComparedDiscovery, compareDiscovery } from './pipeline/compare-discovery.ts'
+export {
+  type ComparedModels,
+  type ComparedVersion,
+  compareModels,
+} from './pipeline/compare-models.ts'
 export {
   type CurrentDefinitions,
   currentDefinitions,
@@ -92,7 +101,9 @@ export {
   type ExplainRequest,
   explainCustomer,
 } from './pipeline/explain-customer.ts'
+export { type ExplainedScore, explainScore } from './pipeline/explain-score.ts'
 export { requireDiscovery } from './pipeline/find-discovery.ts'
+export { requireFitted, requireModel } from './pipeline/find-model.ts'
 export { type History, type HistoryRequest, historyOf } from './pipeline/history.ts'
 export { finishImports, type ImportProgress, type ImportReport, importFile } from './pipeline/import.ts'
 export {
@@ -123,6 +134,7 @@ export {
   planDefinitions,
 } from './pipeline/plan.ts'
 export type { ImportPorts, ImportRequest } from './pipeline/plan-import.ts'
+export { championOf, type PromotionReport, promoteModel, rollBackModel } from './pipeline/promote-model.ts'
 export { type PublishReport, type PublishRequest, publishDiscovery } from './pipeline/publish-discovery.ts'
 export {
   type RefreshOptions,
@@ -131,8 +143,11 @@ export {
   refreshAll,
 } from './pipeline/refresh.ts'
 export { dropUnfinished } from './pipeline/retention.ts'
+export { type ScoredCustomers, scoreCustomers } from './pipeline/score-customers.ts'
 export { soundDefinitions } from './pipeline/sound-definitions.ts'
 export { summariseWorkspace, type WorkspaceSummary } from './pipeline/summarise-workspace.ts'
+export type { TrainingPorts } from './pipeline/train.ts'
+export { type TrainReport, trainAndPromote } from './pipeline/train-and-promote.ts'
 export { type Belonging, type CustomerView, viewCustomer } from './pipeline/view-customer.ts'
 export { warehouseSchema } from './pipeline/warehouse-schema.ts'
 export type * from './ports/catalog.ts'

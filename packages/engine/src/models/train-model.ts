@@ -20,6 +20,7 @@ import { leadingFigure } from './training/leading-figure.ts'
 import { partOf } from './training/part-of.ts'
 import { rowSet, type SplitRows, splitRows } from './training/split-rows.ts'
 import { type Allowance, type Trials, tryMethods } from './training/try-methods.ts'
+import { typicalValue } from './training/typical-value.ts'
 import type { TrainingTask } from './training-task.ts'
 
 /** What training gives; who stores it adds where and when. */
@@ -141,12 +142,13 @@ function cardOf({ task, kept, split, trials, calibration, predict, dropped }: Ma
       : undefined
   const judged = judgeRows({ judge, predicted, answer, threshold: threshold?.at ?? 0, seed })
   const told = explainFeatures(predict, judge, leadingFigure(answer), seed)
+  const typical = new Map(learn.table.columns.map(column => [column.name, typicalValue(column)]))
   return {
     ...{ seed, budget },
     instants: instantsOf(task, split),
     rows: learn.target.length,
     folds: trials.folds,
-    features: featuresOf(task, dropped, told),
+    features: featuresOf(task, dropped, { told, typical }),
     tried: trials.tried,
     recommendation: trials.recommendation,
     calibration: { by: calibration.by, says: calibration.says },
@@ -169,11 +171,16 @@ function instantsOf(task: TrainingTask, { learn, by }: SplitRows): ModelCard['in
   })
 }
 
+interface ToldOfFeatures {
+  readonly told: ReadonlyMap<string, Pick<ModelFeature, 'importance' | 'dependence'>>
+  readonly typical: ReadonlyMap<string, number | string | null>
+}
+
 /** The most telling first. */
 function featuresOf(
   task: TrainingTask,
   dropped: ReadonlyMap<string, string>,
-  told: ReadonlyMap<string, Pick<ModelFeature, 'importance' | 'dependence'>>,
+  { told, typical }: ToldOfFeatures,
 ): ModelFeature[] {
   return task.features
     .map((feature): ModelFeature => {
@@ -182,7 +189,9 @@ function featuresOf(
       return {
         ...feature,
         knownShare,
-        ...(reason === undefined ? told.get(feature.name) : { dropped: reason }),
+        ...(reason === undefined
+          ? { typical: typical.get(feature.name) ?? null, ...told.get(feature.name) }
+          : { dropped: reason }),
       }
     })
     .sort((a, b) => (b.importance ?? Number.NEGATIVE_INFINITY) - (a.importance ?? Number.NEGATIVE_INFINITY))

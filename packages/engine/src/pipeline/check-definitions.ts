@@ -14,6 +14,7 @@ import {
 import { mergeDefinitions, type TakenOver } from '../catalog/merge-definitions.ts'
 import { nameOfDefinition, sections } from '../catalog/path-words.ts'
 import type { Catalog } from '../ports/catalog.ts'
+import { championFormulas } from './champion-formulas.ts'
 import { type CurrentDefinitions, currentDefinitions } from './current-definitions.ts'
 
 /** Definition files that are to be checked, planned or applied. */
@@ -55,7 +56,8 @@ export async function checkDefinitions(
   const merged = mergeDefinitions({ ...request, files, current: current?.definitions })
   const broken = files.flatMap(file => file.broken)
   const places = files.map(file => file.places)
-  const compiled = compileDefinitions(merged.definitions, places, broken)
+  const fitted = await championFormulas(catalog, merged.definitions)
+  const compiled = compileDefinitions(merged.definitions, places, broken, fitted)
   const difference = differenceOfDefinitions(current?.compiled, compiled)
   const known = new Set(broken.map(nameOfDefinition))
   // A definition of the wrong shape is not gone: it is wrong.

@@ -30,14 +30,18 @@ export async function countEverybody(
   return withCounts(discovery, new Counts(counted))
 }
 
-function withGroups({ definitions }: CurrentDefinitions, discovery: Discovery): CompiledDefinitions {
+function withGroups(
+  { definitions, compiled }: CurrentDefinitions,
+  discovery: Discovery,
+): CompiledDefinitions {
   const model = publishedAs('model', discovery, BY_MODEL)
   const rules = discovery.rules.groups.length === 0 ? undefined : publishedAs('rules', discovery, BY_RULES)
-  return compileDefinitions({
+  const withAll = {
     ...definitions,
     features: { ...definitions.features, ...model.features, ...rules?.features },
     segmentations: { ...definitions.segmentations, ...model.segmentations, ...rules?.segmentations },
-  })
+  }
+  return compileDefinitions(withAll, [], [], compiled.fitted.values())
 }
 
 function conditionsOf(compiled: CompiledDefinitions, { groups, rules }: Discovery) {

@@ -2,6 +2,7 @@ import { type CompiledDefinitions, compileDefinitions } from '../catalog/compile
 import { noDefinitions } from '../catalog/files/read-definition-file.ts'
 import { EngineError } from '../errors.ts'
 import type { Catalog, DefinitionVersion } from '../ports/catalog.ts'
+import { championFormulas } from './champion-formulas.ts'
 
 /** A version of the definitions and what it means. */
 export interface CurrentDefinitions extends DefinitionVersion {
@@ -34,14 +35,15 @@ export async function definitionsAt(catalog: Catalog, version: number): Promise<
   return compiled(catalog, found)
 }
 
-function compiled(catalog: Catalog, version: DefinitionVersion): CurrentDefinitions {
+async function compiled(catalog: Catalog, version: DefinitionVersion): Promise<CurrentDefinitions> {
   const versions = compiledBy.get(catalog) ?? new Map<number, CurrentDefinitions>()
   compiledBy.set(catalog, versions)
   const known = versions.get(version.version)
   if (known !== undefined) return known
   // A version that was stored before there was a kind of definition has none of it.
   const definitions = { ...noDefinitions, ...version.definitions }
-  const made = { ...version, definitions, compiled: compileDefinitions(definitions) }
+  const fitted = await championFormulas(catalog, definitions)
+  const made = { ...version, definitions, compiled: compileDefinitions(definitions, [], [], fitted) }
   const [oldest] = versions.keys()
   if (versions.size >= KEPT && oldest !== undefined) versions.delete(oldest)
   versions.set(version.version, made)

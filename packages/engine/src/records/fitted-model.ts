@@ -115,6 +115,8 @@ export interface TrainingInstant {
 export interface ModelFeature extends ModelInput {
   readonly why: string
   readonly knownShare: number
+  /** The middle of the numbers it learned from, or their commonest word; `null` is unknown. Absent: not used. */
+  readonly typical?: number | string | null
   /** Mean loss of the leading figure when its values are shuffled among customers; absent: not used. */
   readonly importance?: number
   /** Not used, and why. */

@@ -1,9 +1,11 @@
 import { type Checked, check, type Problem } from '@kindred/language'
 import type { DefinitionRef, Definitions } from '../../records/definitions.ts'
+import type { FittedScorer } from '../../records/fitted-model.ts'
 import { defaultValue } from '../default-value.ts'
 import { type DefinitionProblem, definitionProblem, type ProblemPlace } from '../definition-problem.ts'
 import type { DefinitionPlaces } from '../files/definition-places.ts'
 import { definitionKinds, nameOfDefinition, sections } from '../path-words.ts'
+import { championProblems } from './champion-problems.ts'
 import type { CompiledDefinitions } from './compiled-definitions.ts'
 import { CompiledSoFar } from './compiled-so-far.ts'
 import { definitionKey, refOfKey } from './definition-key.ts'
@@ -34,6 +36,7 @@ export type * from './compiled-definitions.ts'
  *                column; else the definition and the place in its text.
  * @param broken - Definitions that cannot be among the others because their shape is wrong; that has been told, so
  *                 what stands on them is broken without further words.
+ * @param fitted - The formulas of the champions.
  *
  * @example
  * const { segments, problems } = compileDefinitions(definitions)
@@ -43,8 +46,11 @@ export function compileDefinitions(
   definitions: Definitions,
   files: Iterable<DefinitionPlaces> = [],
   broken: readonly DefinitionRef[] = [],
+  fitted: Iterable<FittedScorer> = [],
 ): CompiledDefinitions {
-  return new Compilation(definitions, new ProblemPlaces(definitions, files), broken).run()
+  const places = new ProblemPlaces(definitions, files)
+  const formulas = new Map([...fitted].map(formula => [formula.id, formula]))
+  return new Compilation(definitions, places, broken, formulas).run()
 }
 
 class Compilation {
@@ -54,22 +60,32 @@ class Compilation {
   readonly #problems = new NotedProblems()
   readonly #references = new DefinitionReferences()
   readonly #shapeless: readonly DefinitionRef[]
+  readonly #fitted: ReadonlyMap<string, FittedScorer>
 
-  constructor(definitions: Definitions, places: ProblemPlaces, shapeless: readonly DefinitionRef[]) {
+  constructor(
+    definitions: Definitions,
+    places: ProblemPlaces,
+    shapeless: readonly DefinitionRef[],
+    fitted: ReadonlyMap<string, FittedScorer>,
+  ) {
     this.#shapeless = shapeless
+    this.#fitted = fitted
     this.#definitions = definitions
     this.#places = places
-    this.#compiled = new CompiledSoFar(definitions)
+    this.#compiled = new CompiledSoFar(definitions, fitted)
   }
 
   run(): CompiledDefinitions {
-    const read = textualDefinitions(this.#definitions).map(each => readDefinition(each, this.#definitions))
+    const read = textualDefinitions(this.#definitions, this.#fitted).map(each =>
+      readDefinition(each, this.#definitions),
+    )
     const byKey = new Map(read.map(each => [definitionKey(each.ref), each]))
     const mentions = new Map([...byKey].map(([key, each]) => [key, each.mentions]))
     const inNames = nameProblems(this.#definitions, this.#places)
+    const inChampions = championProblems(this.#definitions, this.#fitted, this.#places)
     const inOffers = offerProblems(this.#definitions, this.#places, this.#shapeless)
     const inIdentities = identityProblems(this.#definitions, this.#places)
-    for (const { definition, problem } of [...inNames, ...inIdentities, ...inOffers])
+    for (const { definition, problem } of [...inNames, ...inIdentities, ...inOffers, ...inChampions])
       this.#problems.note(definitionKey(definition), [problem])
     const circles = cycles(mentions)
     for (const [key, path] of circles) this.#noteCycle(key, path)
@@ -94,7 +110,7 @@ class Compilation {
     this.#references.note(key, mentions, checks.trees)
     const isSound = !this.#problems.hasErrors(key)
     const trees = isSound ? checks.trees : checks.trees.map(() => undefined)
-    this.#compiled.keep(ref, trees, this.#problems.of(key))
+    this.#compiled.keep(ref, read, trees, this.#problems.of(key))
   }
 
   #noteBroken(key: string, what: string, standsOn: readonly DefinitionRef[], place: ProblemPlace): void {
@@ -145,7 +161,7 @@ class Compilation {
   }
 
   #result(order: readonly string[], value: Checked | undefined): CompiledDefinitions {
-    const { vocabulary, features, segments, segmentations } = this.#compiled
+    const { vocabulary, features, segments, segmentations, models } = this.#compiled
     const keys = definitionKinds.flatMap(kind =>
       Object.keys(this.#definitions[sections[kind]]).map(id => definitionKey({ kind, id })),
     )
@@ -157,6 +173,8 @@ class Compilation {
       features,
       segments,
       segmentations,
+      models,
+      fitted: this.#fitted,
       ...(value && { value }),
       problems: [...keys, VALUE].flatMap(key => this.#problems.of(key)),
       dependencies: (of, reach) => references.dependencies(of, reach),

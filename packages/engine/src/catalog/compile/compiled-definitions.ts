@@ -3,9 +3,11 @@ import type {
   DefinitionRef,
   Definitions,
   FeatureDefinition,
+  ModelDefinition,
   SegmentationDefinition,
   SegmentDefinition,
 } from '../../records/definitions.ts'
+import type { FittedScorer } from '../../records/fitted-model.ts'
 import type { DefinitionProblem } from '../definition-problem.ts'
 
 interface Compiled<D> {
@@ -26,6 +28,18 @@ export interface CompiledSegmentation extends Compiled<SegmentationDefinition> {
   readonly of?: CheckedSegmentation
 }
 
+/** What is to be foretold; all of it is there when the model is sound. */
+export interface CompiledModel extends Compiled<ModelDefinition> {
+  readonly isSound: boolean
+  readonly population?: Checked
+  readonly target?: CompiledTarget
+}
+/** Read `ahead` milliseconds after the instant at which features are read; absent: at the same instant. */
+export interface CompiledTarget {
+  readonly is: Checked
+  readonly ahead?: number
+}
+
 /** How far references are followed: what stands right below or above, or everything. */
 export type Reach = 'direct' | 'all'
 
@@ -40,11 +54,14 @@ export interface CompiledDefinitions {
   readonly definitions: Definitions
   /** What an expression may speak of: everything sound. */
   readonly vocabulary: Vocabulary
-  /** Features, segments and segmentations, each after all it stands on. */
+  /** Features, segments, segmentations, models and champions, each after all it stands on. */
   readonly order: readonly DefinitionRef[]
   readonly features: ReadonlyMap<string, CompiledFeature>
   readonly segments: ReadonlyMap<string, CompiledSegment>
   readonly segmentations: ReadonlyMap<string, CompiledSegmentation>
+  readonly models: ReadonlyMap<string, CompiledModel>
+  /** The formulas of the champions, by model. */
+  readonly fitted: ReadonlyMap<string, FittedScorer>
   /** What a customer is worth; absent when nothing says so, or when it is broken. */
   readonly value?: Checked
   /** All problems of all definitions and of the value, in their order. */

@@ -1,10 +1,17 @@
 import type { Checked } from '@kindred/language'
 import type { DefinitionRef, Definitions } from '../../records/definitions.ts'
-import type { DefinitionProblem } from '../definition-problem.ts'
+import type { FittedScorer } from '../../records/fitted-model.ts'
+import { type DefinitionProblem, hasErrors } from '../definition-problem.ts'
 import { checkedSegmentation } from './checked-segmentation.ts'
-import type { CompiledFeature, CompiledSegment, CompiledSegmentation } from './compiled-definitions.ts'
+import type {
+  CompiledFeature,
+  CompiledModel,
+  CompiledSegment,
+  CompiledSegmentation,
+} from './compiled-definitions.ts'
 import { declaredVocabulary, type GrowingVocabulary, labelled } from './declared-vocabulary.ts'
-import { refOfKey } from './definition-key.ts'
+import { definitionKey, refOfKey } from './definition-key.ts'
+import type { ReadText } from './read-definition.ts'
 
 /** The definitions compiled so far, and the vocabulary of those among them that are sound. */
 export class CompiledSoFar {
@@ -12,27 +19,39 @@ export class CompiledSoFar {
   readonly features = new Map<string, CompiledFeature>()
   readonly segments = new Map<string, CompiledSegment>()
   readonly segmentations = new Map<string, CompiledSegmentation>()
+  readonly models = new Map<string, CompiledModel>()
   readonly #definitions: Definitions
+  readonly #fitted: ReadonlyMap<string, FittedScorer>
+  /** Keys of models and champions. */
+  readonly #sound = new Set<string>()
 
-  constructor(definitions: Definitions) {
+  constructor(definitions: Definitions, fitted: ReadonlyMap<string, FittedScorer>) {
     this.#definitions = definitions
+    this.#fitted = fitted
     this.vocabulary = declaredVocabulary(definitions)
   }
 
   /** Whether nothing can stand on it: it has errors, or has not been reached yet because it stands on itself. */
   isBroken(key: string): boolean {
     const { kind, id } = refOfKey(key)
+    if (kind === 'model' || kind === 'champion') return !this.#sound.has(key)
     if (kind === 'feature') return !this.vocabulary.features.has(id)
     return kind === 'segment' ? !this.vocabulary.segments.has(id) : !this.vocabulary.segmentations.has(id)
   }
 
-  /** @param trees - Its checked expressions; `undefined` for all of them when it is broken. */
+  /**
+   * @param read - Its expressions as they were read.
+   * @param trees - Its checked expressions; `undefined` for all of them when it is broken.
+   */
   keep(
     { kind, id }: DefinitionRef,
+    read: readonly ReadText[],
     trees: readonly (Checked | undefined)[],
     problems: readonly DefinitionProblem[],
   ): void {
-    if (kind === 'feature') this.#keepFeature(id, trees[0], problems)
+    if (kind === 'model') this.#keepModel(id, read, trees, problems)
+    else if (kind === 'champion') this.#keepChampion(id, trees, problems)
+    else if (kind === 'feature') this.#keepFeature(id, trees[0], problems)
     else if (kind === 'segment') this.#keepSegment(id, trees[0], problems)
     else this.#keepSegmentation(id, trees, problems)
   }
@@ -50,6 +69,47 @@ export class CompiledSoFar {
     if (definition === undefined) return
     this.segments.set(id, { id, definition, problems, ...(when && { when }) })
     if (when !== undefined) this.vocabulary.segments.set(id, { when, ...labelled(definition.name) })
+  }
+
+  /** A model without a champion is known by name; its score is unknown of everybody. */
+  #keepModel(
+    id: string,
+    read: readonly ReadText[],
+    trees: readonly (Checked | undefined)[],
+    problems: readonly DefinitionProblem[],
+  ): void {
+    const definition = this.#definitions.models[id]
+    if (definition === undefined) return
+    const isSound = !hasErrors(problems)
+    const at = (field: string) => read.findIndex(({ path }) => path.at(-1) === field)
+    const [is, population] = [trees[at('target')], trees[at('population')]]
+    const ahead = read[at('target')]?.ahead
+    this.models.set(id, {
+      ...{ id, definition, problems, isSound },
+      ...(population && { population }),
+      ...(is && { target: { is, ...(ahead !== undefined && { ahead }) } }),
+    })
+    if (!isSound) return
+    this.#sound.add(definitionKey({ kind: 'model', id }))
+    if (!this.vocabulary.scores.has(id))
+      this.vocabulary.scores.set(id, { inputs: [], ...labelled(definition.name) })
+  }
+
+  #keepChampion(
+    id: string,
+    trees: readonly (Checked | undefined)[],
+    problems: readonly DefinitionProblem[],
+  ): void {
+    const formula = this.#fitted.get(id)
+    if (formula?.scorer === undefined || hasErrors(problems)) return
+    this.#sound.add(definitionKey({ kind: 'champion', id }))
+    const { inputs, scorer: of, version } = formula
+    const read = inputs.flatMap(({ name }, at) => {
+      const is = trees[at]
+      return is === undefined ? [] : [{ name, is }]
+    })
+    const { name } = this.#definitions.models[id] ?? {}
+    this.vocabulary.scores.set(id, { inputs: read, of, version, ...labelled(name) })
   }
 
   #keepSegmentation(

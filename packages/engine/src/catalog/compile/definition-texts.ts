@@ -1,5 +1,6 @@
 import type { ValueType } from '@kindred/language'
 import type { DefinitionRef, Definitions } from '../../records/definitions.ts'
+import type { FittedScorer } from '../../records/fitted-model.ts'
 import type { DefinitionPath } from '../files/definition-places.ts'
 import { sections } from '../path-words.ts'
 
@@ -9,6 +10,8 @@ export interface DefinitionText {
   readonly path: DefinitionPath
   readonly text: string
   readonly want?: ValueType | readonly ValueType[]
+  /** It may look ahead. */
+  readonly isTarget?: true
 }
 
 /** A definition made of expressions, with all of them. */
@@ -19,10 +22,20 @@ export interface TextualDefinition {
 }
 
 const AMOUNT: readonly ValueType[] = ['number', 'money']
+/** What can be foretold. */
+const ANSWER: readonly ValueType[] = ['boolean', ...AMOUNT]
+/** What a model can read. */
+const MEASURE: readonly ValueType[] = [...ANSWER, 'text']
 
-/** Features, segments and segmentations in the order they are written. */
-export function textualDefinitions(definitions: Definitions): TextualDefinition[] {
-  const { features, segments, segmentations } = definitions
+/**
+ * Features, segments, segmentations, models and champions in the order they are written. What a champion reads is written
+ * in its fitted formula.
+ */
+export function textualDefinitions(
+  definitions: Definitions,
+  fitted: ReadonlyMap<string, FittedScorer>,
+): TextualDefinition[] {
+  const { features, segments, segmentations, models, champions } = definitions
   return [
     ...Object.entries(features).map(([id, { is, source }]) =>
       textual('feature', id, source, [{ path: ['is'], text: is }]),
@@ -33,11 +46,15 @@ export function textualDefinitions(definitions: Definitions): TextualDefinition[
     ...Object.entries(segmentations).map(([id, segmentation]) =>
       textual('segmentation', id, segmentation.source, textsOf(segmentation)),
     ),
+    ...Object.entries(models).map(([id, model]) => textual('model', id, model.source, modelTexts(model))),
+    ...Object.entries(champions).map(([id, { source }]) =>
+      textual('champion', id, source, inputTexts(fitted.get(id))),
+    ),
   ]
 }
 
 function textual(
-  kind: 'feature' | 'segment' | 'segmentation',
+  kind: 'feature' | 'segment' | 'segmentation' | 'model' | 'champion',
   id: string,
   source: string | undefined,
   texts: readonly DefinitionText[],
@@ -61,6 +78,27 @@ function textsOf({ first_match: rules, tiers, rfm }: Definitions['segmentations'
     amount(rfm.frequency, 'rfm', 'frequency'),
     amount(rfm.monetary, 'rfm', 'monetary'),
   ]
+}
+
+/** The target first where there is one, then the population, then features. */
+function modelTexts({ target, population, features }: Definitions['models'][string]): DefinitionText[] {
+  return [
+    ...(target === undefined
+      ? []
+      : [{ path: ['target'], text: target, want: ANSWER, isTarget: true as const }]),
+    ...(population === undefined
+      ? []
+      : [{ path: ['population'], text: population, want: 'boolean' as const }]),
+    ...(features ?? []).map((text, at) => ({ path: ['features', at], text, want: MEASURE })),
+  ]
+}
+
+function inputTexts(formula: FittedScorer | undefined): DefinitionText[] {
+  return (formula?.inputs ?? []).map(({ is, kind }) => ({
+    path: [],
+    text: is,
+    want: kind === 'category' ? 'text' : kind,
+  }))
 }
 
 /** The value of a customer, as an expression among the settings. */

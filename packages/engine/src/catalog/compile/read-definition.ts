@@ -1,26 +1,30 @@
 import { type Expression, mentionedNames, type Problem, parse } from '@kindred/language'
-import type { Definitions } from '../../records/definitions.ts'
+import type { DefinitionKind, Definitions } from '../../records/definitions.ts'
 import { definitionKey } from './definition-key.ts'
 import type { DefinitionText, TextualDefinition } from './definition-texts.ts'
+import { mentionedScores } from './mentioned-scores.ts'
+import { targetSyntax } from './target-text.ts'
 
 /** An expression that was read: a tree, or why there is none. */
 export interface ReadText extends DefinitionText {
   readonly expression?: Expression
+  /** Of a target that looks ahead: how far, in milliseconds. */
+  readonly ahead?: number
   readonly problems: readonly Problem[]
 }
 
 /** A definition whose expressions were read. */
 export interface ReadDefinition extends TextualDefinition {
   readonly read: readonly ReadText[]
-  /** Keys of the features, segmentations and segments that it mentions. */
+  /** Keys of the features, segmentations, segments, models and champions that it mentions. */
   readonly mentions: readonly string[]
 }
 
 export function readText(text: DefinitionText): ReadText {
   const parsed = parse(text.text)
-  return parsed.ok
-    ? { ...text, expression: parsed.expression, problems: [] }
-    : { ...text, problems: parsed.problems }
+  if (!parsed.ok) return { ...text, problems: parsed.problems }
+  if (text.isTarget) return { ...text, ...targetSyntax(parsed.expression), problems: [] }
+  return { ...text, expression: parsed.expression, problems: [] }
 }
 
 export function readDefinition(definition: TextualDefinition, among: Definitions): ReadDefinition {
@@ -32,11 +36,14 @@ export function readDefinition(definition: TextualDefinition, among: Definitions
 export function mentionsOf({ expression }: ReadText, among: Definitions): string[] {
   if (expression === undefined) return []
   const { names, segments } = mentionedNames(expression)
-  const defined = (kind: 'feature' | 'segmentation' | 'segment', section: object, ids: readonly string[]) =>
+  const scores = mentionedScores(expression)
+  const defined = (kind: DefinitionKind, section: object, ids: readonly string[]) =>
     ids.filter(id => Object.hasOwn(section, id)).map(id => definitionKey({ kind, id }))
   return [
     ...defined('feature', among.features, names),
     ...defined('segmentation', among.segmentations, names),
     ...defined('segment', among.segments, segments),
+    ...defined('model', among.models, scores),
+    ...defined('champion', among.champions, scores),
   ]
 }

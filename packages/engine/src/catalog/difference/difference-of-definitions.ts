@@ -97,7 +97,8 @@ function ownChange(
     definition,
     change,
     parts,
-    isOfMeaning: parts.some(isOfMeaning),
+    // Until it is trained and promoted, what a model says changes nothing of anybody.
+    isOfMeaning: definition.kind !== 'model' && parts.some(isOfMeaning),
     through: [],
     throughSettings: [],
     ...(file !== undefined && { file }),
