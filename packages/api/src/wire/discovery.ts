@@ -160,6 +160,13 @@ export const discoveryChange = z.object({
 })
 
 /** Groups the machine found at one instant, judged, named and described. */
+/** Customers in two coordinates, each with the place of her group. */
+const projection = z.object({
+  method: z.enum(['pca', 'umap', 't-sne']),
+  explained: z.number().optional(),
+  points: z.array(z.tuple([z.number(), z.number(), z.number()])),
+})
+
 export const discovery = z.object({
   id: z.string(),
   round: z.int(),
@@ -185,11 +192,9 @@ export const discovery = z.object({
   groups: z.array(group),
   rules: z.object({ fidelity: z.number(), target: z.number(), groups: z.array(rule) }),
   pictures: z.object({
-    projection: z.object({
-      method: z.enum(['pca', 'umap', 't-sne']),
-      explained: z.number().optional(),
-      points: z.array(z.tuple([z.number(), z.number(), z.number()])),
-    }),
+    projection,
+    /** A smaller sample by UMAP; absent where two coordinates hold everything, or customers are few. */
+    neighbours: projection.optional(),
     dendrogram: z.array(z.tuple([z.number(), z.number(), z.number()])),
   }),
   change: discoveryChange.optional(),

@@ -38,7 +38,7 @@ export function findGroups(task: GroupTask, watch: Watch = {}): FoundGroups {
   const model: GroupModel = { inputs: prepared.inputs, centres: chosen.centres }
   const groups = stages.run(2, inner => describeGroups(task, prepared, chosen, inner))
   const rules = stages.run(1, inner => rulesOf(task, prepared, chosen.labels, groups, inner))
-  const pictures = stages.run(1, () => picturesOf(prepared, chosen, task.question.seed))
+  const pictures = stages.run(1, inner => picturesOf(prepared, chosen, task.question.seed, inner))
   const choices = ordered.map(
     ({ choice }): DiscoveryChoice => ({ ...choice, chosen: choice === chosen.choice }),
   )

@@ -212,14 +212,18 @@ export interface DiscoveredRule {
   readonly recall: number
 }
 
+/** A sample of customers in two coordinates, with the place of their group. */
+export interface DiscoveryProjection {
+  readonly method: 'pca' | 'umap' | 't-sne'
+  /** PCA: share of the variance the two coordinates hold. */
+  readonly explained?: number
+  readonly points: readonly (readonly [x: number, y: number, group: number])[]
+}
+
 export interface DiscoveryPictures {
-  /** A sample of customers in two coordinates, with the place of their group. */
-  readonly projection: {
-    readonly method: 'pca' | 'umap' | 't-sne'
-    /** PCA: share of the variance the two coordinates hold. */
-    readonly explained?: number
-    readonly points: readonly (readonly [x: number, y: number, group: number])[]
-  }
+  readonly projection: DiscoveryProjection
+  /** A smaller sample by UMAP; absent where two coordinates hold everything, or customers are few. */
+  readonly neighbours?: DiscoveryProjection
   /** Merges of group centres (Ward): left, right (below `groups`: a group; above: an earlier merge), height. */
   readonly dendrogram: readonly (readonly [left: number, right: number, height: number])[]
 }

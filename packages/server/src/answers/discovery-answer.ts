@@ -47,10 +47,8 @@ export function discoveryAnswer(discovery: Discovery): WireDiscovery {
       groups: rules.groups.map(rule => ({ ...rule })),
     },
     pictures: {
-      projection: {
-        ...pictures.projection,
-        points: pictures.projection.points.map(([x, y, group]): [number, number, number] => [x, y, group]),
-      },
+      projection: projectionAnswer(pictures.projection),
+      ...(pictures.neighbours && { neighbours: projectionAnswer(pictures.neighbours) }),
       dendrogram: pictures.dendrogram.map(([left, right, height]): [number, number, number] => [
         left,
         right,
@@ -204,5 +202,12 @@ export function placedAnswer(customer: string, placed: PlacedCustomer): AnswerOf
     because: place.because.map(each => ({ ...each })),
     moves: place.moves.map(({ feature, from, to, says }) => ({ feature, from, to, says })),
     says: place.says,
+  }
+}
+
+function projectionAnswer({ points, ...projection }: Discovery['pictures']['projection']) {
+  return {
+    ...projection,
+    points: points.map(([x, y, group]): [number, number, number] => [x, y, group]),
   }
 }

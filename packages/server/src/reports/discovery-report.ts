@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto'
 import type { Discovery } from '@kindred/engine'
-import { html, Markup } from './markup.ts'
+import { html } from './markup.ts'
 import { dendrogram } from './pictures/dendrogram.ts'
 import { heatMap } from './pictures/heat-map.ts'
 import { projection } from './pictures/projection.ts'
 import { scoreCharts } from './pictures/score-charts.ts'
-import { reportStyle } from './report-style.ts'
+import { reportPage } from './report-page.ts'
 import { change } from './sections/change.ts'
 import { persona } from './sections/persona.ts'
 import { publishing } from './sections/publishing.ts'
 import { question } from './sections/question.ts'
-import { type Section, sectionHtml } from './sections/section.ts'
+import type { Section } from './sections/section.ts'
 import { sizes } from './sections/sizes.ts'
 import { recommendation, summary } from './sections/summary.ts'
 import { tradeTable } from './sections/trade-table.ts'
@@ -23,13 +22,11 @@ import { usedFeatures } from './sections/used-features.ts'
  * and anything from elsewhere.
  */
 export function discoveryReport(discovery: Discovery): string {
-  const sections = sectionsOf(discovery)
-  return html`<!doctype html>
-<html lang="en"><head>${head(discovery)}</head>
-<body><main>${summary(discovery)}
-<nav aria-label="On this page"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
-${sections.map(sectionHtml)}</main></body></html>
-`.text
+  return reportPage({
+    title: `${discovery.id}, round ${discovery.round}: groups found`,
+    summary: summary(discovery),
+    sections: sectionsOf(discovery),
+  })
 }
 
 function sectionsOf(discovery: Discovery): Section[] {
@@ -57,19 +54,4 @@ function sectionsOf(discovery: Discovery): Section[] {
     { id: 'publishing', title: 'Putting it to use', body: publishing(discovery) },
     { id: 'question', title: 'What was asked', body: question(discovery) },
   ]
-}
-
-function head({ id, round }: Discovery): Markup {
-  return html`<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(reportStyle)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${id}, round ${round}: groups found</title>
-${new Markup(`<style>${reportStyle}</style>`)}`
-}
-
-/** Nothing may be loaded or run; of styles, only the one on the page. */
-function policy(style: string): string {
-  const hash = createHash('sha256').update(style).digest('base64')
-  return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`
 }

@@ -5,17 +5,23 @@ import { colourClass, groupMark, markPath } from '../marks.ts'
 import { html, type Markup, named } from '../markup.ts'
 import { at, picture } from './picture.ts'
 
-type Points = Discovery['pictures']['projection']['points']
+type Projection = Discovery['pictures']['projection']
+type Points = Projection['points']
 type Place = (value: number) => number
 
 const width = 560
 const height = 420
 const margin = 14
 
-/** The customers of the sample, each where the projection puts her, in the colour and shape of her group. */
+/** Samples of customers on a plane, each in the colour and shape of her group: by what they have, and by whom they are near. */
 export function projection(discovery: Discovery): Markup {
-  const { points } = discovery.pictures.projection
-  const drawn = points.filter(([x, y]) => isFigure(x) && isFigure(y))
+  const { pictures } = discovery
+  return html`${plane(discovery, pictures.projection, 'projection')}
+${pictures.neighbours !== undefined && plane(discovery, pictures.neighbours, 'neighbours')}`
+}
+
+function plane(discovery: Discovery, projected: Projection, id: string): Markup {
+  const drawn = projected.points.filter(([x, y]) => isFigure(x) && isFigure(y))
   if (drawn.length === 0) return html`<p>There are no points to draw.</p>`
   const [x, y] = [
     place(
@@ -28,23 +34,26 @@ export function projection(discovery: Discovery): Markup {
     ),
   ]
   const groups = discovery.groups.map((_, group) => group)
+  const mark = (group: number): string => `${id}-${group}`
   const shapes = [
     html`<rect class="ground" width="${width}" height="${height}" rx="8"/>`,
-    html`<defs>${groups.map(group => html`<path id="p${group}" d="${markPath(group, areaOf(drawn.length))}"/>`)}</defs>`,
-    ...groups.map(group => cloud(group, pointsOf(drawn, group), x, y)),
+    html`<defs>${groups.map(group => html`<path id="${mark(group)}" d="${markPath(group, areaOf(drawn.length))}"/>`)}</defs>`,
+    ...groups.map(group => cloud(group, mark(group), pointsOf(drawn, group), x, y)),
     ...numbers(groups, drawn, x, y),
   ]
   return html`<figure>${picture({
-    id: 'projection',
-    title: 'Customers on a plane, by group',
+    id,
+    title: `Customers on a plane, by group (${methods[projected.method]})`,
     says: `${count(drawn.length)} customers; the table below says where each group lies.`,
     width,
     height,
     shapes,
   })}
-<figcaption>${caption(discovery, drawn.length)}</figcaption></figure>
-${whereGroupsLie(discovery, drawn)}`
+<figcaption>${caption(discovery, projected, drawn.length)}</figcaption></figure>
+${whereGroupsLie(discovery, projected.method, drawn)}`
 }
+
+const methods = { pca: 'PCA', umap: 'UMAP', 't-sne': 't-SNE' } as const
 
 /** Far-out customers are drawn at the edge, so that they do not press all others into a corner. */
 function place(values: readonly number[], range: [number, number]): Place {
@@ -62,8 +71,8 @@ function pointsOf(points: Points, group: number): Points {
   return points.filter(([, , of]) => of === group)
 }
 
-function cloud(group: number, points: Points, x: Place, y: Place): Markup {
-  const uses = points.map(([a, b]) => html`<use href="#p${group}" x="${at(x(a))}" y="${at(y(b))}"/>`)
+function cloud(group: number, mark: string, points: Points, x: Place, y: Place): Markup {
+  const uses = points.map(([a, b]) => html`<use href="#${mark}" x="${at(x(a))}" y="${at(y(b))}"/>`)
   return html`<g class="cloud ${colourClass(group)}">${uses}</g>`
 }
 
@@ -101,25 +110,24 @@ function middle(points: Points, coordinate: 0 | 1): number {
   return sorted[sorted.length >> 1] ?? 0
 }
 
-function caption({ pictures, population }: Discovery, drawn: number): Markup {
-  const { method, explained } = pictures.projection
+function caption({ population }: Discovery, { method, explained }: Projection, drawn: number): Markup {
   const sample =
     drawn < population.customers ? `A sample of ${count(drawn)} customers` : `All ${count(drawn)} customers`
   const how =
     method === 'pca'
       ? `The two coordinates (PCA) hold ${share(explained)} of what distinguishes customers: groups that overlap here may be apart in the rest.`
-      : `Drawn by ${method === 'umap' ? 'UMAP' : 't-SNE'}, which keeps neighbours together; distances between far groups, and sizes, mean nothing here.`
+      : `Drawn by ${methods[method]}, which keeps neighbours together; distances between far groups, and sizes, mean nothing here.`
   return html`${sample}; who is alike lies close. ${how} The furthest half per cent on each side stands at the edge.`
 }
 
-function whereGroupsLie({ groups }: Discovery, points: Points): Markup {
+function whereGroupsLie({ groups }: Discovery, method: Projection['method'], points: Points): Markup {
   const rows = groups.map((group, index) => {
     const own = pointsOf(points, index)
     const places = ([0, 1] as const).map(axis => (own.length === 0 ? '–' : middle(own, axis).toFixed(2)))
     return html`<tr><th scope="row">${groupMark(index)} ${named(group.name)}</th><td class="n">${count(own.length)}</td><td class="n">${places[0]}</td><td class="n">${places[1]}</td></tr>`
   })
-  return html`<details><summary>The picture as a table</summary><div class="wide" role="region" aria-label="Where the groups lie" tabindex="0"><table>
-<caption>Where the middle of each group lies</caption>
+  return html`<details><summary>The picture as a table</summary><div class="wide" role="region" aria-label="Where the groups lie (${methods[method]})" tabindex="0"><table>
+<caption>Where the middle of each group lies (${methods[method]})</caption>
 <thead><tr><th scope="col">Group</th><th scope="col" class="n">Points</th><th scope="col" class="n">Across</th><th scope="col" class="n">Up</th></tr></thead>
 <tbody>${rows}</tbody></table></div></details>`
 }

@@ -84,6 +84,7 @@ export function sampleDiscovery(groups = 5, words: Words = text => text): Discov
     },
     pictures: {
       projection: { method: 'pca', explained: 0.47, points: pointsOf(groups) },
+      neighbours: { method: 'umap', points: pointsOf(groups).slice(0, 300) },
       dendrogram: chainOf(groups),
     },
     published: [],
