@@ -83,6 +83,17 @@ export {
   silhouette,
   silhouettes,
 } from './evaluation/silhouette.ts'
+export { explainBoosting, explainForest, type TreeContributions } from './explanation/explain-trees.ts'
+export {
+  type DependenceOptions,
+  type DependencePoint,
+  partialDependence,
+} from './explanation/partial-dependence.ts'
+export {
+  type ColumnImportance,
+  type ImportanceOptions,
+  permutationImportance,
+} from './explanation/permutation-importance.ts'
 export { fitForest } from './forest/fit-forest.ts'
 export type { FittedForest, OutOfBag } from './forest/fitted-forest.ts'
 export type { ForestOptions } from './forest/forest-options.ts'
