@@ -6,6 +6,8 @@ export interface LivePorts extends EnginePorts {
   readonly profiles: Profiles
   /** Calls once after some milliseconds, unless it is cancelled by what it gives back: `setTimeout`, or a test's own. */
   readonly timer: LiveTimer
+  /** By default as soon as the caller has returned. */
+  readonly soon?: LiveSoon
   /** Told what went wrong where nobody waits for an answer: a delivery, a timer, a filling. It is tried again. */
   readonly onTrouble?: (trouble: LiveTrouble) => void
   /** Ids of events that come without one; by default random ones. */
@@ -14,6 +16,9 @@ export interface LivePorts extends EnginePorts {
 }
 
 export type LiveTimer = (run: () => void, millis: number) => () => void
+
+/** Calls once, when what else has come in by now has been seen too: `setImmediate`. */
+export type LiveSoon = (run: () => void) => void
 
 export interface LiveTrouble {
   readonly in: 'delivery' | 'timers' | 'catching up' | 'sweeping' | 'merging'

@@ -12,9 +12,11 @@ import { canonicalIds } from './live-identities.ts'
 import type { LiveLoop } from './live-loop.ts'
 import type { ProgramInForce } from './live-program-setting.ts'
 import type { LivePrograms } from './live-programs.ts'
+import type { LiveRecordReads } from './live-record-reads.ts'
 
 export interface ReadsSetting {
   readonly profiles: Profiles
+  readonly records: LiveRecordReads
   readonly loop: LiveLoop
   readonly programs: LivePrograms
   readonly filling: LiveFilling
@@ -32,6 +34,11 @@ interface ReadRecord {
   readonly bytes: Uint8Array
   readonly record: LiveRecord
 }
+
+type Looked<T> = 'again' | { readonly value: T | undefined }
+
+/** Nearly nobody has pages. */
+const NONE: ReadonlyMap<number, Uint8Array> = new Map()
 
 /** So often a record changed between reading it and its pages. */
 const MOST_TRIES = 100
@@ -51,14 +58,15 @@ export class LiveReads {
    * @returns `undefined` when nobody knows her.
    */
   async find<T>(id: string, look: (at: LookedAt) => T, at?: number): Promise<T | undefined> {
-    const { profiles, programs } = this.#setting
+    const { profiles, records, programs } = this.#setting
     let current = id
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const key = recordKey(current)
-      const [bytes] = await profiles.read('records', [key])
+      const bytes = await records.read(key)
       const record = bytes === undefined ? undefined : decodeRecord(bytes)
       if (bytes !== undefined && record?.fill === programs.inForce.fill) {
-        const found = await this.#look({ key, bytes, record }, look, at)
+        const looked = this.#look({ key, bytes, record }, look, at)
+        const found = looked instanceof Promise ? await looked : looked
         if (found !== 'again') return found.value
         continue
       }
@@ -80,23 +88,36 @@ export class LiveReads {
     throw new EngineError('customer_unknown', { at: formatInstant(loop.now(), timezone) })
   }
 
-  async #look<T>(
-    { key, bytes, record }: ReadRecord,
+  /** At once where no pages are needed, as nearly always: a promise would let others in between. */
+  #look<T>(
+    read: ReadRecord,
     look: (at: LookedAt) => T,
     at: number | undefined,
-  ): Promise<'again' | { readonly value: T | undefined }> {
-    const pages = new Map<number, Uint8Array>()
-    for (;;) {
-      const { inForce } = this.#setting.programs
-      if (record.fill !== inForce.fill) return 'again'
-      try {
-        const history = inForce.program.decode(record.head, pages)
-        return { value: this.#lookAt({ record, history }, inForce, look, at) }
-      } catch (error) {
-        if (!(error instanceof PagesNeeded)) throw error
-        if (!(await this.#fetch(key, bytes, error.pages, pages))) return 'again'
-      }
+    pages: ReadonlyMap<number, Uint8Array> = NONE,
+  ): Looked<T> | Promise<Looked<T>> {
+    const { record } = read
+    const { inForce } = this.#setting.programs
+    if (record.fill !== inForce.fill) return 'again'
+    try {
+      const history = inForce.program.decode(record.head, pages)
+      return { value: this.#lookAt({ record, history }, inForce, look, at) }
+    } catch (error) {
+      if (!(error instanceof PagesNeeded)) throw error
+      return this.#lookFurther(read, look, at, { pages, wanted: error.pages })
     }
+  }
+
+  async #lookFurther<T>(
+    read: ReadRecord,
+    look: (at: LookedAt) => T,
+    at: number | undefined,
+    {
+      pages,
+      wanted,
+    }: { readonly pages: ReadonlyMap<number, Uint8Array>; readonly wanted: readonly number[] },
+  ): Promise<Looked<T>> {
+    const fetched = await this.#fetch(read, wanted, pages)
+    return fetched === 'again' ? fetched : this.#look(read, look, at, fetched)
   }
 
   #lookAt<T>(
@@ -110,27 +131,27 @@ export class LiveReads {
     return isKnown(settled, asOf) ? look({ customer: settled, inForce, asOf }) : undefined
   }
 
-  /** @returns false when the record is another one by now: its pages may be, too. */
+  /** The pages with those that are wanted; `again` when the record is another one by now: its pages may be, too. */
   async #fetch(
-    key: Uint8Array,
-    bytes: Uint8Array,
+    { key, bytes }: ReadRecord,
     wanted: readonly number[],
-    pages: Map<number, Uint8Array>,
-  ): Promise<boolean> {
+    pages: ReadonlyMap<number, Uint8Array>,
+  ): Promise<'again' | ReadonlyMap<number, Uint8Array>> {
     const { profiles } = this.#setting
     const found = await profiles.read(
       'pages',
       wanted.map(page => pageKey(key, page)),
     )
     const [now] = await profiles.read('records', [key])
-    if (now === undefined || Buffer.compare(now, bytes) !== 0) return false
+    if (now === undefined || Buffer.compare(now, bytes) !== 0) return 'again'
+    const more = new Map(pages)
     for (const [at, page] of wanted.entries()) {
       const there = found[at]
-      if (there === undefined || pages.has(page))
+      if (there === undefined || more.has(page))
         throw new EngineError('profile_not_readable', { what: "a page of a customer's events" })
-      pages.set(page, there)
+      more.set(page, there)
     }
-    return true
+    return more
   }
 
   /** Of somebody who is not filled yet, from the warehouse and the outbox. */

@@ -14,6 +14,7 @@ import { LiveParity } from './live-parity.ts'
 import { type LiveLimits, type LivePorts, type LiveTrouble, liveLimits } from './live-ports.ts'
 import { LivePrograms } from './live-programs.ts'
 import { LiveReads } from './live-reads.ts'
+import { LiveRecordReads } from './live-record-reads.ts'
 import { oldestTransition, readTransitions, sweep } from './live-sweep.ts'
 import { LiveTimers } from './live-timers.ts'
 import type { LiveTurn } from './live-turn.ts'
@@ -83,7 +84,8 @@ class OpenLive implements Live {
     const loop = this.#loop
     const exclusively = <T>(work: () => Promise<T>) => this.#warehouseGate.hold(work)
     this.#filling = new LiveFilling({ ports, loop, programs, limits, exclusively })
-    this.#reads = new LiveReads({ profiles, loop, programs, filling: this.#filling })
+    const records = new LiveRecordReads(profiles, ports.soon ?? queueMicrotask)
+    this.#reads = new LiveReads({ profiles, records, loop, programs, filling: this.#filling })
     this.#merges = new LiveMerges({ profiles, loop, programs })
     this.#outbox = new LiveOutbox({
       profiles,

@@ -48,15 +48,14 @@ interface Exchange {
 }
 
 /** The handler reads and writes; nothing is checked twice. */
-async function answerHot(handler: AnyHotHandler, { request, reply }: Exchange): Promise<string> {
-  const text = await handler({
+function answerHot(handler: AnyHotHandler, { request, reply }: Exchange): Promise<string> {
+  reply.header('content-type', 'application/json; charset=utf-8')
+  return handler({
     // A router gives every parameter of its path, as text.
     params: request.params as Readonly<Record<string, string>>,
     body: request.body,
     key: headerOf(request, 'idempotency-key'),
   })
-  reply.header('content-type', 'application/json; charset=utf-8')
-  return text
 }
 
 async function answer(

@@ -8,7 +8,7 @@ export async function openLiveOn(
   onTrouble: (trouble: LiveTrouble) => void,
 ): Promise<OpenedLive> {
   try {
-    const live = await openLive({ ...engine, profiles, timer, onTrouble })
+    const live = await openLive({ ...engine, profiles, timer, soon: setImmediate, onTrouble })
     return {
       live,
       profiles,

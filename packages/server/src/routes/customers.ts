@@ -43,7 +43,8 @@ export function customerHandlers(services: Services): Handlers<CustomerRoutes> {
       const running = live.require()
       const view = await running.answer(id)
       if (view === undefined) throw new EngineError('customer_unknown', { at: instantText(engine.clock()) })
-      return (await preparedFor(running)).answerText(view)
+      const prepared = preparedFor(running)
+      return (prepared instanceof Promise ? await prepared : prepared).answerText(view)
     },
     async explain({ id, definition, as_of }) {
       const now = as_of === undefined ? live.running : undefined
