@@ -121,6 +121,25 @@ test('what is told of an event is unknown where there was none: that is said, on
   expect(nameOf(unknown, differs('orders', -0.9, { inGroup: '0' }))).toBe('No orders')
 })
 
+test('a word that another phrase has is not said again', () => {
+  const goods: NamedFeature = { id: 'goods', is: 'x / y', label: 'Share of outlet goods', kind: 'number' }
+  const more = profiledFeatures(
+    [...named, goods, { id: 'top', is: 'top', label: 'Favourite', kind: 'category' }],
+    {
+      table: {
+        columns: [
+          ...table.columns,
+          { ...table.columns.find(({ name }) => name === 'weekend')!, name: 'goods' },
+          { name: 'top', kind: 'category', values: ['outlet', 'books'] },
+        ],
+      },
+      currency: 'EUR',
+    },
+  )
+  const profile = [differs('goods', 0.9), differs('top', 0.8, { level: 'outlet' }), differs('age', 0.7)]
+  expect(nameGroups([profile], more)[0]!.name).toBe('Outlet goods, older')
+})
+
 test('ids are names of definitions and unique, whatever the letters', () => {
   const cyrillic = profiledFeatures([{ id: 'x', is: 'x', label: 'Траты', kind: 'money' }], {
     ...taskOf([{ name: 'x', kind: 'number', values: Float64Array.of(1, 2) }]),

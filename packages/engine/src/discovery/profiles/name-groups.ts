@@ -87,9 +87,18 @@ function distinct(tellings: readonly Telling[]): Telling[] {
 
 /** Whether a name that says the other has said it. */
 function isSaid(telling: Telling, other: Telling): boolean {
-  if (telling.about === other.about || telling.text === other.text) return true
+  if (telling.about === other.about || isWithin(telling.text, other.text)) return true
   if (telling.column === undefined) return telling.isNone === true && other.isNone === true
   return goTogether(telling, other)
+}
+
+/** Whether the words of one are among those of the other: “outlet” says no more than “outlet goods”. */
+function isWithin(text: string, other: string): boolean {
+  const said = new Set(other.toLowerCase().split(' '))
+  return text
+    .toLowerCase()
+    .split(' ')
+    .every(word => said.has(word))
 }
 
 /** Numbers of which one mostly tells the other: orders and spend, spend and lifetime spend. */

@@ -38,7 +38,12 @@ export function writtenFeatures({ features, currency = 'EUR' }: RulesRequest, ta
 /** In which every feature is a name of its own, with its label; what is true or false, as a condition that holds. */
 function spokenVocabulary(features: RulesRequest['features'], currency: string): Vocabulary {
   const types = { number: 'number', money: 'money', category: 'text', boolean: 'boolean' } as const
-  const named = features.map(({ label, kind }, at) => ({ name: nameAt(at), type: types[kind], label }))
+  const named = features.map(({ label, kind }, at) => ({
+    name: nameAt(at),
+    type: types[kind],
+    // English puts an article of its own in front.
+    label: label.replace(/^the /i, ''),
+  }))
   const [holding, having] = [true, false].map(isBoolean =>
     named.filter(({ type }) => (type === 'boolean') === isBoolean),
   )
