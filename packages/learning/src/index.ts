@@ -203,3 +203,12 @@ export { fitTree, type TreeOptions } from './trees/fit-tree.ts'
 export type { FittedTree, TreeNode, TreeSplit } from './trees/fitted-tree.ts'
 export { type PruningStep, pruneTree, pruningPath } from './trees/prune-tree.ts'
 export { type ColumnName, nodesOf, type ValueNode, type ValueTree } from './trees/value-tree.ts'
+export { assignAbc, type FittedAbc, fitAbc } from './value/abc.ts'
+export {
+  type Concentration,
+  type ConcentrationPoint,
+  concentration,
+  customersFor,
+} from './value/concentration.ts'
+export { customerEquity, type EquityOptions } from './value/customer-equity.ts'
+export { type Potential, type PotentialOptions, potentialOf } from './value/potential.ts'

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Objective } from '../numeric/line-search.ts'
-import { type Random, seeded } from '../numeric/random.ts'
+import { seeded } from '../numeric/random.ts'
+import { buyingCustomers } from '../testing/buying-customers.ts'
 import { codeOf } from '../testing/estimator-suite.ts'
 import { discountedPurchases } from './discounted-purchases.ts'
 import { expectedPurchases, probabilityAlive } from './expected-purchases.ts'
@@ -9,7 +10,7 @@ import { fitLifetime } from './fit-lifetime.ts'
 import { expectedSpending, fitGammaGamma } from './gamma-gamma.ts'
 import { geometricLikelihood } from './geometric-likelihood.ts'
 import { type GroupedHistories, groupHistories } from './group-histories.ts'
-import { type Histories, newCustomer } from './histories.ts'
+import { newCustomer } from './histories.ts'
 import { lifetimeInterval, parametersOf } from './lifetime-interval.ts'
 import type { LifetimeModel, LifetimeParameters } from './lifetime-parameters.ts'
 import { paretoLikelihood } from './pareto-likelihood.ts'
@@ -18,31 +19,7 @@ import { scoreLifetime } from './score-lifetime.ts'
 
 const models: readonly LifetimeModel[] = ['bg_nbd', 'mbg_nbd', 'pareto_nbd']
 
-/** A whole number of a Poisson process with drop-out after each purchase, watched for `age` days. */
-function bgHistory(random: Random, age: number): [number, number, number] {
-  const rate = -Math.log(1 - random.uniform()) / 20
-  const leaves = random.uniform() ** 2
-  let [at, frequency, recency] = [0, 0, 0]
-  for (;;) {
-    at += Math.max(1, Math.round(-Math.log(1 - random.uniform()) / rate))
-    if (at > age) return [frequency, recency, age]
-    frequency += 1
-    recency = at
-    if (random.uniform() < leaves) return [frequency, recency, age]
-  }
-}
-
-function someHistories(customers: number, seed: number): Histories {
-  const random = seeded(seed)
-  const rows = Array.from({ length: customers }, () => bgHistory(random, 100 + random.below(200)))
-  return {
-    frequency: rows.map(row => row[0]),
-    recency: rows.map(row => row[1]),
-    age: rows.map(row => row[2]),
-  }
-}
-
-const customers = someHistories(800, 3)
+const customers = buyingCustomers(800, 3)
 
 function likelihoodOf(model: LifetimeModel, groups: GroupedHistories): Objective {
   return model === 'pareto_nbd'
@@ -175,7 +152,7 @@ test('what is expected is what its probabilities say, for any population and his
       const mean = probabilities.reduce((total, each, n) => total + n * each, 0)
       expect(Math.abs(mean - expected)).toBeLessThan(1e-6 * expected)
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   )
 })
 
@@ -190,7 +167,7 @@ test('time alone makes it less probable that she is there, and longer horizons n
       expect(discounted).toBeLessThanOrEqual(far * (1 + 1e-9))
       expect(discounted).toBeGreaterThanOrEqual(far * 1.02 ** -60 * (1 - 1e-9))
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   )
 })
 
@@ -227,8 +204,8 @@ test('many at once are scored as each alone', () => {
 })
 
 test('an interval of more data is narrower, and lies around what is estimated', () => {
-  const small = fitLifetime(someHistories(400, 9), { model: 'bg_nbd' })
-  const large = fitLifetime(someHistories(6400, 9), { model: 'bg_nbd' })
+  const small = fitLifetime(buyingCustomers(400, 9), { model: 'bg_nbd' })
+  const large = fitLifetime(buyingCustomers(6400, 9), { model: 'bg_nbd' })
   const widths = [small, large].map(fitted => {
     const { low, estimate, high } = lifetimeInterval(fitted, each =>
       expectedPurchases(each, newCustomer, 100),

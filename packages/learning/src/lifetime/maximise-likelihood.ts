@@ -1,7 +1,8 @@
+import { cholesky } from '../matrix/cholesky.ts'
 import { symmetricEigen } from '../matrix/symmetric-eigen.ts'
 import { curvatureOf } from '../numeric/curvature-of.ts'
 import type { Objective } from '../numeric/line-search.ts'
-import { minimise } from '../numeric/minimise.ts'
+import { type Minimum, minimise } from '../numeric/minimise.ts'
 import { step, type Watch } from '../numeric/watch.ts'
 
 export interface LikelihoodTask {
@@ -35,12 +36,12 @@ export interface Likeliest extends Likelihood {
 }
 
 /** Ends a climb: of the mean log-likelihood's gradient. */
-const TOLERANCE = 1e-9
+const TOLERANCE = 1e-8
 const ITERATIONS = 500
 /** A standard error of a logarithm above it: the 95 % interval spans a factor of 50 and more. */
 const LOOSE = 1
-/** Information below it is none: along that direction the parameters could be anything. */
-const FLAT = 1e-4
+/** Information below it is none: along that direction a parameter's logarithm could be off by ten. */
+const FLAT = 0.01
 /** Of a direction of length 1: a parameter that takes less part in it is not meant. */
 const PART = 0.1
 
@@ -59,7 +60,7 @@ export function maximiseLikelihood(task: LikelihoodTask): Likeliest {
     return found
   })
   const best = climbs.reduce((a, b) => (b.value < a.value || Number.isNaN(a.value) ? b : a))
-  const ended = minimise(objective, best.point, { tolerance: TOLERANCE, iterations: ITERATIONS })
+  const ended = climbRounded(objective, best.point, curvatureOf(rough, best.point))
   step(watch, starts.length + 1, starts.length + 2)
   const sureness = surenessOf(objective, ended.point, customers)
   step(watch, starts.length + 2, starts.length + 2)
@@ -83,6 +84,52 @@ function fenced(objective: Objective, origin: Float64Array): Objective {
     point.some((value, at) => !(Math.abs(value - origin[at]!) <= FARTHEST))
       ? Infinity
       : objective(point, gradient)
+}
+
+/**
+ * Climbs in coordinates in which the hill is about round, as far as the curvature is known: a few steps do. Where it is
+ * not curved like a hill, as it is.
+ *
+ * @param curvature - Near the start, of a likelihood like this one: size × size.
+ */
+function climbRounded(objective: Objective, start: Float64Array, curvature: Float64Array): Minimum {
+  const options = { tolerance: TOLERANCE, iterations: ITERATIONS }
+  const lower = curvature.every(Number.isFinite) ? cholesky(curvature, start.length) : undefined
+  if (lower === undefined) return minimise(objective, start, options)
+  const placeOf = (round: Float64Array): Float64Array => {
+    const moved = solveUpper(lower, round)
+    return start.map((value, at) => value + moved[at]!)
+  }
+  const steep = new Float64Array(start.length)
+  const rounded: Objective = (round, gradient) => {
+    const value = objective(placeOf(round), steep)
+    gradient.set(solveLower(lower, steep))
+    return value
+  }
+  const ended = minimise(rounded, new Float64Array(start.length), options)
+  return { ...ended, point: placeOf(ended.point) }
+}
+
+/** x of Lᵀx = b */
+function solveUpper(lower: Float64Array, b: Float64Array): Float64Array {
+  const size = b.length
+  const x = Float64Array.from(b)
+  for (let row = size - 1; row >= 0; row -= 1) {
+    for (let below = row + 1; below < size; below += 1) x[row]! -= lower[below * size + row]! * x[below]!
+    x[row]! /= lower[row * size + row]!
+  }
+  return x
+}
+
+/** x of Lx = b */
+function solveLower(lower: Float64Array, b: Float64Array): Float64Array {
+  const size = b.length
+  const x = Float64Array.from(b)
+  for (let row = 0; row < size; row += 1) {
+    for (let before = 0; before < row; before += 1) x[row]! -= lower[row * size + before]! * x[before]!
+    x[row]! /= lower[row * size + row]!
+  }
+  return x
 }
 
 interface Sureness {

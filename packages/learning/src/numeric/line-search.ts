@@ -19,14 +19,17 @@ const ENOUGH = 1e-4
 /** … and to flatten the slope to this share. */
 const FLAT = 0.9
 const MOST_STEPS = 40
+/** Of the value: what differs by no more may be rounding in a sum over many rows; then the slope alone decides. */
+const EQUAL = 1e-11
 
 /**
  * A step along `direction` that lowers the value enough and flattens the slope (the strong Wolfe conditions).
  *
- * Where the objective is not finite, a shorter step is tried. Where rounding is all that is left of the difference,
- * the lowest place seen is returned; undefined if none is lower than the start.
+ * Where the objective is not finite, a shorter step is tried. Where rounding is all that is left of the difference, the
+ * slope alone decides. Undefined if no place is lower than the start.
  *
- * Source: Nocedal and Wright (2006), Numerical Optimization, algorithms 3.5 and 3.6, with cubic interpolation.
+ * Source: Nocedal and Wright (2006), Numerical Optimization, algorithms 3.5 and 3.6, with cubic interpolation; Hager
+ * and Zhang (2005), SIAM Journal on Optimization 16(1), eq. (4.1), for the end of the way.
  */
 export function lineSearch(
   objective: Objective,
@@ -41,6 +44,7 @@ export function lineSearch(
   let length = first
   for (let tried = 0; tried < MOST_STEPS; tried += 1) {
     const step = take(length)
+    if (isFlatEnough(step, zero)) return step
     if (tooHigh(step, zero) || step.value >= low.value) high = step
     else {
       if (Math.abs(step.slope) <= -FLAT * zero.slope) return step
@@ -55,6 +59,14 @@ export function lineSearch(
 
 function tooHigh(step: Step, zero: Step): boolean {
   return !(step.value <= zero.value + ENOUGH * step.length * zero.slope)
+}
+
+function isFlatEnough(step: Step, zero: Step): boolean {
+  return (
+    step.value <= zero.value + EQUAL * Math.abs(zero.value) &&
+    step.slope >= FLAT * zero.slope &&
+    step.slope <= (2 * ENOUGH - 1) * zero.slope
+  )
 }
 
 function stepOf(objective: Objective, start: Place, direction: Float64Array, length: number): Step {

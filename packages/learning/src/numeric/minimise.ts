@@ -56,12 +56,11 @@ export function minimise(objective: Objective, start: Float64Array, options: Min
       curvature.forget()
       continue
     }
-    const gain = place.value - next.value
+    const stuck = isStuck(place, next)
     curvature.learn(place, next)
     place = next
     done += 1
-    settled =
-      isFlat(place, tolerance) || (gain <= ROUNDING * Math.abs(place.value) && nothingLeft(place, tolerance))
+    settled = isFlat(place, tolerance) || (stuck && nothingLeft(place, tolerance))
     step(options, done, iterations)
   }
   return ended(place, done, settled)
@@ -81,6 +80,12 @@ function descend(objective: Objective, place: Place, curvature: Curvature): Plac
 
 function isFlat({ gradient }: Place, tolerance: number): boolean {
   return greatest(gradient) <= tolerance
+}
+
+/** Neither the value nor the gradient has fallen by more than rounding. */
+function isStuck(from: Place, to: Place): boolean {
+  const fell = from.value - to.value > ROUNDING * Math.abs(from.value)
+  return !fell && greatest(to.gradient) > greatest(from.gradient) / 2
 }
 
 /** Where the value cannot fall any more for rounding, a gradient near the tolerance is as flat as it will get. */
