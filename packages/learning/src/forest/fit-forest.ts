@@ -42,7 +42,8 @@ export function fitForest(table: Table, target: ArrayLike<number>, options: Fore
   const rows = requireTable(table)
   requireForestOptions(options, table.columns.length)
   const { task = 'binary', bins = 255, depth = 1000, bootstrap = true, threads = 1 } = options
-  const outOfBag = bootstrap && (options.outOfBag ?? true)
+  const { outOfBag: kept = 'score' } = options
+  const outOfBag = bootstrap && kept !== 'none'
   const given = weightsOf(rows, options.weights)
   const { targets, classes } = readTarget(target, task, given)
   const weights = weighed(given, targets, options)
@@ -69,7 +70,7 @@ export function fitForest(table: Table, target: ArrayLike<number>, options: Fore
     sums?.add(tree, memory.outside(slot))
     return tree
   })
-  const outside = sums?.result()
+  const outside = sums?.result(kept === 'predictions')
   return deepFreeze<FittedForest>({
     kind: 'forest',
     version: 1,

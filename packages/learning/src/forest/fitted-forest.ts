@@ -20,6 +20,6 @@ export interface OutOfBag {
   readonly rows: number
   /** The share of them whose class is right: of numbers R², the share of their variance that is foretold. */
   readonly score: number
-  /** rows × outputs of all rows, row-major; null where every tree knew the row, or it has no weight. */
-  readonly predictions: readonly (number | null)[]
+  /** Where asked for: rows × outputs, row-major; null where every tree knew the row, or it has no weight. */
+  readonly predictions?: readonly (number | null)[]
 }

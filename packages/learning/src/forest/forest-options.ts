@@ -25,8 +25,8 @@ export interface ForestOptions extends Watch {
   readonly weights?: Float64Array
   /** Of a binary task. Default `none`. */
   readonly classWeights?: ClassWeights
-  /** Whether each row is foretold by the trees that do not know it. Default true. */
-  readonly outOfBag?: boolean
+  /** Whether each row is foretold by the trees that do not know it, and what of that is kept. Default `score`. */
+  readonly outOfBag?: 'none' | 'score' | 'predictions'
   /** Threads to work in; any number gives the same result. Default 1. */
   readonly threads?: number
 }

@@ -176,7 +176,7 @@ describe('a forest', () => {
   test('is the same for any number of threads, and survives JSON', () => {
     const alone = fit()
     expect(fit({ threads: 3 })).toEqual(alone)
-    expect(fit({ threads: 2, outOfBag: false }).trees).toEqual(alone.trees)
+    expect(fit({ threads: 2, outOfBag: 'none' }).trees).toEqual(alone.trees)
     expect(Object.isFrozen(alone) && Object.isFrozen(alone.trees[0]!.values)).toBe(true)
     const revived: typeof alone = JSON.parse(JSON.stringify(alone))
     expect(revived).toEqual(alone)
@@ -195,6 +195,20 @@ describe('a forest', () => {
       tree.asks.forEach((asked, node) => {
         if (asked < 0) expect(tree.weights[node]!).toBeGreaterThanOrEqual(12)
       })
+  })
+
+  test('rows are foretold by the trees that do not know them', () => {
+    const { outOfBag, trees } = fit({ outOfBag: 'predictions', trees: 60 })
+    const { predictions = [], score, rows } = outOfBag!
+    expect(rows).toBe(predictions.filter(each => each !== null).length)
+    const right = predictions.filter(
+      (each, row) => each !== null && Number(each > 0.5) === happened[row],
+    ).length
+    expect(score).toBeCloseTo(right / rows, 12)
+    // By some third of the trees: what these say is not what all say.
+    expect(predictions).not.toEqual(Array.from(predictForest(fit({ trees: 60 }), table)))
+    expect(trees).toHaveLength(60)
+    expect(fit({ bootstrap: false })).not.toHaveProperty('outOfBag')
   })
 
   test('every tree draws as many rows as there are, and every question some of the columns', () => {

@@ -36,7 +36,7 @@ export class OutOfBagSums {
   }
 
   /** Undefined where every tree knows every row. */
-  result(): OutOfBag | undefined {
+  result(withPredictions: boolean): OutOfBag | undefined {
     const { present, weights, outputs } = this.#sample
     const predictions = new Array<number | null>(weights.length * outputs).fill(null)
     let rows = 0
@@ -46,7 +46,8 @@ export class OutOfBagSums {
       for (let output = 0; output < outputs; output += 1)
         predictions[present[at]! * outputs + output] = this.#sums[at * outputs + output]! / count
     })
-    return rows === 0 ? undefined : { rows, score: this.#score(predictions), predictions }
+    if (rows === 0) return undefined
+    return { rows, score: this.#score(predictions), ...(withPredictions && { predictions }) }
   }
 
   #score(predictions: readonly (number | null)[]): number {

@@ -2,6 +2,8 @@ import type { FittedBayes } from '../bayes/fitted-bayes.ts'
 import { predictBayes } from '../bayes/predict-bayes.ts'
 import type { FittedBoosting } from '../boosting/fitted-boosting.ts'
 import { predictBoosting } from '../boosting/predict-boosting.ts'
+import type { FittedForest } from '../forest/fitted-forest.ts'
+import { predictForest } from '../forest/predict-forest.ts'
 import type { FittedLayers } from '../layers/fitted-layers.ts'
 import { predictLayers } from '../layers/predict-layers.ts'
 import type { FittedLinear } from '../linear/fitted-linear.ts'
@@ -18,6 +20,7 @@ export type FittedModel =
   | FittedBayes
   | FittedNeighbours
   | FittedBoosting
+  | FittedForest
   | FittedBlend
 
 /**
@@ -41,6 +44,8 @@ export function predictModel(fitted: FittedModel, table: Table): Float64Array {
       return predictNeighbours(fitted, table)
     case 'boosting':
       return predictBoosting(fitted, table)
+    case 'forest':
+      return predictForest(fitted, table)
     case 'blend':
       return predictBlend(fitted, table, predictModel)
   }

@@ -1,5 +1,6 @@
 import { fitBayes } from '../bayes/fit-bayes.ts'
 import { fitBoosting } from '../boosting/fit-boosting.ts'
+import { fitForest } from '../forest/fit-forest.ts'
 import { fitLogistic } from '../linear/fit-logistic.ts'
 import { fitQuantile } from '../linear/fit-quantile.ts'
 import { fitRbfSvm } from '../linear/fit-rbf-svm.ts'
@@ -76,5 +77,13 @@ export const methods: readonly Method[] = [
     },
     fit: ({ table, target, settings, seed, ...rest }) =>
       fitBoosting(table, target, { ...settings, ...rest, random: seeded(seed) }),
+  },
+  {
+    id: 'forest',
+    tasks: ['binary', 'number'],
+    space: { leaf: { from: 1, to: 100, byFactor: true, whole: true } },
+    // Leaves of some rows foretell as well as those of one, and are a fraction of what has to be kept and scored.
+    fit: ({ table, target, settings, seed, ...rest }) =>
+      fitForest(table, target, { leaf: 5, ...settings, ...rest, random: seeded(seed) }),
   },
 ]
