@@ -29,21 +29,50 @@ export function candidateLists(asked: Asked): RuleList[] {
   })
 }
 
-function treesToTry({ table, labels, groups, target }: Asked): FittedTree[] {
-  const leaf = Math.max(1, Math.min(50, (labels.length * (1 - target)) / 50))
-  const grown = fitTree(table, labels, { depth: 8, leaf })
-  const costs = pruningPath(grown).filter(({ leaves }) => leaves <= LEAVES_A_GROUP * groups)
-  const trees = costs.map(({ cost }) => pruneTree(grown, cost * (1 + 1e-9))).reverse()
+function treesToTry(asked: Asked): FittedTree[] {
+  const { table, labels, target } = asked
+  const plain = readableTrees(asked)
+  const trees = hasAll(asked, plain) ? plain : readableTrees(asked, inFavourOf(asked, plain))
   const shares = trees.map(tree => shareRight(tree, table, labels))
-  const best = Math.max(...shares)
+  const most = Math.max(...trees.map(groupsIn))
+  const complete = trees.map((tree, at) => (groupsIn(tree) === most ? shares[at]! : 0))
+  const best = Math.max(...complete)
   const wanted = Math.min(target + TO_SPARE, best - TO_SPARE / 2)
-  const first = trees.findIndex((tree, at) => shares[at]! >= wanted && groupsIn(tree) === groups)
-  const at = first === -1 ? shares.indexOf(best) : first
+  const at = complete.findIndex(share => share >= wanted)
   return [...new Set([at, at + 1, at + 3].map(each => trees[each]).filter(tree => tree !== undefined))]
 }
 
+/** From the smallest on, all that can still be read. */
+function readableTrees({ table, labels, groups, target }: Asked, weights?: Float64Array): FittedTree[] {
+  const leaf = Math.max(1, Math.min(50, (labels.length * (1 - target)) / 50))
+  const grown = fitTree(table, labels, { depth: 8, leaf, ...(weights && { weights }) })
+  return pruningPath(grown)
+    .filter(({ leaves }) => leaves <= LEAVES_A_GROUP * groups)
+    .map(({ cost }) => pruneTree(grown, cost * (1 + 1e-9)))
+    .reverse()
+}
+
+function hasAll({ labels }: Asked, trees: readonly FittedTree[]): boolean {
+  const there = new Set(labels).size
+  return trees.some(tree => groupsIn(tree) === there)
+}
+
+/** Groups that no tree names, since others are more wherever they are, count as much as an average group. */
+function inFavourOf({ labels, groups }: Asked, trees: readonly FittedTree[]): Float64Array {
+  const named = new Set(trees.flatMap(({ nodes }) => nodes.filter(isLeaf).map(({ label }) => label)))
+  const sizes = new Float64Array(groups)
+  for (const label of labels) sizes[label]! += 1
+  return Float64Array.from(labels, label =>
+    named.has(label) ? 1 : Math.max(1, labels.length / (groups * sizes[label]!)),
+  )
+}
+
+function isLeaf({ branch }: FittedTree['nodes'][number]): boolean {
+  return branch === undefined
+}
+
 function groupsIn({ nodes }: FittedTree): number {
-  return new Set(nodes.filter(({ branch }) => branch === undefined).map(({ label }) => label)).size
+  return new Set(nodes.filter(isLeaf).map(({ label }) => label)).size
 }
 
 function shareRight(tree: FittedTree, table: Table, labels: Int32Array): number {

@@ -69,6 +69,32 @@ test('customers of no group are not learned from, and figures are of the others'
   expect(rules.fidelity).toBe(1)
 })
 
+test('a very small group has a rule, though others are more wherever it is', () => {
+  const random = seeded(21)
+  const rows = 4000
+  const spend = Float64Array.from({ length: rows }, () => 2000 * random.uniform())
+  const visits = Float64Array.from({ length: rows }, () => Math.floor(16 * random.uniform()))
+  // Of those who visit most and spend least, one in three; nowhere else anybody.
+  const labels = Int32Array.from({ length: rows }, (_, row) =>
+    visits[row]! >= 14 && spend[row]! < 300 && random.uniform() < 0.33 ? 2 : spend[row]! >= 1000 ? 1 : 0,
+  )
+  const size = labels.filter(label => label === 2).length
+  expect(size / rows).toBeLessThan(0.01)
+  const table: Table = {
+    columns: [
+      { name: 'spend', kind: 'number', values: spend },
+      { name: 'visits', kind: 'number', values: visits },
+    ],
+  }
+  const rules = writeRules({ features: features.slice(0, 2), table, labels, groups })
+  const small = rules.groups.find(({ group }) => group === groups[2])!
+  expect(small.when).not.toBe('false')
+  // It is one in three at best where it is: rules that find more of it name more of others.
+  expect(small.recall).toBeGreaterThan(0.3)
+  expect(small.precision).toBeGreaterThan(0.3)
+  expect(rules.fidelity).toBeGreaterThan(0.9)
+})
+
 test('where features do not tell groups apart, the fidelity says so', () => {
   const random = seeded(1)
   const { table } = shop(2000, 0)
