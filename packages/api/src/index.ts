@@ -30,4 +30,5 @@ export type {
 } from './wire/discovery.ts'
 export type { ExplainedCondition, WireExplanation, WireProposedChange } from './wire/explanation.ts'
 export type { Failure, ListedProblem, PlacedProblem } from './wire/failure.ts'
+export type { WireFigure, WireFittedModel, WireListedModel, WireModelVersion } from './wire/model.ts'
 export type { NamedValue, TypedValue } from './wire/value.ts'

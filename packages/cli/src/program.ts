@@ -14,11 +14,15 @@ import { addInit } from './commands/init.ts'
 import { addMembers } from './commands/members.ts'
 import { addMerge, addMerges, addUnmerge } from './commands/merges.ts'
 import { addMigration } from './commands/migration.ts'
+import { addModel } from './commands/model.ts'
+import { addModels } from './commands/models.ts'
 import { addParity } from './commands/parity.ts'
 import { addPlan } from './commands/plan.ts'
 import { addRefresh } from './commands/refresh.ts'
+import { addScore } from './commands/score.ts'
 import { addSegments } from './commands/segments.ts'
 import { addServe } from './commands/serve.ts'
+import { addTrain } from './commands/train.ts'
 import { addWatch } from './commands/watch.ts'
 
 /** The whole command line, ready to parse. */
@@ -52,6 +56,10 @@ const commands = [
   addMigration,
   addDiscover,
   addAssess,
+  addTrain,
+  addModels,
+  addModel,
+  addScore,
   addServe,
   addWatch,
   addHooks,

@@ -5,6 +5,8 @@ import {
   type DiscoveryPorts,
   groupFinderHere,
   type LiveTrouble,
+  modelTrainerHere,
+  type TrainingPorts,
   type Warehouse,
 } from '@kindred/engine'
 import { localFiles } from '@kindred/stores/files'
@@ -20,6 +22,7 @@ import { createApp } from './http/create-app.ts'
 import { loggedError } from './http/logged-error.ts'
 import { type CatchUpProgress, LiveHost, type OpenedLive } from './live/live-host.ts'
 import { openLiveOn } from './live/open-live.ts'
+import { workerModelTrainer } from './models/worker-model-trainer.ts'
 import { createLog } from './observe/create-log.ts'
 import { Figures } from './observe/figures.ts'
 import { allHandlers } from './routes/handlers.ts'
@@ -100,9 +103,13 @@ export async function composeWorkspace(workspace: WorkspaceToCompose): Promise<C
 async function engineOn(
   { warehouse, catalog, failure }: OpenedStores,
   { alone }: WorkspaceToCompose,
-): Promise<DiscoveryPorts | undefined> {
+): Promise<(DiscoveryPorts & TrainingPorts) | undefined> {
   if (failure !== undefined || warehouse === undefined || catalog === undefined) return undefined
-  const engine = { warehouse, catalog, clock: Date.now, groups: workerGroupFinder }
+  const engine = {
+    ...{ warehouse, catalog, clock: Date.now },
+    groups: workerGroupFinder,
+    trainer: workerModelTrainer,
+  }
   await recoverWorkspace(engine, alone)
   return engine
 }
@@ -125,7 +132,9 @@ export interface MemoryOptions {
 }
 
 /** The application on stores in memory, for tests: the same routes, nothing outlives it. `engine` is what they work on. */
-export function composeMemory(options: MemoryOptions): Composition & { readonly engine: DiscoveryPorts } {
+export function composeMemory(
+  options: MemoryOptions,
+): Composition & { readonly engine: DiscoveryPorts & TrainingPorts } {
   const warehouse = new MemoryWarehouse(data => new MemoryImports(data))
   const catalog = new MemoryCatalog()
   const engine = {
@@ -133,6 +142,7 @@ export function composeMemory(options: MemoryOptions): Composition & { readonly 
     catalog,
     clock: options.clock,
     groups: groupFinderHere,
+    trainer: modelTrainerHere,
   }
   const composition = assemble({
     services: {

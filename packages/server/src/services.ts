@@ -1,4 +1,4 @@
-import type { DiscoveryPorts, SourceFiles, WrittenSettings } from '@kindred/engine'
+import type { DiscoveryPorts, SourceFiles, TrainingPorts, WrittenSettings } from '@kindred/engine'
 import type { SeenProfiles } from '@kindred/stores/profiles'
 import type { HookDeliveries } from './hooks/hook-deliveries.ts'
 import type { LiveHost } from './live/live-host.ts'
@@ -6,7 +6,7 @@ import type { Uploads } from './uploads/uploads.ts'
 
 /** What the routes work with; made in compose.ts and nowhere else. */
 export interface Services {
-  readonly engine: DiscoveryPorts
+  readonly engine: DiscoveryPorts & TrainingPorts
   readonly live: LiveHost
   readonly hooks: HookDeliveries
   /** What can be said of the profiles while the live half does not run; `undefined` when there are none yet. */

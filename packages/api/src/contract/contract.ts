@@ -7,6 +7,7 @@ import { identityRoutes } from './identities.ts'
 import { importRoutes } from './imports.ts'
 import { ingestRoutes } from './ingest.ts'
 import { liveRoutes } from './live.ts'
+import { modelRoutes } from './models.ts'
 import { refreshRoutes } from './refreshes.ts'
 import { segmentationRoutes, segmentRoutes } from './segments.ts'
 import { transitionRoutes } from './transitions.ts'
@@ -28,6 +29,7 @@ export const contract = {
   ...identityRoutes,
   ...liveRoutes,
   ...discoveryRoutes,
+  ...modelRoutes,
 }
 
 export type Contract = typeof contract

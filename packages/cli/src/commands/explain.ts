@@ -1,6 +1,7 @@
 import type { ExplainedCondition, TypedValue, WireExplanation } from '@kindred/api'
 import type { Command } from 'commander'
-import { withSession } from '../session.ts'
+import { renderExplainedScore } from '../models/render-explained-score.ts'
+import { type Session, withSession } from '../session.ts'
 import { formatInstant, formatValue, type Locale, plural } from '../terminal/format.ts'
 import { style, withEmphasis } from '../terminal/style.ts'
 
@@ -9,8 +10,11 @@ export function addExplain(program: Command): void {
     .command('explain <customer> [segment]')
     .description('why a customer is or is not in a segment or class, now or at any instant')
     .option('--as-of <instant>', 'at that instant, whether or not a refresh ran there')
+    .option('--model <name>', 'her score of a model instead, and what of her makes it so')
     .action(
-      withSession<{ asOf?: string }>(async (session, [id = '', definition], { asOf }) => {
+      withSession<{ asOf?: string; model?: string }>(async (session, [id = '', definition], given) => {
+        const { asOf, model } = given
+        if (model !== undefined) return explainScore(session, id, model, asOf)
         const explained = await session.client.explain({
           id,
           ...(definition === undefined ? {} : { definition }),
@@ -19,6 +23,19 @@ export function addExplain(program: Command): void {
         await session.print(explained, async () => renderExplained(explained, await session.locale()))
       }),
     )
+}
+
+async function explainScore(
+  session: Session,
+  customer: string,
+  id: string,
+  asOf: string | undefined,
+): Promise<void> {
+  const explained = await session.client.explainScore({
+    ...{ id, customer },
+    ...(asOf === undefined ? {} : { as_of: asOf }),
+  })
+  await session.print(explained, async () => renderExplainedScore(explained, await session.locale()))
 }
 
 interface Explained {

@@ -10,6 +10,7 @@ import { identityHandlers } from './identities.ts'
 import { importHandlers } from './imports.ts'
 import { ingestHandlers } from './ingest.ts'
 import { liveHandlers } from './live.ts'
+import { modelHandlers } from './models.ts'
 import { refreshHandlers } from './refreshes.ts'
 import { segmentationHandlers } from './segmentations.ts'
 import { segmentHandlers } from './segments.ts'
@@ -33,5 +34,6 @@ export function allHandlers(services: Services): Handlers<RouteId> {
     ...identityHandlers(services),
     ...liveHandlers(services),
     ...discoveryHandlers(services),
+    ...modelHandlers(services),
   }
 }

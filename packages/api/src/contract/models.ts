@@ -1,0 +1,181 @@
+import { z } from 'zod'
+import { instant, instantText } from '../wire/instant.ts'
+import { figure, fittedModel, inputEffect, listedModel, modelVersion } from '../wire/model.ts'
+import { limit, queryNumber } from '../wire/query-number.ts'
+import { plannedChange } from './definitions.ts'
+import { file, json, stream } from './route.ts'
+
+const id = z.object({ id: z.string() })
+const version = queryNumber(1, 999_999_999)
+const methods = [
+  'auto',
+  'logistic',
+  'ridge',
+  'median',
+  'tree',
+  'bayes',
+  'svm',
+  'svm_rbf',
+  'network',
+  'neighbours',
+  'forest',
+  'boosting',
+] as const
+const progress = z.object({ step: z.string(), done: z.int(), of: z.int() })
+
+/** What promoting changes, and for whom. */
+const promotion = plannedChange.extend({
+  model: z.string(),
+  /** The version that counts, or would. */
+  champion: z.int(),
+  /** The one that counted before. */
+  before: z.int().optional(),
+  stored: z.boolean(),
+})
+
+const promoting = {
+  /** Shows what would change, and for whom; changes nothing. */
+  dry_run: z.boolean().default(false),
+  author: z.string().min(1).max(200).optional(),
+}
+
+export const modelRoutes = {
+  models: json('GET', {
+    path: '/v1/models',
+    does: 'The models that are defined, which version of each counts, and how good the newest is.',
+    response: z.object({ models: z.array(listedModel) }),
+  }),
+  trainModel: stream({
+    path: '/v1/models/{id}/train',
+    does: 'Trains a model of what is known, judges it by a later period, and stores it as its next version.',
+    params: id,
+    body: z.object({
+      method: z.enum(methods).optional(),
+      /** Default 1. */
+      seed: z.int().optional(),
+      /** Seconds for trying methods and settings. Default 60. */
+      budget: z.number().min(1).max(86_400).optional(),
+      as_of: instantText.optional(),
+      /** Above so many rows it learns from a sample. Default 200,000. */
+      learn_from: z.int().min(100).max(10_000_000).optional(),
+      /** Whether it may become champion: the first, or one that is better where the model says so. Default true. */
+      promote: z.boolean().default(true),
+      author: z.string().min(1).max(200).optional(),
+    }),
+    progress: z.object({ step: z.enum(['read', 'train', 'store']), done: z.int(), of: z.int() }),
+    response: fittedModel.extend({
+      /** Why it did, or did not, become champion. */
+      says: z.string(),
+    }),
+  }),
+  model: json('GET', {
+    path: '/v1/models/{id}',
+    does: 'One trained version of a model with its card: the newest, or the one named.',
+    params: id,
+    query: z.object({ version: version.optional() }),
+    response: fittedModel,
+  }),
+  modelVersions: json('GET', {
+    path: '/v1/models/{id}/versions',
+    does: 'All trained versions of one model, newest first.',
+    params: id,
+    response: z.object({ id: z.string(), versions: z.array(modelVersion) }),
+  }),
+  modelReport: file({
+    path: '/v1/models/{id}/report',
+    does: 'One trained version as a page for people, which opens from disk.',
+    params: id,
+    query: z.object({ version: version.optional() }),
+  }),
+  compareModel: json('GET', {
+    path: '/v1/models/{id}/comparison',
+    does: 'Versions of a model side by side: each foretells the same customers at the last instant of which it is known what came.',
+    params: id,
+    query: z.object({
+      versions: z
+        .string()
+        .regex(/^\d{1,9}(,\d{1,9}){1,9}$/)
+        .optional(),
+    }),
+    response: z.object({
+      id: z.string(),
+      at: instant,
+      versions: z.array(
+        z.object({
+          version: z.int(),
+          method: z.string(),
+          champion: z.boolean(),
+          rows: z.int(),
+          figures: z.array(figure),
+        }),
+      ),
+    }),
+  }),
+  promoteModel: stream({
+    path: '/v1/models/{id}/promote',
+    does: 'Makes a version the one that gives the score: the newest, or the one named.',
+    params: id,
+    body: z.object({ version: z.int().min(1).optional(), ...promoting }),
+    progress,
+    response: promotion,
+  }),
+  rollBackModel: stream({
+    path: '/v1/models/{id}/roll-back',
+    does: 'Makes that version count again which counted before.',
+    params: id,
+    body: z.object(promoting),
+    progress,
+    response: promotion,
+  }),
+  scores: json('GET', {
+    path: '/v1/models/{id}/scores',
+    does: 'The customers a model is about by their score, highest first.',
+    params: id,
+    query: z.object({
+      version: version.optional(),
+      as_of: instantText.optional(),
+      limit: limit(50, 100_000),
+      /** Only those with at least this score. */
+      least: z.coerce.number().optional(),
+    }),
+    response: z.object({
+      id: z.string(),
+      version: z.int(),
+      as_of: instant,
+      customers: z.int(),
+      scored: z.int(),
+      mean: z.number(),
+      highest: z.array(z.object({ customer: z.string(), score: z.number() })),
+    }),
+  }),
+  exportScores: file({
+    path: '/v1/models/{id}/scores/export',
+    does: 'All customers a model is about with their score, highest first, as CSV.',
+    params: id,
+    query: z.object({
+      version: version.optional(),
+      as_of: instantText.optional(),
+      least: z.coerce.number().optional(),
+    }),
+  }),
+  explainScore: json('GET', {
+    path: '/v1/models/{id}/customers/{customer}',
+    does: 'The score of a customer, and what of her makes it so.',
+    params: id.extend({ customer: z.string() }),
+    query: z.object({ version: version.optional(), as_of: instantText.optional() }),
+    response: z.object({
+      id: z.string(),
+      version: z.int(),
+      customer: z.string(),
+      as_of: instant,
+      answer: z.enum(['chance', 'amount']),
+      currency: z.string().optional(),
+      /** `null`: it is unknown. */
+      score: z.number().nullable(),
+      /** Whether she is in the population of the model. */
+      is_meant: z.boolean(),
+      threshold: z.number().optional(),
+      effects: z.array(inputEffect),
+    }),
+  }),
+}

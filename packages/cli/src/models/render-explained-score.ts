@@ -1,0 +1,39 @@
+import type { AnswerOf, Contract } from '@kindred/api'
+import { formatInstant, formatShare, type Locale } from '../terminal/format.ts'
+import { style } from '../terminal/style.ts'
+import { figureText } from './figure-words.ts'
+
+type Explained = AnswerOf<Contract['explainScore']>
+
+const MOST = 8
+
+/** A customer's score, and what of her makes it so, the greatest first. */
+export function renderExplainedScore(explained: Explained, locale: Locale): string {
+  const { customer, id, version, score, is_meant: isMeant, threshold, effects } = explained
+  const said = score === null ? 'unknown' : scoreText(explained, score)
+  const treated =
+    threshold === undefined || score === null
+      ? ''
+      : score >= threshold
+        ? ' That is enough to be treated.'
+        : ` To be treated it takes ${formatShare(threshold)}.`
+  const lines = effects.slice(0, MOST).map(({ effect, says }) => `  ${mark(effect)} ${says}.`)
+  return [
+    `${style.strong(customer)}, as of ${formatInstant(explained.as_of, locale)}`,
+    `${style.name(id)} version ${version}: ${style.strong(said)}.${treated}`,
+    ...(isMeant ? [] : ['She is not in the population of this model: the score says little of her.']),
+    ...(lines.length === 0 ? [] : ['', style.quiet('What makes it so'), ...lines]),
+  ].join('\n')
+}
+
+function mark(effect: number): string {
+  return effect > 0 ? style.good('▲') : style.bad('▼')
+}
+
+export function scoreText(
+  { answer, currency }: { readonly answer: 'chance' | 'amount'; readonly currency?: string | undefined },
+  score: number,
+): string {
+  if (answer === 'chance') return `${(100 * score).toFixed(1)} %`
+  return currency === undefined ? figureText(score) : `${figureText(score)} ${currency}`
+}
