@@ -17,8 +17,10 @@ export type * from './ast/scorer.ts'
 export type { Span } from './ast/span.ts'
 export type * from './ast/window.ts'
 export { type CheckResult, check } from './check/check.ts'
+export type { CheckedTarget, TargetResult } from './check/check-ahead.ts'
+export { checkTarget, type TargetText } from './check-target.ts'
 export { type CompiledText, compileText } from './compile-text.ts'
-export { english } from './english/english.ts'
+export { english, englishTarget } from './english/english.ts'
 export {
   compileNextChange,
   compileNextChanges,

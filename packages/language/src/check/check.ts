@@ -37,7 +37,16 @@ export function check(
   want?: ValueType | readonly ValueType[],
 ): CheckResult {
   const scope = scopeOf(vocabulary)
-  const found = checkExpression(expression, scope)
+  return concluded(expression, checkExpression(expression, scope), want, scope)
+}
+
+/** What is to be said of an expression as a whole once its parts have been checked. */
+export function concluded(
+  expression: Expression,
+  found: Checked | undefined,
+  want: ValueType | readonly ValueType[] | undefined,
+  scope: Scope,
+): CheckResult {
   const checked = found && wanted(found, want, scope)
   if (checked !== undefined && depthOf(checked) > DEEPEST) {
     scope.problems.push(problem('definitions_too_deep', expression.span, { limit: DEEPEST }))

@@ -2,7 +2,7 @@ import type { Aggregate, Between, Call, Checked, Compare, Comparison, OneOf } fr
 import type { Value } from '../vocabulary/value.ts'
 import { circumstances, eventNoun, theEvents } from './events-in-words.ts'
 import { listed, plural } from './nouns.ts'
-import { be, type Sentence } from './sentence.ts'
+import { be, has, type Sentence } from './sentence.ts'
 import { counted, numberInWords, valueInWords } from './values-in-words.ts'
 
 const FLIPPED: Readonly<Record<Comparison, Comparison>> = {
@@ -142,9 +142,9 @@ function countClause(node: Aggregate, operator: Comparison, count: number, sente
   const event = eventNoun(node.event, sentence)
   const rest = circumstances(node, sentence)
   const noun = count === 1 ? event : plural(event)
-  if (operator === '=' && count === 0) return `has no ${noun}${rest}`
+  if (operator === '=' && count === 0) return `${has(sentence)} no ${noun}${rest}`
   const words = operator === '=' ? 'exactly ' : operator === '<' ? 'fewer than ' : AMOUNTS[operator]
-  return `has ${words}${numberInWords(count)} ${noun}${rest}`
+  return `${has(sentence)} ${words}${numberInWords(count)} ${noun}${rest}`
 }
 
 /** Whether an event has no other amount that could be meant by its sum. */
@@ -175,7 +175,7 @@ export function betweenClause(node: Between, negated: boolean, sentence: Sentenc
   const isCount = node.value.kind === 'aggregate' && node.value.function === 'count'
   if (node.value.kind === 'aggregate' && isCount && !negated) {
     const noun = plural(eventNoun(node.value.event, sentence))
-    return `has between ${low} and ${high} ${noun}${circumstances(node.value, sentence)}`
+    return `${has(sentence)} between ${low} and ${high} ${noun}${circumstances(node.value, sentence)}`
   }
   const subject = sentence.noun(node.value)
   return `${subject.text} ${be(subject, negated)} between ${low} and ${high}`

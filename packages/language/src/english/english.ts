@@ -19,18 +19,39 @@ import { testClause } from './tests-in-words.ts'
  * // 'purchases in the last 90 days sum to more than 1,000 EUR, **and** the country is Czechia or Slovakia'
  */
 export function english(checked: Checked, vocabulary: Vocabulary): string {
-  const sentence = sentenceIn(vocabulary, word => `**${word}**`)
+  return read(
+    checked,
+    sentenceIn(vocabulary, word => `**${word}**`, false),
+  )
+}
+
+/**
+ * How what is to be foretold reads.
+ *
+ * @example
+ * englishTarget(target, vocabulary)   // 'will not have purchased in the next 90 days'
+ */
+export function englishTarget({ is }: { readonly is: Checked }, vocabulary: Vocabulary): string {
+  return read(
+    is,
+    sentenceIn(vocabulary, word => `**${word}**`, true),
+  )
+}
+
+function read(checked: Checked, sentence: Sentence): string {
   if (checked.kind === 'literal' || checked.type !== 'boolean') return sentence.noun(checked).text
   return checked.kind === 'and' || checked.kind === 'or'
     ? joined(checked, sentence)
     : sentence.clause(checked, false)
 }
 
-function sentenceIn(vocabulary: Vocabulary, joint: Sentence['joint']): Sentence {
+function sentenceIn(vocabulary: Vocabulary, joint: Sentence['joint'], isAhead: boolean): Sentence {
   const sentence: Sentence = {
     vocabulary,
     joint,
-    plainly: () => sentenceIn(vocabulary, word => word),
+    isAhead,
+    // A condition on an event speaks of the event's own time.
+    plainly: () => sentenceIn(vocabulary, word => word, false),
     clause: (node, negated) => clause(node, negated, sentence),
     noun: node => nounFor(node, sentence),
   }

@@ -15,7 +15,7 @@ export function propertyWords(node: Aggregate, { vocabulary }: Sentence): string
 
 /** ` in the last 30 days (where the amount is more than 500 EUR)` */
 export function circumstances(node: Aggregate, sentence: Sentence): string {
-  return windowInWords(node.window) + condition(node.where, sentence)
+  return windowInWords(node.window, sentence.isAhead) + condition(node.where, sentence)
 }
 
 export function condition(where: Checked | undefined, sentence: Sentence): string {
@@ -40,12 +40,19 @@ export function occurrence(node: Aggregate, happened: boolean, sentence: Sentenc
   const label = sentence.vocabulary.events.get(node.event)?.label
   const participle = label === undefined && node.where === undefined ? done(noun) : undefined
   const rest = circumstances(node, sentence)
+  if (sentence.isAhead) return outcome(participle, noun, happened) + rest
   const ever = node.window.kind === 'ever'
   if (participle !== undefined) {
     return `has ${happened ? '' : ever ? 'never ' : 'not '}${participle}${rest}`
   }
   if (happened) return `has had ${withArticle(noun)}${rest}`
   return ever ? `has never had ${withArticle(noun)}${rest}` : `has had no ${noun}${rest}`
+}
+
+/** `will not have visited`, `will have no complaint` */
+function outcome(participle: string | undefined, noun: string, happens: boolean): string {
+  if (participle !== undefined) return `will ${happens ? '' : 'not '}have ${participle}`
+  return `will have ${happens ? withArticle(noun) : `no ${noun}`}`
 }
 
 /** A value worked out from events: `the average amount of purchases in the last 90 days`. */

@@ -14,8 +14,15 @@ export interface Sentence {
   plainly(): Sentence
   /** How what joins conditions is written. */
   joint(word: 'and' | 'or' | 'not'): string
+  /** Whether it speaks of time that is to come. */
+  readonly isAhead: boolean
   /** A value, as the subject or object of a clause. */
   noun(node: Checked): Noun
+}
+
+/** `has`, `will have` */
+export function has({ isAhead }: Sentence): string {
+  return isAhead ? 'will have' : 'has'
 }
 
 /** `is`, `are not` */

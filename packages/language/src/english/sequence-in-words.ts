@@ -8,7 +8,8 @@ import { durationAsWritten, windowInWords } from './windows-in-words.ts'
 export function sequenceClause(node: Sequence, negated: boolean, sentence: Sentence): string {
   const happened = (node.function === 'did') !== negated
   const steps = node.steps.map(step => stepInWords(step, sentence)).join(', then ')
-  const window = windowInWords(node.window)
+  const window = windowInWords(node.window, sentence.isAhead)
+  if (sentence.isAhead) return `will ${happened ? '' : 'not '}have had,${window}, ${steps}`
   if (window === '') return `has ${happened ? '' : 'never '}had ${steps}`
   return `has ${happened ? '' : 'not '}had,${window}, ${steps}`
 }

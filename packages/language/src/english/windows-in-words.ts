@@ -11,17 +11,17 @@ const UNIT_NAMES: Readonly<Record<Duration['unit'], string>> = {
 }
 
 /** The window of an aggregate after what it is about, with a space before it; empty for ever. */
-export function windowInWords(window: Window): string {
-  const words = wordsOf(window)
+export function windowInWords(window: Window, isAhead = false): string {
+  const words = wordsOf(window, isAhead)
   return words === '' ? '' : ` ${words}`
 }
 
-function wordsOf(window: Window): string {
+function wordsOf(window: Window, isAhead: boolean): string {
   switch (window.kind) {
     case 'ever':
       return ''
     case 'rolling':
-      return rollingInWords(window.from, window.to)
+      return isAhead ? `in the next ${stretch(window.from)}` : rollingInWords(window.from, window.to)
     case 'day':
       return window.of
     case 'this':

@@ -1,4 +1,5 @@
 import type { Expression } from '../ast/expression.ts'
+import { isLookAhead } from '../ast/look-ahead.ts'
 import type { Comparison, TagOperator, TextOperator } from '../ast/operators.ts'
 import { problem } from '../ast/problems/problem-table.ts'
 import { parseNearTail } from './parse-near.ts'
@@ -11,11 +12,12 @@ import type { TokenStream } from './token-stream.ts'
 const COMPARISONS: readonly Comparison[] = ['=', '!=', '<', '<=', '>', '>=']
 const SUFFIX_WORDS = ['between', 'in', 'is', 'contains', 'matches', 'starts', 'ends', 'any', 'all', 'none']
 
-/** An operand and, after it, at most one test. */
+/** An operand and, after it, at most one test: of what looks ahead, a second. */
 export function parseCondition(stream: TokenStream): Expression {
   const first = stream.token
   const value = parseOperand(stream)
-  const condition = parseTest(stream, first, value) ?? value
+  const test = parseTest(stream, first, value) ?? value
+  const condition = isLookAhead(test) ? (parseTest(stream, first, test) ?? test) : test
   refuseWhatFollows(stream, condition !== value)
   return condition
 }

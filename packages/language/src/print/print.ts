@@ -1,4 +1,5 @@
 import type { ArgumentSyntax, ArithmeticSyntax, Expression, StepSyntax } from '../ast/expression.ts'
+import { isLookAhead } from '../ast/look-ahead.ts'
 import { formatDate } from '../vocabulary/calendar.ts'
 import { printDuration, printWindow } from './print-window.ts'
 import { quoteText } from './quote-text.ts'
@@ -122,7 +123,7 @@ function printCompound(node: Compound): string {
     case 'arithmetic':
       return printArithmetic(node)
     case 'compare':
-      return `${printAt(node.left, SUM)} ${node.operator} ${printAt(node.right, SUM)}`
+      return `${printTested(node.left)} ${node.operator} ${printAt(node.right, SUM)}`
     case 'top':
       return `top ${node.best}${node.percent ? '%' : ''} by ${printAt(node.by, SUM)}`
     case 'not':
@@ -131,8 +132,13 @@ function printCompound(node: Compound): string {
     case 'or':
       return node.operands.map(operand => printAt(operand, NOT)).join(` ${node.kind} `)
     default:
-      return `${printAt(node.value, SUM)} ${printTest(node)}`
+      return `${printTested(node.value)} ${printTest(node)}`
   }
+}
+
+/** What a test is of: `count(visit) in next 7d` needs no brackets before `> 3`. */
+function printTested(node: Expression): string {
+  return isLookAhead(node) ? printArgument(node) : printAt(node, SUM)
 }
 
 /** Chains go to the left, so that only a right side of the same tightness needs brackets. */

@@ -238,6 +238,28 @@ export const MEANING_PROBLEMS = {
     () => '`anniversary` is a day that returns, and has to be looked for in a window.',
     () => 'Write `anniversary(birth_date) in next 7d`, or `… in this month`.',
   ),
+  target_out_of_place: error<{ given: string; write: string }>(
+    p => `\`${p.given}\` looks ahead, and of what is to come nothing is known yet.`,
+    p =>
+      `Only the target of a model looks ahead. Write \`${p.write}\` to ask about the past, or \`score(…)\` of a model.`,
+  ),
+  target_without_ahead: error<object>(
+    () => 'The target says nothing of what is to come.',
+    () => 'Write how far ahead it looks: `never(purchase) in next 90d`, `sum(purchase.amount) in next 365d`.',
+  ),
+  target_with_window: error<{ given: string }>(
+    p => `${p.given} is a window of its own, and \`in next …\` is the window.`,
+    () => 'Leave it out: `never(purchase) in next 90d`.',
+  ),
+  target_differs: error<{ given: string; first: string }>(
+    p => `One part of the target looks ${p.given} ahead, and another ${p.first}.`,
+    p => `Let all of it look equally far ahead: ${p.first}.`,
+  ),
+  target_reads_present: error<{ given: string; after: string }>(
+    p => `'${p.given}' would be read when the ${p.after} are over, not now.`,
+    () =>
+      'Let the target speak only of events `in next …`; who is asked about is the population of the model.',
+  ),
   definitions_too_deep: error<{ limit: number }>(
     p => `With the features and segments it refers to, the expression is nested more than ${p.limit} deep.`,
     () => 'Refer to fewer definitions that stand on one another.',

@@ -5,6 +5,7 @@ import { newWatch } from '../changes/watch.ts'
 import type { EvaluationContext } from '../evaluation-context.ts'
 import type { Evaluate, Run } from '../run.ts'
 import { compileSlots } from '../slots/compile-slots.ts'
+import type { SubjectEvent } from '../subject.ts'
 import { addEvents } from './add-events.ts'
 import { clockLeaves } from './clock-leaves.ts'
 import { featuresOfRow } from './features-of-row.ts'
@@ -78,9 +79,9 @@ export function compileLive(
   }
 
   /** A run whose events are those of the source. */
-  function begin({ history, ...customer }: LiveSubject, asOf: number): Run {
+  function begin({ id, attributes, history }: LiveSubject, asOf: number): Run {
     source.begin(packed(history), asOf)
-    return compiler.begin({ ...customer, events: [] }, asOf)
+    return compiler.begin({ id, attributes, events: NO_EVENTS }, asOf)
   }
 
   /** A piece of a larger array: one of its own each time would cost more than what is written into it. */
@@ -173,6 +174,8 @@ export function compileLive(
 
 /** So many answers share the memory of their reasons. */
 const ROOMS = 64
+
+const NO_EVENTS: readonly SubjectEvent[] = []
 
 const nothing: Evaluate = () => undefined
 

@@ -26,8 +26,7 @@ export class PackedHistory implements History {
     this.pages = pages
     this.changedPages = changedPages
     this.recent = recent
-    const { tail } = recent
-    this.directory = tail.length > 0 ? new Directory(layout, tail) : undefined
+    this.directory = recent.tailLength > 0 ? new Directory(layout, recent.tail) : undefined
   }
 
   /** A page by its number, where it is at hand. */

@@ -44,9 +44,13 @@ export class Piece {
     return this.words[HEAD.byteLength] ?? 0
   }
 
+  get tailLength(): number {
+    return this.words[HEAD.tail] ?? 0
+  }
+
   /** What is stored with it and not its own. */
   get tail(): Uint8Array {
-    return this.bytes.subarray(this.byteLength, this.byteLength + (this.words[HEAD.tail] ?? 0))
+    return this.bytes.subarray(this.byteLength, this.byteLength + this.tailLength)
   }
 
   get dictionarySize(): number {
@@ -198,7 +202,7 @@ export function readPiece(layout: Layout, bytes: Uint8Array): Piece {
   const piece = new Piece(layout, bytes)
   const { words } = piece
   const isOfLayout = words[HEAD.hash] === layout.hash[0] && words[HEAD.hash + 1] === layout.hash[1]
-  if (words[HEAD.magic] === MAGIC && isOfLayout && piece.byteLength + piece.tail.length <= bytes.length)
+  if (words[HEAD.magic] === MAGIC && isOfLayout && piece.byteLength + piece.tailLength <= bytes.length)
     return piece
   throw new EvaluationError('history_not_readable', 'a customer', 'what the definitions look at')
 }
