@@ -44,6 +44,7 @@ export const folders: Record<string, Record<string, readonly string[]>> = {
     neighbours: ['numeric', 'matrix', 'preparation', 'clustering'],
     network: ['numeric', 'matrix', 'preparation', 'calibration', 'layers'],
     supervised: ['*'],
+    uplift: ['numeric', 'matrix', 'trees', 'evaluation', 'supervised'],
     evaluation: ['numeric', 'matrix', 'kernels'],
     testing: ['*'],
   },

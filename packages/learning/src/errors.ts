@@ -19,6 +19,8 @@ export interface LearningErrorParameters {
   bad_target: { row: number; given: string; wanted: string }
   one_class: { given: string }
   bad_score: { row: number; given: string; wanted: string }
+  bad_treatment: { row: number; given: string }
+  empty_arm: { arm: number }
   too_few_groups: { what: string; given: number; wanted: number }
   bad_option: { option: string; given: string; wanted: string }
   too_few_rows: { what: string; given: number; wanted: number }
@@ -82,6 +84,14 @@ export const learningErrors: Table<LearningErrorParameters> = {
   bad_score: {
     says: p => `What is foretold of row ${p.row}, counted from 0, is ${p.given}.`,
     remedy: p => `Give ${p.wanted} for every row.`,
+  },
+  bad_treatment: {
+    says: p => `The treatment of row ${p.row}, counted from 0, is ${p.given}.`,
+    remedy: () => 'Number treatments 1, 2 …, and give 0 to those who were left alone.',
+  },
+  empty_arm: {
+    says: p => (p.arm === 0 ? 'Nobody was left alone.' : `Nobody was given the treatment ${p.arm}.`),
+    remedy: () => 'An effect is the difference to those left alone: take rows of both, drawn by chance.',
   },
   too_few_groups: {
     says: p => `${p.given} ${p.what} cannot be dealt out to ${p.wanted} folds.`,

@@ -203,6 +203,22 @@ export { fitTree, type TreeOptions } from './trees/fit-tree.ts'
 export type { FittedTree, TreeNode, TreeSplit } from './trees/fitted-tree.ts'
 export { type PruningStep, pruneTree, pruningPath } from './trees/prune-tree.ts'
 export { type ColumnName, nodesOf, type ValueNode, type ValueTree } from './trees/value-tree.ts'
+export { fitUplift } from './uplift/fit-uplift.ts'
+export { fitUpliftTree, type UpliftTreeOptions } from './uplift/fit-uplift-tree.ts'
+export type { FittedEffect, FittedUplift } from './uplift/fitted-uplift.ts'
+export type { FittedUpliftTree } from './uplift/fitted-uplift-tree.ts'
+export {
+  judgeUplift,
+  type UpliftFigures,
+  type UpliftIntervals,
+  type UpliftPoint,
+  upliftIntervals,
+} from './uplift/judge-uplift.ts'
+export { type PredictedUplift, predictUplift } from './uplift/predict-uplift.ts'
+export { predictUpliftTree } from './uplift/predict-uplift-tree.ts'
+export { type GroupLimits, type UpliftGroup, upliftGroups } from './uplift/uplift-groups.ts'
+export type { UpliftRequest } from './uplift/uplift-request.ts'
+export type { UpliftRows } from './uplift/uplift-steps.ts'
 export { assignAbc, type FittedAbc, fitAbc } from './value/abc.ts'
 export {
   type Concentration,
