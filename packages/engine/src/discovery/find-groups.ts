@@ -48,7 +48,7 @@ export function findGroups(task: GroupTask, watch: Watch = {}): FoundGroups {
     recommendation,
     notes: [
       ...prepared.notes,
-      ...noteGroups(task, chosen, tried.isOneGroup),
+      ...noteGroups(chosen, tried.isOneGroup),
       ...noteResponses(task, chosen.labels, groups.length),
     ],
     model,

@@ -103,7 +103,7 @@ async function run({ ports, current, asOf, request, watched }: Run): Promise<Dis
     definitionsVersion: current.version,
     asked,
     population: { ...populationOf(customers), outliers },
-    notes: [...found.notes, ...customers.notes, ...sampled(customers)],
+    notes: [...found.notes, ...customers.notes, ...sampled(customers, request.seed)],
     published: [],
   }
   const continued = withAssigned(
@@ -169,12 +169,12 @@ function populationOf({ task, value }: ReadCustomers): Omit<Discovery['populatio
   }
 }
 
-function sampled({ task }: ReadCustomers): string[] {
+function sampled({ task }: ReadCustomers, seed: number): string[] {
   const { customers } = task.population
   const learned = task.customers.length
   if (learned === customers) return []
   const count = (number: number) => number.toLocaleString('en')
   return [
-    `The groups were learned from ${count(learned)} of ${count(customers)} customers, drawn by the seed in proportion to value; sizes and values are those of all.`,
+    `The groups were learned from ${count(learned)} of ${count(customers)} customers, drawn by the seed ${seed} in proportion to value; sizes and values are those of all.`,
   ]
 }

@@ -49,10 +49,15 @@ function isDeclared({ vocabulary }: CompiledDefinitions, name: string): boolean 
   )
 }
 
+/** In English, as a name: without an article. */
+function spokenRead(read: Checked, { vocabulary }: CompiledDefinitions): string {
+  return english(read, vocabulary).replaceAll('**', '').replace(/^the /, '')
+}
+
 /** As the workspace calls it, else in English. */
 export function labelOf(compiled: CompiledDefinitions, text: string, read: Checked): string {
   const { attributes, features } = compiled.definitions
   const named = attributes[text] ?? features[text]
-  const label = named?.label ?? named?.name ?? english(read, compiled.vocabulary).replaceAll('**', '')
+  const label = named?.label ?? named?.name ?? spokenRead(read, compiled)
   return `${label.charAt(0).toUpperCase()}${label.slice(1)}`
 }

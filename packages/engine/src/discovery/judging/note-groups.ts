@@ -1,4 +1,3 @@
-import type { GroupTask } from '../group-task.ts'
 import { percent } from '../profiles/percent.ts'
 import type { TriedChoice } from './tried-choice.ts'
 
@@ -6,16 +5,8 @@ import type { TriedChoice } from './tried-choice.ts'
 const [LITTLE_APART, UNSTABLE] = [0.25, 0.75]
 
 /** What a reader must know of the groups that were chosen. */
-export function noteGroups(
-  { question, customers, population }: GroupTask,
-  { choice, kept }: TriedChoice,
-  isOneGroup: boolean,
-): string[] {
+export function noteGroups({ choice, kept }: TriedChoice, isOneGroup: boolean): string[] {
   const notes: string[] = []
-  if (customers.length < population.customers)
-    notes.push(
-      `Learned from ${customers.length.toLocaleString('en')} of ${population.customers.toLocaleString('en')} customers, drawn by the seed ${question.seed}.`,
-    )
   if (choice.method !== 'k-means')
     notes.push(
       `A customer belongs to the group whose middle is nearest; that keeps ${percent(kept)} of what ${choice.method} grouped.`,
