@@ -16,5 +16,5 @@ export function asciiJson(value: unknown): string {
   )
   // What comes of a wider text, or out of the middle of one, has two bytes a letter, whichever letters are left; and so
   // has everything it becomes a part of, which is then encoded letter by letter.
-  return isStringOneByteRepresentation(ascii) ? ascii : Buffer.from(ascii, 'latin1').latin1Slice()
+  return isStringOneByteRepresentation(ascii) ? ascii : Buffer.from(ascii, 'latin1').toString('latin1')
 }

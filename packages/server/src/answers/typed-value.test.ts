@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { moneyText, typedValue } from './typed-value.ts'
+import { instantText, moneyText, typedValue } from './typed-value.ts'
 
 describe('values on the wire', () => {
   it('money is exact decimal text', () => {
@@ -23,6 +23,17 @@ describe('values on the wire', () => {
         expect(units < 0n ? -size : size).toBe(units)
       }),
     )
+  })
+
+  it('instants are written as the platform writes them, whichever was written before', () => {
+    const instant = fc.integer({ min: -8_640_000_000_000_000, max: 8_640_000_000_000_000 })
+    const close = fc.integer({ min: -3_000, max: 3_000 })
+    fc.assert(
+      fc.property(fc.array(fc.oneof(instant, close)), instants => {
+        expect(instants.map(instantText)).toEqual(instants.map(at => new Date(at).toISOString()))
+      }),
+    )
+    expect(() => instantText(Number.NaN)).toThrow(RangeError)
   })
 
   it('dates, instants and unknown have their own form', () => {

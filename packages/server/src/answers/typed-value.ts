@@ -37,8 +37,19 @@ function isTags(value: boolean | string | object): value is readonly string[] {
   return Array.isArray(value)
 }
 
+/** The second of the last instant that was written: most instants of an answer, and of those around it, are in one. */
+let second = Number.NaN
+let upToMillis = ''
+
+/** @throws RangeError for what is no instant. */
 export function instantText(at: number): string {
-  return new Date(at).toISOString()
+  const now = Math.floor(at / 1000)
+  if (now !== second) {
+    upToMillis = new Date(now * 1000).toISOString().slice(0, -'000Z'.length)
+    second = now
+  }
+  const millis = Math.trunc(at - now * 1000)
+  return `${upToMillis}${millis < 10 ? '00' : millis < 100 ? '0' : ''}${millis}Z`
 }
 
 export function optionalInstant(at: number | undefined): string | null {

@@ -43,8 +43,10 @@ export function decodeRecord(bytes: Uint8Array): LiveRecord {
 }
 
 function readStanding(reader: ByteReader): LiveStanding {
-  const mask = Uint32Array.from({ length: reader.size() }, () => reader.count())
-  const classes = Uint16Array.from({ length: reader.size() }, () => reader.count())
+  const mask = new Uint32Array(reader.size())
+  for (let at = 0; at < mask.length; at += 1) mask[at] = reader.count()
+  const classes = new Uint16Array(reader.size())
+  for (let at = 0; at < classes.length; at += 1) classes[at] = reader.count()
   const since = new Map<number, LiveSince>()
   for (let left = reader.size(); left > 0; left -= 1) since.set(reader.count(), readSince(reader))
   return { mask, classes, since }
@@ -66,8 +68,12 @@ function readAttributes(reader: ByteReader): ReadonlyMap<string, AttributeFact> 
   return attributes
 }
 
+const NONE: LiveRecord['pending'] = []
+
 function readPending(reader: ByteReader): LiveRecord['pending'] {
-  return Array.from({ length: reader.size() }, () => {
+  const length = reader.size()
+  if (length === 0) return NONE
+  return Array.from({ length }, () => {
     const since = reader.whole()
     const attributes = new Map<string, Value | undefined>()
     for (let left = reader.size(); left > 0; left -= 1) attributes.set(reader.text(), readValueBytes(reader))
