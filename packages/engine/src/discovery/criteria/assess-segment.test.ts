@@ -61,6 +61,8 @@ test('measurable: what is not known of members, and what does not come out again
     verdict: 'not met',
     figures: [{ name: 'features known', text: '50 %' }],
   })
+  const told = { table: { columns: [half] }, tellings: { spend: { event: 'purchase' } } }
+  expect(criterion('measurable', told).figures[0]).toEqual({ name: 'features known', text: '100 %' })
   expect(criterion('measurable', { stability: 0.65 }).verdict).toBe('partly')
   expect(criterion('measurable', { stability: 0.65 }).says).toContain('0.65')
   expect(criterion('measurable').says).toContain('it is a rule')

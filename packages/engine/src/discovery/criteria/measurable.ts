@@ -31,13 +31,15 @@ function level(value: number, [met, partly]: readonly [number, number]): number 
   return value >= met ? 0 : value >= partly ? 1 : 2
 }
 
-function knownShares({ features, table, members }: AssessedSegment): number[] {
+/** What is told of an event is known of whoever never did it: there was none. */
+function knownShares({ features, table, members, tellings = {} }: AssessedSegment): number[] {
   const inside = members.reduce((sum, each) => sum + each, 0)
   return features
     .filter(({ dropped }) => dropped === undefined)
     .flatMap(({ id }) => {
       const column = table.columns.find(({ name }) => name === id)
       if (column === undefined || inside === 0) return []
+      if (tellings[id]?.event !== undefined) return [1]
       let known = 0
       for (let row = 0; row < members.length; row += 1) {
         const value = column.values[row] ?? null
