@@ -157,7 +157,8 @@ export const inputEffect = z.object({
   label: z.string(),
   value: single,
   typical: single,
-  /** Against a customer in the middle: log odds of a chance, else units of the amount. */
+  /** Against a customer in the middle. */
   effect: z.number(),
+  unit: z.enum(['log_odds', 'chance', 'amount']),
   says: z.string(),
 })

@@ -1,5 +1,6 @@
 import type { Column, Table } from '@kindred/learning'
 import type { FittedModel, ModelInput } from '../records/fitted-model.ts'
+import type { EffectUnit } from './methods/learned-model.ts'
 import { restoreModel } from './methods/restore-model.ts'
 
 /** What is known of one customer, by the names of inputs: money in whole units, booleans 0 and 1; `null` is unknown. */
@@ -10,8 +11,9 @@ export interface InputEffect extends Pick<ModelInput, 'name' | 'label' | 'kind'>
   readonly value: number | string | null
   /** What it usually is. */
   readonly typical: number | string | null
-  /** How much it adds, against a customer in the middle: log odds of a chance, else units of the amount. */
+  /** How much it adds, against a customer in the middle. */
   readonly effect: number
+  readonly unit: EffectUnit
 }
 
 /**
@@ -25,6 +27,7 @@ export function explainRow(model: FittedModel, values: InputValues): readonly In
   const table = tableOf(model.inputs, values)
   const typical = new Map(model.card.features.map(feature => [feature.name, feature.typical ?? null]))
   const told = learned.contributions?.(table)
+  const unit = told?.unit ?? (model.answer === 'chance' ? 'log_odds' : 'amount')
   const effectOf = (input: ModelInput): number => {
     if (told !== undefined) return told.values[told.columns.indexOf(input.name)] ?? 0
     const other = { ...values, [input.name]: typical.get(input.name) ?? null }
@@ -39,6 +42,7 @@ export function explainRow(model: FittedModel, values: InputValues): readonly In
       value: values[input.name] ?? null,
       typical: typical.get(input.name) ?? null,
       effect: effectOf(input),
+      unit,
     }))
     .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
 }

@@ -3,27 +3,27 @@ import type { InputEffect } from './explain-row.ts'
 /**
  * An effect in words.
  *
+ * @param currency - ISO 4217, for money.
+ *
  * @example
- * sayEffect({ label: 'Days since purchase', value: 120, typical: 14, … }, 'EUR')
+ * sayEffect({ name: 'recency', label: 'Days since purchase', kind: 'number', value: 120, typical: 14, effect: 1.5, unit: 'log_odds' }, 'EUR')
  * // 'Days since purchase is 120, usually 14: that raises it much'
  */
-export function sayEffect(
-  { label, kind, value, typical, effect }: InputEffect,
-  answer: 'chance' | 'amount',
-  currency: string,
-): string {
-  const said = (given: number | string | null) => valueWords(given, kind, currency)
+export function sayEffect(effect: InputEffect, currency: string): string {
+  const { label, value, typical } = effect
+  const said = (given: number | string | null) => valueWords(given, effect.kind, currency)
   const usually = said(value) === said(typical) ? ', as usual' : `, usually ${said(typical)}`
-  return `${label} is ${said(value)}${usually}: that ${direction(effect, answer, currency)}`
+  return `${label} is ${said(value)}${usually}: that ${direction(effect, currency)}`
 }
 
-function direction(effect: number, answer: 'chance' | 'amount', currency: string): string {
+function direction({ effect, unit }: InputEffect, currency: string): string {
   const way = effect > 0 ? 'raises' : 'lowers'
-  if (answer === 'amount')
-    return `${way} it by ${numberWords(Math.abs(effect))}${currency === '' ? '' : ` ${currency}`}`
   const size = Math.abs(effect)
+  if (unit === 'amount') return `${way} it by ${numberWords(size)} ${currency}`.trimEnd()
+  if (unit === 'chance')
+    return size < 0.0005 ? 'changes nothing' : `${way} it by ${(100 * size).toFixed(1)} points`
   if (size < 0.02) return 'changes nothing'
-  // Odds are three times as high, or half as high again, or a little higher.
+  // Of log odds: three times as high, half as high again, or a little higher.
   return `${way} it${size > 1.1 ? ' much' : size > 0.4 ? '' : ' a little'}`
 }
 

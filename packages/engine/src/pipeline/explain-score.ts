@@ -57,14 +57,14 @@ export async function explainScore(
     model.inputs.map(({ name }) => [name, plainValue(asked.get(name), values.get(name))]),
   )
   const score = values.get(SCORE)
-  const { answer, currency = current.compiled.definitions.settings.currency } = model
+  const { currency } = current.compiled.definitions.settings
   return {
     ...{ model, asOf },
     ...(typeof score === 'number' && { score }),
     isMeant: population === undefined || values.get(POPULATION) === true,
     effects: explainRow(model, inputs).map(effect => ({
       ...effect,
-      says: sayEffect(effect, answer, currency),
+      says: sayEffect(effect, currency),
     })),
   }
 }

@@ -1,8 +1,10 @@
 import type { Scorer } from '@kindred/language'
 import { type FittedModel, layersOf } from '@kindred/learning'
+import { valueTreesScorer } from './value-trees-scorer.ts'
 
 /**
- * The formula of what a supervised method learned: readings and layers, or a blend of such; undefined where it has none.
+ * The formula of what a supervised method learned: trees, readings and layers, or a blend of such; undefined where it has
+ * none.
  *
  * @param places - Of every column the place of its input.
  */
@@ -12,6 +14,9 @@ export function formulaOf(fitted: FittedModel, places: (column: string) => numbe
     if (of.length < fitted.of.length) return undefined
     return { kind: 'blend', of, weights: fitted.weights, bias: fitted.bias, links: fitted.links }
   }
+  if (fitted.kind === 'boosting') return valueTreesScorer({ ...fitted, factor: 1 }, places)
+  if (fitted.kind === 'forest')
+    return valueTreesScorer({ ...fitted, base: 0, factor: 1 / fitted.trees.length, links: [] }, places)
   const found = layersOf(fitted)
   if (found === undefined) return undefined
   return {

@@ -26,13 +26,17 @@ export interface LearnedModel {
    * @param places - Of every column the place of its input.
    */
   scorer(places: InputPlaces): Scorer | undefined
-  /** What every column adds to each row, against the rows of the fit; before the links. */
+  /** What every column adds to each row, exactly. */
   contributions?(table: Table): Contributions
 }
 
 export type InputPlaces = (column: string) => number
 
+/** What effects are counted in. */
+export type EffectUnit = 'log_odds' | 'chance' | 'amount'
+
 export interface Contributions {
+  readonly unit: EffectUnit
   readonly columns: readonly string[]
   /** rows × columns, row-major. */
   readonly values: Float64Array

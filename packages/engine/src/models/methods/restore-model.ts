@@ -1,18 +1,16 @@
-import type { FittedBoosting, FittedModel as FittedSupervised, FittedTree } from '@kindred/learning'
+import type { FittedModel as FittedSupervised, FittedTree } from '@kindred/learning'
 import type { FittedModel } from '../../records/fitted-model.ts'
-import { boostingModel } from './by-boosting.ts'
 import { treeModel } from './by-tree.ts'
 import type { LearnedModel } from './learned-model.ts'
 import { supervisedModel } from './supervised-model.ts'
 
 /** What learning gives; the catalog keeps it as plain JSON, told apart by its kind. */
-type Fitted = FittedTree | FittedBoosting | FittedSupervised
+type Fitted = FittedTree | FittedSupervised
 
 /** A stored model as a learned one again. */
 export function restoreModel({ fitted }: Pick<FittedModel, 'fitted'>): LearnedModel {
   // The one boundary where what was stored is taken for what it was when it was stored.
   const known = fitted as Fitted
   if (known.kind === 'tree') return treeModel(known)
-  if (known.kind === 'boosting') return boostingModel(known)
   return supervisedModel(known)
 }

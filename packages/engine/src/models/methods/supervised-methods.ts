@@ -7,6 +7,16 @@ import { supervisedModel } from './supervised-model.ts'
 const settings: Readonly<Record<string, readonly MethodSettings[]>> = {
   logistic: [{}, { penalty: 30 }, { penalty: 300 }],
   ridge: [{}, { penalty: 100 }],
+  // Trees that are small enough to be computed for everybody, live and in SQL.
+  forest: [
+    { leaf: 20, trees: 100 },
+    { leaf: 60, trees: 100 },
+  ],
+  boosting: [
+    { rounds: 100, rate: 0.05, leaves: 8, least: 5 },
+    { rounds: 100, rate: 0.1, leaves: 8, least: 5 },
+    { rounds: 60, rate: 0.1, leaves: 31, least: 5 },
+  ],
 }
 
 /** Learning's own list of methods, as models are trained by them; the plainest first. */
