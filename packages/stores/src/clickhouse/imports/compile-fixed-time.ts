@@ -1,5 +1,5 @@
 import type { TimeLetter, TimeToken } from '@kindred/engine'
-import { type RowSql, type RowStatement, sql } from './row-sql.ts'
+import { every, fact, type RowSql, type RowStatement, sql } from './row-sql.ts'
 
 /** What each byte of a text of fixed width has to be: a digit of a field, or just this character. */
 type FixedByte =
@@ -47,7 +47,17 @@ export function compileFixedTime(
   if (month === undefined || day === undefined) throw new RangeError('a format has a month and a day')
   const fits = statement.define(fitsPattern(text, words, bytes))
   const clock = [hour, minute, second].map(one => one ?? zero)
-  const exists = sql`${month} BETWEEN 1 AND 12 AND ${day} BETWEEN 1 AND ${daysIn(year, month)} AND ${clock[0] ?? zero} < 24 AND ${clock[1] ?? zero} < 60 AND ${clock[2] ?? zero} < 60`
+  const exists = every(
+    [
+      sql`${month} >= 1`,
+      sql`${month} <= 12`,
+      sql`${day} >= 1`,
+      sql`${day} <= ${daysIn(year, month)}`,
+      sql`${clock[0] ?? zero} < 24`,
+      sql`${clock[1] ?? zero} < 60`,
+      sql`${clock[2] ?? zero} < 60`,
+    ].map(fact),
+  )
   const read = statement.define(sql`${fits} AND ${exists}`)
   const days = statement.define(epochDayOf(statement, year, month, day))
   const millis = millisOf(
@@ -77,15 +87,15 @@ function wordsOf(statement: RowStatement, text: RowSql, bytes: readonly FixedByt
  * added to it.
  */
 function fitsPattern(text: RowSql, words: readonly RowSql[], bytes: readonly FixedByte[]): RowSql {
-  const checks = words.map((word, at) => {
+  const checks = words.flatMap((word, at) => {
     const here = bytes.slice(at * WORD, (at + 1) * WORD)
     const mask = numberOf(here.map(byte => (byte.kind === 'digit' ? 0xf0 : 0xff)))
     const wanted = numberOf(here.map(byte => (byte.kind === 'digit' ? 0x30 : byte.code)))
     const six = numberOf(here.map(byte => (byte.kind === 'digit' ? 0x06 : 0)))
-    return sql`bitAnd(${word}, ${mask}) = ${wanted} AND bitAnd(${word} + ${six}, ${mask}) = ${wanted}`
+    return [sql`bitAnd(${word}, ${mask}) = ${wanted}`, sql`bitAnd(${word} + ${six}, ${mask}) = ${wanted}`]
   })
   const length = { text: String(bytes.length), level: 0 }
-  return checks.reduce((all, check) => sql`${all} AND ${check}`, sql`length(${text}) = ${length}`)
+  return every([sql`length(${text}) = ${length}`, ...checks].map(fact))
 }
 
 function numberOf(bytes: readonly number[]): RowSql {
@@ -124,7 +134,8 @@ function millisOf(fraction: RowSql, digits: number): RowSql {
 
 /** 31 in January; alternating with 30 but for July and August. */
 function daysIn(year: RowSql, month: RowSql): RowSql {
-  const leap = sql`((${year} % 4 = 0 AND ${year} % 100 != 0) OR ${year} % 400 = 0)`
+  // A year that 100 divides is one that 4 divides.
+  const leap = sql`((${year} % 4 = 0) - (${year} % 100 = 0) + (${year} % 400 = 0))`
   return sql`if(${month} = 2, 28 + ${leap}, 30 + bitAnd(${month} + intDiv(${month}, 8), 1))`
 }
 

@@ -1,6 +1,6 @@
 import type { PhysicalColumn } from '@kindred/language'
 import { defectCode, type RowCheck } from './row-check.ts'
-import { joined, type RowSql, type RowStatement, sql } from './row-sql.ts'
+import { fact, joined, type RowSql, type RowStatement, sql } from './row-sql.ts'
 
 /** What a statement gives beside what is stored, so that rows can be set aside. */
 export interface ProblemColumns {
@@ -24,8 +24,12 @@ export function compileProblems(
 ): ProblemColumns {
   const defect: RowSql = { text: 'defect', level: 0 }
   const flags = chunked(checks).map(some => statement.define(bitsOf(some)))
-  const failed = flags.map(flag => sql`${flag} != 0`)
-  const bad = statement.define(joined([sql`${defect} != 0`, ...failed], ' OR '))
+  const bad = statement.define(
+    joined(
+      [defect, ...flags].map(one => fact(sql`${one} != 0`)),
+      ' OR ',
+    ),
+  )
   const givens = [...new Map(checks.map(({ given }) => [given.text, given])).values()].filter(isTelling)
   const columns = [
     { name: 'stays', type: 'UInt8', sql: sql`toUInt8(NOT (${bad}) AND NOT (${skipped}))` },

@@ -3,7 +3,7 @@ import { truthWords } from '@kindred/engine'
 import { LARGEST } from '@kindred/language'
 import { compileInstant, compileTime } from './compile-time.ts'
 import { problems, type RowCheck } from './row-check.ts'
-import { every, joined, type RowSql, type RowStatement, sql, yes } from './row-sql.ts'
+import { every, fact, joined, type RowSql, type RowStatement, sql, yes } from './row-sql.ts'
 
 /** A decimal: `value` is 0 where it is not known. */
 interface DecimalSql {
@@ -182,17 +182,17 @@ export class ReadingCompiler {
       case 'one_of': {
         const options = this.#statement.bind('Array(String)', [...reading.options])
         const text = this.text(reading.of)
-        return this.#define(sql`${text} != '' AND has(${options}, ${text})`)
+        return this.#define(sql`notEmpty(${text}) AND has(${options}, ${text})`)
       }
       case 'text_compare': {
         const [left, right] = [this.text(reading.left), this.text(reading.right)]
         return this.#define(
-          sql`${left} != '' AND ${right} != '' AND ${compareTexts(reading.operator, left, right)}`,
+          sql`notEmpty(${left}) AND notEmpty(${right}) AND ${fact(compareTexts(reading.operator, left, right))}`,
         )
       }
       case 'number_compare': {
         const [left, right] = [this.decimal(reading.left), this.decimal(reading.right)]
-        const compared = { ...joined([left.value, right.value], ` ${reading.operator} `) }
+        const compared = fact(joined([left.value, right.value], ` ${reading.operator} `))
         return this.#define(every([left.known, right.known, compared]))
       }
       case 'holds':
@@ -222,7 +222,7 @@ export class ReadingCompiler {
 
   #joined(parts: readonly TextReading[]): RowSql {
     const texts = parts.map(part => this.text(part))
-    const read = texts.filter((_, at) => parts[at]?.kind !== 'text').map(text => sql`${text} != ''`)
+    const read = texts.filter((_, at) => parts[at]?.kind !== 'text').map(text => sql`notEmpty(${text})`)
     const any = read.length === 0 ? { text: '0', level: 0 } : joined(read, ' OR ')
     return this.#define(sql`if(${any}, concat(${joined(texts, ', ')}), '')`)
   }
@@ -285,9 +285,9 @@ export class ReadingCompiler {
     const float = this.#define(sql`toFloat64OrNull(${trimmed})`)
     const finite = this.#define(sql`ifNull(isFinite(${float}), 0)`)
     const small = this.#define(
-      sql`${finite} AND abs(ifNull(${float}, 0)) <= ${{ text: NUMBER_LIMIT, level: 0 }}`,
+      every([finite, fact(sql`abs(ifNull(${float}, 0)) <= ${{ text: NUMBER_LIMIT, level: 0 }}`)]),
     )
-    this.check(sql`${trimmed} != '' AND NOT ${finite}`, text, problems.notANumber(column))
+    this.check(sql`notEmpty(${trimmed}) AND NOT ${finite}`, text, problems.notANumber(column))
     this.check(sql`${finite} AND NOT ${small}`, text, problems.numberTooLarge(column))
     return { text, trimmed, float, known: small }
   }
@@ -347,7 +347,7 @@ export class ReadingCompiler {
   #money(of: TextReading, column: string): RowSql {
     const { text, trimmed, float, known } = this.#parsed(of, column)
     const short = this.#define(
-      sql`${known} AND match(${trimmed}, '^[+-]?[0-9]*(\\.[0-9]{0,4})?$') AND abs(ifNull(${float}, 0)) < 1e11`,
+      sql`${known} AND match(${trimmed}, '^[+-]?[0-9]*(\\.[0-9]{0,4})?$') AND ${fact(sql`abs(ifNull(${float}, 0)) < 1e11`)}`,
     )
     const long = this.#define(sql`${known} AND NOT ${short}`)
     const exact = this.#define(sql`toDecimal128OrZero(if(${long}, ${trimmed}, '0'), 18)`)
@@ -385,7 +385,7 @@ export class ReadingCompiler {
     const trimmed = this.#define(sql`trimBoth(${text})`)
     const { read, local, withinYears, offset } = compileTime(this.#statement, trimmed, reading.format)
     this.check(
-      sql`${trimmed} != '' AND NOT ${read}`,
+      sql`notEmpty(${trimmed}) AND NOT ${read}`,
       text,
       problems.notAnInstant(reading.column, reading.format.text),
     )
@@ -407,7 +407,7 @@ export class ReadingCompiler {
     const trimmed = this.#define(sql`trimBoth(${text})`)
     const { read, local, withinYears } = compileTime(this.#statement, trimmed, reading.format)
     this.check(
-      sql`${trimmed} != '' AND NOT ${read}`,
+      sql`notEmpty(${trimmed}) AND NOT ${read}`,
       text,
       problems.notADate(reading.column, reading.format.text),
     )
@@ -427,7 +427,7 @@ export class ReadingCompiler {
     const truth = this.#define(
       sql`multiIf(has(${truths}, ${word}), toNullable(toUInt8(1)), has(${falsehoods}, ${word}), toNullable(toUInt8(0)), NULL)`,
     )
-    this.check(sql`${word} != '' AND isNull(${truth})`, text, problems.notABoolean(column))
+    this.check(sql`notEmpty(${word}) AND isNull(${truth})`, text, problems.notABoolean(column))
     return truth
   }
 
@@ -449,11 +449,11 @@ export class ReadingCompiler {
     const degrees = texts.map(text => this.#define(sql`toFloat64OrNull(trimBoth(${text}))`))
     const fits = [90, 180].map((most, at) => {
       const one = degrees[at] ?? yes
-      return sql`ifNull(isFinite(${one}) AND abs(${one}) <= ${{ text: String(most), level: 0 }}, 0)`
+      return sql`ifNull(isFinite(${one}) AND ${fact(sql`abs(${one}) <= ${{ text: String(most), level: 0 }}`)}, 0)`
     })
     const good = this.#define(every(fits))
     const given = this.#define(sql`concat(${joined(texts, ", ', ', ")})`)
-    const some = sql`trimBoth(${joined(texts, ") != '' OR trimBoth(")}) != ''`
+    const some = sql`notEmpty(trimBoth(${joined(texts, ')) OR notEmpty(trimBoth(')}))`
     this.check(sql`(${some}) AND NOT ${good}`, given, problems.notAPlace(reading.column))
     return degrees.map(one => this.#define(sql`if(${good}, ${one} + 0, NULL)`))
   }

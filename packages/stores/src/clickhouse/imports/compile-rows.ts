@@ -17,7 +17,7 @@ import type { BoundValue } from '../warehouse-node.ts'
 import { compileProblems } from './compile-problems.ts'
 import { ReadingCompiler } from './compile-readings.ts'
 import { problems, type RowCheck } from './row-check.ts'
-import { every, type RowSql, RowStatement, sql, yes } from './row-sql.ts'
+import { every, fact, type RowSql, RowStatement, sql, yes } from './row-sql.ts'
 
 /** A file's rows as one statement makes them out. */
 export interface CompiledRows {
@@ -106,7 +106,7 @@ function compileCustomer(
   const long = statement.bind('UInt32', LONGEST_ID)
   compiler.check(sql`${id} = ''`, nothing, problems.customerMissing(mapping.customerColumn))
   // Anchored at both ends, this takes half the time of a search for what must not be in it.
-  const unfit = sql`NOT match(${id}, '^[^\\x00-\\x1f\\x7f]*$') OR lengthUTF8(${id}) > ${long}`
+  const unfit = sql`NOT match(${id}, '^[^\\x00-\\x1f\\x7f]*$') OR ${fact(sql`lengthUTF8(${id}) > ${long}`)}`
   compiler.check(unfit, nothing, problems.customerUnfit(mapping.customerColumn))
   return { name: 'customer_id', type: 'String', sql: id }
 }
@@ -167,7 +167,7 @@ function compileEventName(
   const event = statement.define(sql`trimBoth(${text})`)
   const known = statement.bind('Array(String)', [...mapping.events])
   compiler.check(sql`${event} = ''`, nothing, problems.eventMissing(mapping.eventColumn))
-  const unknown = sql`${event} != '' AND NOT has(${known}, ${event})`
+  const unknown = sql`notEmpty(${event}) AND NOT has(${known}, ${event})`
   compiler.check(unknown, event, problems.eventUnknown(mapping.eventColumn, mapping.events))
   return event
 }

@@ -1,7 +1,7 @@
 import { firstDay, ISO_PATTERN, lastDay, type TimeFormat, type TimeToken, timePattern } from '@kindred/engine'
 import { localTimes } from '@kindred/language'
 import { compileFixedTime, fixedBytes } from './compile-fixed-time.ts'
-import { type RowSql, type RowStatement, sql } from './row-sql.ts'
+import { every, fact, type RowSql, type RowStatement, sql } from './row-sql.ts'
 
 /** What a text is as a time: `local` only counts where `read` holds. */
 export interface TimeSql {
@@ -18,8 +18,11 @@ const DAY = 86_400_000
 /** Reads a trimmed text in a format: what matches the format's pattern and is a time that exists. */
 export function compileTime(statement: RowStatement, text: RowSql, format: TimeFormat): TimeSql {
   const { local, read, offset } = clock(statement, text, format)
-  const [first, last] = [firstDay * DAY, (lastDay + 1) * DAY]
-  const years = { text: `(${local.text} >= ${first} AND ${local.text} < ${last})`, level: local.level }
+  const [first, last] = [
+    { text: String(firstDay * DAY), level: 0 },
+    { text: String((lastDay + 1) * DAY), level: 0 },
+  ]
+  const years = every([sql`${local} >= ${first}`, sql`${local} < ${last}`].map(fact))
   return { read, local, withinYears: statement.define(years), offset }
 }
 
@@ -79,8 +82,18 @@ function writtenOffset(
 function iso(statement: RowStatement, fits: RowSql, text: RowSql): RowSql {
   const written = statement.define(sql`substring(replaceOne(replaceOne(${text}, 'T', ' '), ',', '.'), 1, 23)`)
   const whole = statement.define(sql`if(length(${written}) = 16, concat(${written}, ':00'), ${written})`)
+  const clock = [
+    sql`substring(${whole}, 12, 2) < '24'`,
+    sql`substring(${whole}, 15, 2) < '60'`,
+    sql`substring(${whole}, 18, 2) < '60'`,
+  ].map(fact)
   const valid = statement.define(
-    sql`${fits} AND substring(${whole}, 6, 2) BETWEEN '01' AND '12' AND (length(${whole}) = 10 OR (substring(${whole}, 12, 2) < '24' AND substring(${whole}, 15, 2) < '60' AND substring(${whole}, 18, 2) < '60'))`,
+    every([
+      fits,
+      fact(sql`substring(${whole}, 6, 2) >= '01'`),
+      fact(sql`substring(${whole}, 6, 2) <= '12'`),
+      sql`${fact(sql`length(${whole}) = 10`)} OR ${every(clock)}`,
+    ]),
   )
   const parsed = statement.define(sql`if(${valid}, toDateTime64OrNull(${whole}, 3, 'UTC'), NULL)`)
   return statement.define(
