@@ -6,6 +6,7 @@ import { type DefinitionProblem, definitionProblem, type ProblemPlace } from '..
 import type { DefinitionPlaces } from '../files/definition-places.ts'
 import { definitionKinds, nameOfDefinition, sections } from '../path-words.ts'
 import { championProblems } from './champion-problems.ts'
+import { type CheckedTargetText, checkTargetText } from './check-target-text.ts'
 import type { CompiledDefinitions } from './compiled-definitions.ts'
 import { CompiledSoFar } from './compiled-so-far.ts'
 import { definitionKey, refOfKey } from './definition-key.ts'
@@ -51,6 +52,14 @@ export function compileDefinitions(
   const places = new ProblemPlaces(definitions, files)
   const formulas = new Map([...fitted].map(formula => [formula.id, formula]))
   return new Compilation(definitions, places, broken, formulas).run()
+}
+
+interface Checks {
+  readonly trees: (Checked | undefined)[]
+  /** How far the target among them looks ahead. */
+  readonly ahead: number | undefined
+  readonly problems: DefinitionProblem[]
+  readonly standsOn: DefinitionRef[]
 }
 
 class Compilation {
@@ -110,7 +119,7 @@ class Compilation {
     this.#references.note(key, mentions, checks.trees)
     const isSound = !this.#problems.hasErrors(key)
     const trees = isSound ? checks.trees : checks.trees.map(() => undefined)
-    this.#compiled.keep(ref, read, trees, this.#problems.of(key))
+    this.#compiled.keep(ref, { read, trees, ahead: checks.ahead }, this.#problems.of(key))
   }
 
   #noteBroken(key: string, what: string, standsOn: readonly DefinitionRef[], place: ProblemPlace): void {
@@ -120,16 +129,14 @@ class Compilation {
   }
 
   /** Its own problems only: that a broken definition is not known goes without saying. */
-  #check(
-    read: readonly ReadText[],
-    ref: DefinitionRef | undefined,
-    mentions: readonly string[],
-  ): { trees: (Checked | undefined)[]; problems: DefinitionProblem[]; standsOn: DefinitionRef[] } {
+  #check(read: readonly ReadText[], ref: DefinitionRef | undefined, mentions: readonly string[]): Checks {
     const standsOn = mentions.filter(key => this.#compiled.isBroken(key)).map(refOfKey)
     const broken = [...standsOn, ...this.#shapeless]
     const problems: DefinitionProblem[] = []
+    let ahead: number | undefined
     const trees = read.map(text => {
       const found = this.#checkText(text)
+      ahead ??= found.ahead
       for (const problem of found.problems) {
         const about = broken.find(each => isAbout(problem, text.text, each))
         if (about === undefined) problems.push(this.#places.inText(problem, ref, text.path))
@@ -137,11 +144,15 @@ class Compilation {
       }
       return found.checked
     })
-    return { trees, problems, standsOn }
+    return { trees, ahead, problems, standsOn }
   }
 
-  #checkText({ expression, problems, want }: ReadText): { checked?: Checked; problems: readonly Problem[] } {
-    return expression === undefined ? { problems } : check(expression, this.#compiled.vocabulary, want)
+  #checkText({ expression, problems, text, want, isTarget }: ReadText): CheckedTargetText {
+    if (expression === undefined) return { problems }
+    const { vocabulary } = this.#compiled
+    return isTarget
+      ? checkTargetText(text, expression, vocabulary, want)
+      : check(expression, vocabulary, want)
   }
 
   /** The value of a customer, as the settings say or as it goes without saying. */

@@ -13,6 +13,16 @@ import { declaredVocabulary, type GrowingVocabulary, labelled } from './declared
 import { definitionKey, refOfKey } from './definition-key.ts'
 import type { ReadText } from './read-definition.ts'
 
+/** The expressions of a definition. */
+interface KeptTexts {
+  /** As they were read. */
+  readonly read: readonly ReadText[]
+  /** As they were checked; `undefined` for all of them when it is broken. */
+  readonly trees: readonly (Checked | undefined)[]
+  /** How far the target among them looks ahead, in milliseconds. */
+  readonly ahead: number | undefined
+}
+
 /** The definitions compiled so far, and the vocabulary of those among them that are sound. */
 export class CompiledSoFar {
   readonly vocabulary: GrowingVocabulary
@@ -39,17 +49,9 @@ export class CompiledSoFar {
     return kind === 'segment' ? !this.vocabulary.segments.has(id) : !this.vocabulary.segmentations.has(id)
   }
 
-  /**
-   * @param read - Its expressions as they were read.
-   * @param trees - Its checked expressions; `undefined` for all of them when it is broken.
-   */
-  keep(
-    { kind, id }: DefinitionRef,
-    read: readonly ReadText[],
-    trees: readonly (Checked | undefined)[],
-    problems: readonly DefinitionProblem[],
-  ): void {
-    if (kind === 'model') this.#keepModel(id, read, trees, problems)
+  keep({ kind, id }: DefinitionRef, texts: KeptTexts, problems: readonly DefinitionProblem[]): void {
+    const { trees } = texts
+    if (kind === 'model') this.#keepModel(id, texts, problems)
     else if (kind === 'champion') this.#keepChampion(id, trees, problems)
     else if (kind === 'feature') this.#keepFeature(id, trees[0], problems)
     else if (kind === 'segment') this.#keepSegment(id, trees[0], problems)
@@ -72,18 +74,12 @@ export class CompiledSoFar {
   }
 
   /** A model without a champion is known by name; its score is unknown of everybody. */
-  #keepModel(
-    id: string,
-    read: readonly ReadText[],
-    trees: readonly (Checked | undefined)[],
-    problems: readonly DefinitionProblem[],
-  ): void {
+  #keepModel(id: string, { read, trees, ahead }: KeptTexts, problems: readonly DefinitionProblem[]): void {
     const definition = this.#definitions.models[id]
     if (definition === undefined) return
     const isSound = !hasErrors(problems)
     const at = (field: string) => read.findIndex(({ path }) => path.at(-1) === field)
     const [is, population] = [trees[at('target')], trees[at('population')]]
-    const ahead = read[at('target')]?.ahead
     this.models.set(id, {
       ...{ id, definition, problems, isSound },
       ...(population && { population }),

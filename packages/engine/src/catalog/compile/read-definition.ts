@@ -3,13 +3,10 @@ import type { DefinitionKind, Definitions } from '../../records/definitions.ts'
 import { definitionKey } from './definition-key.ts'
 import type { DefinitionText, TextualDefinition } from './definition-texts.ts'
 import { mentionedScores } from './mentioned-scores.ts'
-import { targetSyntax } from './target-text.ts'
 
 /** An expression that was read: a tree, or why there is none. */
 export interface ReadText extends DefinitionText {
   readonly expression?: Expression
-  /** Of a target that looks ahead: how far, in milliseconds. */
-  readonly ahead?: number
   readonly problems: readonly Problem[]
 }
 
@@ -22,9 +19,9 @@ export interface ReadDefinition extends TextualDefinition {
 
 export function readText(text: DefinitionText): ReadText {
   const parsed = parse(text.text)
-  if (!parsed.ok) return { ...text, problems: parsed.problems }
-  if (text.isTarget) return { ...text, ...targetSyntax(parsed.expression), problems: [] }
-  return { ...text, expression: parsed.expression, problems: [] }
+  return parsed.ok
+    ? { ...text, expression: parsed.expression, problems: [] }
+    : { ...text, problems: parsed.problems }
 }
 
 export function readDefinition(definition: TextualDefinition, among: Definitions): ReadDefinition {
