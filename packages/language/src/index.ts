@@ -14,6 +14,7 @@ export {
   resolveWindow,
 } from './ast/resolve-window.ts'
 export type * from './ast/scorer.ts'
+export { scorerFault } from './ast/scorer-fault.ts'
 export type { Span } from './ast/span.ts'
 export type * from './ast/window.ts'
 export { type CheckResult, check } from './check/check.ts'

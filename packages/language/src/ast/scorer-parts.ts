@@ -18,6 +18,7 @@ interface Question {
 
 function questionsOf(scorer: Scorer): readonly Question[] {
   if (scorer.kind === 'blend') return scorer.of.flatMap(questionsOf)
+  if (scorer.kind === 'lifetime') return []
   return scorer.kind === 'trees'
     ? scorer.trees.flat().flatMap(questionOf)
     : scorer.readings.flatMap(wordsRead)

@@ -1,3 +1,5 @@
+import type { LifetimeScorer } from './lifetime-scorer.ts'
+
 /**
  * What a fitted model computes of one customer: plain data, survives JSON. SQL and closure both read it, so that a score
  * is the same wherever it is asked for: of trees to the last bit, of the rest to 1e-9 of its size.
@@ -6,7 +8,7 @@
  * units, a boolean as 1 or 0, a date as days since 1970, an instant or a duration as milliseconds) or a word; either can
  * be missing. A result that is not finite is unknown.
  */
-export type Scorer = TreesScorer | LayersScorer | BlendScorer
+export type Scorer = TreesScorer | LayersScorer | BlendScorer | LifetimeScorer
 
 /**
  * (base + the leaf of the first tree + that of the second + …) × factor, then the links. Summed in this order.

@@ -1,16 +1,24 @@
 import type { ScoreInput, ScoreRead } from '../ast/checked.ts'
 import type { Scorer } from '../ast/scorer.ts'
+import { scorerFault } from '../ast/scorer-fault.ts'
 import { finite } from './compile-arithmetic.ts'
 import { compileLayers } from './compile-layers.ts'
+import { compileLifetime } from './compile-lifetime.ts'
 import { compileLinks } from './compile-links.ts'
 import { compileTrees } from './compile-trees.ts'
+import { EvaluationError } from './errors.ts'
 import { numberOfInput } from './number-of-input.ts'
 import type { Compile, Evaluate } from './run.ts'
 import { newScoreRow, type RowScore, type ScoreRow } from './score-row.ts'
 
 /** The score of a model: its inputs are written into one row, and its formula is worked out over that. */
-export function compileScore({ inputs, of }: ScoreRead, compile: Compile): Evaluate {
+export function compileScore({ model, inputs, of }: ScoreRead, compile: Compile): Evaluate {
   if (of === undefined) return () => undefined
+  const fault = scorerFault(
+    of,
+    inputs.map(({ is }) => is.type),
+  )
+  if (fault !== undefined) throw new EvaluationError('scorer_malformed', model, fault)
   const row = newScoreRow(inputs.length)
   const score = compileScorer(of, row)
   const fill = inputs.map((input, at) => fillInput(input, at, row, compile))
@@ -34,6 +42,7 @@ export function compileScorer(scorer: Scorer, row: ScoreRow): RowScore {
 function compileSum(scorer: Scorer, row: ScoreRow): RowScore {
   if (scorer.kind === 'trees') return compileTrees(scorer, row)
   if (scorer.kind === 'layers') return compileLayers(scorer, row)
+  if (scorer.kind === 'lifetime') return compileLifetime(scorer, row)
   const scores = scorer.of.map(each => compileScorer(each, row))
   const { bias, weights } = scorer
   return () => {

@@ -14,6 +14,10 @@ export const evaluationErrors = {
     says: (p: Parameters) => `The packed events of ${p.what} are not those of ${p.wanted}.`,
     remedy: () => 'Fill the record again from the warehouse; until then, answer from there.',
   },
+  scorer_malformed: {
+    says: (p: Parameters) => `The formula of the model '${p.what}' cannot be worked out: ${p.wanted}.`,
+    remedy: (p: Parameters) => `Train '${p.what}' again, or go back to a version that can be worked out.`,
+  },
   property_without_event: {
     says: (p: Parameters) => `${p.what} was read outside the \`where\` of ${p.wanted}.`,
     remedy: () => 'Evaluate only trees that the check has returned.',

@@ -22,7 +22,7 @@ import { Translator } from './translate.ts'
  *
  * @param query - Trees that the check has returned; names of columns are free but distinct, and not `customer_id`.
  * @returns Text, bound values and the settings that must go with them.
- * @throws SqlError `sql_cutoffs_missing`, `sql_scorer_too_large`, `sql_name_taken`, `sql_nested_too_deep`
+ * @throws SqlError `sql_cutoffs_missing`, `sql_scorer_malformed`, `sql_scorer_too_large`, `sql_name_taken`, `sql_nested_too_deep`
  *
  * @example
  * const { sql, params, settings } = compilePopulation({

@@ -12,6 +12,10 @@ export const sqlErrors = {
     remedy: () =>
       'Fit fewer or smaller trees: a hundred of up to 256 leaves over 30 inputs are well within bounds.',
   },
+  sql_scorer_malformed: {
+    says: (what: string) => `The formula of a model cannot be worked out: ${what}.`,
+    remedy: () => 'Train the model again, or go back to a version that can be worked out.',
+  },
   sql_name_taken: {
     says: (what: string) => `Two columns of one statement would be called '${what}'.`,
     remedy: () => 'Give every expression, mask and list of classes a name of its own, not customer_id.',

@@ -1,8 +1,11 @@
 import type { ScoreRead } from '../ast/checked.ts'
 import type { BlendScorer, Scorer } from '../ast/scorer.ts'
+import { scorerFault } from '../ast/scorer-fault.ts'
+import { SqlError } from './errors.ts'
 import type { Fragment } from './fragment.ts'
 import { ScoreInputs } from './score-inputs.ts'
 import { translateLayers } from './translate-layers.ts'
+import { translateLifetime } from './translate-lifetime.ts'
 import { translateLinks } from './translate-links.ts'
 import { translateTrees } from './translate-trees.ts'
 import { finite, type Translation } from './translation.ts'
@@ -11,6 +14,11 @@ import { finite, type Translation } from './translation.ts'
 export function translateScore(node: ScoreRead, translation: Translation): Fragment {
   const { fragments } = translation
   if (node.of === undefined) return fragments.unsure`CAST(NULL, 'Nullable(Float64)')`
+  const fault = scorerFault(
+    node.of,
+    node.inputs.map(({ is }) => is.type),
+  )
+  if (fault !== undefined) throw new SqlError('sql_scorer_malformed', `'${node.model}', ${fault}`)
   const inputs = new ScoreInputs(node.inputs, node.of, translation)
   return finite(fragments, translateScorer(node.of, node.model, inputs, translation))
 }
@@ -22,13 +30,26 @@ function translateScorer(
   inputs: ScoreInputs,
   translation: Translation,
 ): Fragment {
-  const sum =
-    scorer.kind === 'trees'
-      ? translateTrees(scorer, model, inputs, translation)
-      : scorer.kind === 'layers'
-        ? translateLayers(scorer, inputs, translation)
-        : translateBlend(scorer, model, inputs, translation)
+  const sum = translateSum(scorer, model, inputs, translation)
   return translateLinks(scorer.links, sum, translation)
+}
+
+function translateSum(
+  scorer: Scorer,
+  model: string,
+  inputs: ScoreInputs,
+  translation: Translation,
+): Fragment {
+  switch (scorer.kind) {
+    case 'trees':
+      return translateTrees(scorer, model, inputs, translation)
+    case 'layers':
+      return translateLayers(scorer, inputs, translation)
+    case 'lifetime':
+      return translateLifetime(scorer, inputs, translation)
+    case 'blend':
+      return translateBlend(scorer, model, inputs, translation)
+  }
 }
 
 function translateBlend(

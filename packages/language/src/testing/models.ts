@@ -11,15 +11,25 @@ type Read = (text: string) => Checked
  */
 export function modelsOver(read: Read): ReadonlyMap<string, ScoreName> {
   return new Map<string, ScoreName>([
-    ['churn', { ...inputs(read, 'recency', 'country'), of: churn, version: 3 }],
+    ['churn', { ...inputs(read, 'recency', 'country'), of: churnOver(1), version: 3 }],
     ['upsell', inputs(read, 'income')],
     ['propensity', { label: 'Buys again', ...inputs(read, ...MIXED), of: propensity, version: 1 }],
     ['worth', { ...inputs(read, ...MIXED), of: worth, version: 12 }],
     ['blended', { ...inputs(read, ...MIXED), of: blended, version: 1 }],
+    ['alive', { ...inputs(read, ...LIFETIME), of: alive, version: 1 }],
+    ['lifetime_value', { ...inputs(read, ...LIFETIME), of: lifetimeValue, version: 2 }],
   ])
 }
 
 const MIXED = ['recency', 'orders', 'spend', 'marketing_consent', 'country', 'income', 'birth_date'] as const
+
+const LIFETIME = [
+  'count(purchase)',
+  'days_since(first(purchase))',
+  'days_since(purchase)',
+  'sum(purchase.amount)',
+  'first(purchase.amount)',
+] as const
 
 function inputs(read: Read, ...texts: readonly string[]): Pick<ScoreName, 'inputs'> {
   return { inputs: texts.map(text => ({ name: text, is: read(text) })) }
@@ -44,15 +54,21 @@ const upTo = (input: number, threshold: number, missing: 'left' | 'right' = 'rig
 })
 
 /** 0.125, and 0.125 up to 30 days since the last purchase or else 0.5, and 0.25 outside of Czechia. */
-const churn: Scorer = {
-  kind: 'trees',
-  base: 0.125,
-  trees: [
-    stump(upTo(0, 30), 0.125, 0.5),
-    stump({ kind: 'levels', input: 1, levels: ['CZ', null, "O'Neil \\ 😀"], left: 1, right: 2 }, 0, 0.25),
-  ],
-  factor: 1,
-  links: [],
+function churnOver(country: number): Scorer {
+  return {
+    kind: 'trees',
+    base: 0.125,
+    trees: [
+      stump(upTo(0, 30), 0.125, 0.5),
+      stump(
+        { kind: 'levels', input: country, levels: ['CZ', null, "O'Neil \\ 😀"], left: 1, right: 2 },
+        0,
+        0.25,
+      ),
+    ],
+    factor: 1,
+    links: [],
+  }
 }
 
 const propensity: Scorer = {
@@ -151,8 +167,45 @@ const linear: Scorer = {
 
 const blended: Scorer = {
   kind: 'blend',
-  of: [propensity, linear, { ...churn, links: [] }],
+  of: [propensity, linear, churnOver(4)],
   weights: [0.5, 0.3, 0.2],
   bias: 0.01,
   links: [{ kind: 'isotonic', at: [0, 0.25, 0.6], values: [0.05, 0.3, 0.7], between: 'steps' }],
+}
+
+const lifetimeInputs = { purchases: 0, sinceFirst: 1, sinceLast: 2 } as const
+
+/** BG/NBD: the chance that she still buys. */
+const alive: Scorer = {
+  kind: 'lifetime',
+  inputs: lifetimeInputs,
+  r: 0.243,
+  alpha: 30.9,
+  leaving: {
+    kind: 'chance',
+    a: 0.793,
+    b: 2.426,
+    first: 0,
+    chances: [0.05, 0.2, 0.5, 0.9],
+    shares: [0.4, 0.3, 0.2, 0.1],
+  },
+  links: [],
+}
+
+/** Pareto/NBD with Gamma-Gamma: what she is expected to bring within a year, discounted. */
+const lifetimeValue: Scorer = {
+  kind: 'lifetime',
+  inputs: lifetimeInputs,
+  r: 0.553,
+  alpha: 74.1,
+  leaving: {
+    kind: 'rate',
+    s: 0.606,
+    beta: 81.6,
+    parts: [0.1127, 0.5, 0.8873],
+    shares: [5 / 18, 8 / 18, 5 / 18],
+  },
+  ahead: { times: [100, 365], shares: [0.1, 0.9] },
+  worth: { spent: 3, firstSpent: 4, p: 6.25, q: 3.74, v: 15.44, margin: 0.3 },
+  links: [],
 }

@@ -8,6 +8,7 @@ import type { Run } from '../run.ts'
 import { newScoreRow, type ScoreRow } from '../score-row.ts'
 import { type Bounds, type Enclose, type Enclosure, isBounds } from './enclosure.ts'
 import { enclosureOfLayers } from './enclosure-of-layers.ts'
+import { enclosureOfLifetime } from './enclosure-of-lifetime.ts'
 import { hullOf, scaled, throughCurve, throughRising } from './interval.ts'
 import type { Watch } from './until.ts'
 
@@ -77,14 +78,22 @@ function fillBounds(
 }
 
 function boundsOfScorer(scorer: Scorer, bounds: RowBounds): BoundsOfRow {
-  const sum =
-    scorer.kind === 'trees'
-      ? boundsOfTrees(scorer, bounds)
-      : scorer.kind === 'layers'
-        ? enclosureOfLayers(scorer, bounds)
-        : boundsOfBlend(scorer, bounds)
+  const sum = boundsOfSum(scorer, bounds)
   const links = scorer.links.map(boundsOfLink)
   return () => links.reduce((found, link) => link(found), sum())
+}
+
+function boundsOfSum(scorer: Scorer, bounds: RowBounds): BoundsOfRow {
+  switch (scorer.kind) {
+    case 'trees':
+      return boundsOfTrees(scorer, bounds)
+    case 'layers':
+      return enclosureOfLayers(scorer, bounds)
+    case 'lifetime':
+      return enclosureOfLifetime(scorer, bounds)
+    case 'blend':
+      return boundsOfBlend(scorer, bounds)
+  }
 }
 
 function boundsOfBlend({ of, weights, bias }: BlendScorer, bounds: RowBounds): BoundsOfRow {
