@@ -21,6 +21,7 @@ export const KERNELS = [
   'boostGradients',
   'boostSplit',
   'growForest',
+  'logisticLoss',
 ] as const
 export type KernelName = (typeof KERNELS)[number]
 

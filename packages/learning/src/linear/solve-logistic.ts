@@ -1,4 +1,5 @@
 import type { Matrix } from '../matrix/matrix.ts'
+import type { Objective } from '../numeric/line-search.ts'
 import type { Watch } from '../numeric/watch.ts'
 import { logisticLoss } from './logistic-loss.ts'
 import { type LinearSolution, solvePenalised } from './solve-penalised.ts'
@@ -15,11 +16,14 @@ export interface LogisticProblem extends Watch {
 }
 
 /** Intercept and weights of the least penalised log loss. */
-export function solveLogistic(problem: LogisticProblem): LinearSolution {
+export function solveLogistic(
+  problem: LogisticProblem,
+  loss: Objective = logisticLoss(problem),
+): LinearSolution {
   const odds = oddsOf(problem)
   return solvePenalised({
     ...problem,
-    loss: logisticLoss(problem),
+    loss,
     intercept: Math.log(odds),
     curvature: odds / (1 + odds) ** 2,
   })
@@ -29,9 +33,9 @@ export function solveLogistic(problem: LogisticProblem): LinearSolution {
 function oddsOf({ target, weights }: LogisticProblem): number {
   let yes = 0
   let no = 0
-  weights.forEach((weight, row) => {
-    if (target[row] === 1) yes += weight
-    else no += weight
-  })
+  for (let row = 0; row < weights.length; row += 1) {
+    if (target[row] === 1) yes += weights[row]!
+    else no += weights[row]!
+  }
   return yes / no
 }
