@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Benchmark, Figure } from './benchmark.ts'
 import { fight } from './clustering/duel.ts'
 import { duelsOf } from './clustering/duels.ts'
-import { Peer } from './clustering/peer.ts'
+import { openPeer, type Peer } from './clustering/peer.ts'
 
 /** At scale 10 the million rows that the claims are about. */
 const ROWS = 100_000
@@ -12,7 +12,7 @@ const ROWS = 100_000
 export const benchmark: Benchmark = {
   claim: 'Clusterings, PCA and silhouettes against scikit-learn: the same data, starts and results',
   async run({ scale, note }) {
-    const peer = await Peer.open()
+    const peer = await openPeer()
     note(peerNote(peer))
     const folder = mkdtempSync(join(tmpdir(), 'kindred-bench-'))
     const arena = { folder, rows: Math.round(ROWS * scale), turns: 3 }

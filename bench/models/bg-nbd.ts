@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { cpuUsage, env } from 'node:process'
+import { cpuUsage } from 'node:process'
 import { createInterface } from 'node:readline'
 import { type FittedLifetime, fitLifetime } from '@kindred/learning'
 import type { BenchmarkOptions, Figure } from '../benchmark.ts'
+import { plainEnvironment } from '../python-peer.ts'
 import { median } from '../race.ts'
 import { type BuyingHistories, buyingHistories } from './buying-histories.ts'
 
@@ -114,11 +115,9 @@ async function openPeer(histories: BuyingHistories): Promise<ScipyPeer | undefin
   }
 }
 
-/** Settings that slow numpy down are left out of its environment. */
 function startPython(folder: string): ChildProcess {
-  const { OPENBLAS_CORETYPE: _core, OPENBLAS_L2_SIZE: _size, ...rest } = env
   return spawn(PYTHON, [resolve(import.meta.dirname, 'bg_nbd_peer.py'), folder], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: rest,
+    env: plainEnvironment(),
   })
 }
