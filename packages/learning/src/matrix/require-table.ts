@@ -28,6 +28,7 @@ function requireColumn({ name, kind, values }: Column, rows: number): void {
       wanted: rows,
     })
   if (kind === 'category') return
-  const row = values.findIndex(value => Math.abs(value) === Number.POSITIVE_INFINITY)
-  if (row !== -1) throw new LearningError('infinite_value', { column: name, row })
+  for (let row = 0; row < rows; row += 1)
+    if (Math.abs(values[row]!) === Number.POSITIVE_INFINITY)
+      throw new LearningError('infinite_value', { column: name, row })
 }
