@@ -88,8 +88,9 @@ export class RowPacker {
   }
 
   take(): PackedRows {
-    const packed = { bytes: this.#bytes.subarray(0, this.#length), rows: this.#rows, broken: this.#broken }
-    this.#bytes = Buffer.allocUnsafe(FLUSH_BYTES * 2)
+    // A copy of what there is: a new buffer each time, mostly empty, costs more in collecting the old ones.
+    const bytes = Buffer.from(this.#bytes.subarray(0, this.#length))
+    const packed = { bytes, rows: this.#rows, broken: this.#broken }
     this.#length = 0
     this.#rows = 0
     this.#broken = 0

@@ -56,24 +56,35 @@ function statementFor(plan: ImportPlan) {
   return plan.dated ? datedChanges : undatedChanges
 }
 
-/** How many of the customers in `changes` nobody has heard of: whoever is new has at least one row there. */
-export async function countNewCustomers(
+export interface CountedChanges {
+  readonly changes: number
+  readonly customers: number
+  /** Those of whom nobody has heard: whoever is new has at least one row in `changes`. */
+  readonly newCustomers: number
+}
+
+/** How much there is in `changes`, gone through once. */
+export async function countChanges(
   node: WarehouseNode,
   nodes: Nodes,
   { changes }: StagingTables,
-): Promise<number> {
+): Promise<CountedChanges> {
   const { customerChanges } = nodes.tables
-  let count = 0
+  const counted = { changes: 0, customers: 0, newCustomers: 0 }
   await eachRange(node, changes, async range => {
+    const known = `(SELECT uniqExact(customer_id) FROM ${customerChanges}
+      WHERE ${range.sql} AND ${counts(nodes.tables)} AND customer_id IN (SELECT customer_id FROM ${changes} WHERE ${range.sql}))`
     const rows = await node.rows({
-      sql: `SELECT uniqExact(customer_id) - (SELECT uniqExact(customer_id) FROM ${customerChanges}
-          WHERE ${range.sql} AND ${counts(nodes.tables)} AND customer_id IN (SELECT customer_id FROM ${changes} WHERE ${range.sql}))
-        FROM ${changes} WHERE ${range.sql}`,
+      sql: `SELECT count(), uniqExact(customer_id) AS customers, customers - ${known} FROM ${changes} WHERE ${range.sql}`,
       params: range.params,
     })
-    count += Number(rows[0]?.[0] ?? 0)
+    const [changed = 0, customers = 0, anew = 0] = (rows[0] ?? []).map(Number)
+    counted.changes += changed
+    // All rows of a customer are in one range.
+    counted.customers += customers
+    counted.newCustomers += anew
   })
-  return count
+  return counted
 }
 
 /** Of events that say nothing of their customers: whoever has one before she was known is known from it on. */

@@ -3,7 +3,7 @@ import { quoteName } from '@kindred/language'
 import type { Nodes } from '../nodes.ts'
 import { tableName } from '../tables.ts'
 import type { WarehouseNode } from '../warehouse-node.ts'
-import { countNewCustomers, findChanges } from './find-changes.ts'
+import { countChanges, findChanges } from './find-changes.ts'
 import type { ImportPlan } from './import-plan.ts'
 import { addColumn } from './open-staging.ts'
 import { stagingName, stagingTables } from './staging-tables.ts'
@@ -58,19 +58,14 @@ export async function prepare(
       ? await takeDuplicates(node, nodes, tables, plan)
       : { source: 'rows' as const, duplicates: 0 }
   await findChanges(node, nodes, { plan, batch, source: tables[source], tables })
-  const newCustomers = await countNewCustomers(node, nodes, tables)
-  const counted = await node.rows({
-    sql: `SELECT count(), uniqExact(customer_id)${plan.dated ? ', count()' : ', uniqExact(customer_id)'} FROM ${tables.changes}`,
-  })
-  const [changes = 0, customers = 0, telling = 0] = (counted[0] ?? []).map(Number)
+  const counted = await countChanges(node, nodes, tables)
   const rows = await countOf(node, tables[source])
   const events = plan.kind === 'events' ? rows : 0
+  const telling = plan.dated ? counted.changes : counted.customers
   return {
     source,
     events,
-    changes,
-    customers,
-    newCustomers,
+    ...counted,
     // Of customers, a row that says nothing new changes nothing.
     duplicates: plan.kind === 'events' ? duplicates : rows - telling,
   }
