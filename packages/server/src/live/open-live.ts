@@ -1,5 +1,6 @@
 import { type EnginePorts, type LiveTimer, type LiveTrouble, openLive, type Profiles } from '@kindred/engine'
 import type { OpenedLive } from './live-host.ts'
+import { sweepAlone } from './sweep-alone.ts'
 
 /** The live half over its stores. Closing it closes the profiles too; what it shares with the rest stays open. */
 export async function openLiveOn(
@@ -7,6 +8,7 @@ export async function openLiveOn(
   profiles: Profiles,
   onTrouble: (trouble: LiveTrouble) => void,
 ): Promise<OpenedLive> {
+  sweepAlone()
   try {
     const live = await openLive({ ...engine, profiles, timer, soon: setImmediate, onTrouble })
     return {
