@@ -2,6 +2,7 @@ import type { Scorer } from '@kindred/language'
 import type { Table } from '@kindred/learning'
 import { EngineError } from '../errors.ts'
 import type { FittedModel, ModelCard, ModelFeature, ModelInput } from '../records/fitted-model.ts'
+import { trainLifetime } from './lifetime/train-lifetime.ts'
 import { methodsFor } from './methods/methods-for.ts'
 import { judgeBaseline } from './training/baseline.ts'
 import {
@@ -43,6 +44,8 @@ const FITTING = 0.1
  * card.judged.figures // [{ name: 'auc', value: 0.81, interval: [0.79, 0.83] }, …]
  */
 export function trainModel(task: TrainingTask, allowance: Allowance): TrainedModel {
+  const { lifetime } = task.asked
+  if (lifetime !== undefined) return trainLifetime(task, lifetime, allowance)
   const methods = methodsFor(task.asked.method, task.answer)
   const given = splitRows(task)
   const dropped = droppedFeatures(task, given)

@@ -3,6 +3,9 @@ import { modelMethods } from '../../records/model-methods.ts'
 import type { LearningMethod, MethodSettings } from './learned-model.ts'
 import { supervisedModel } from './supervised-model.ts'
 
+/** Of what is compared by folds more digits say nothing. */
+const exactness: Readonly<Record<string, MethodSettings>> = { logistic: { tolerance: 1e-7 } }
+
 /** Beside the usual ones: customers are many and features go together, so that smaller weights often do better. */
 const settings: Readonly<Record<string, readonly MethodSettings[]>> = {
   logistic: [{}, { penalty: 30 }, { penalty: 300 }],
@@ -34,7 +37,7 @@ function toLearningMethod(method: Method): LearningMethod[] {
       fit: ({ table, target, settings: given, seed, watch }, answer) =>
         supervisedModel(
           method.fit({
-            ...{ table, target, seed, settings: given },
+            ...{ table, target, seed, settings: { ...exactness[id], ...given } },
             task: answer === 'chance' ? 'binary' : 'number',
             ...watch,
           }),

@@ -49,9 +49,7 @@ export function tryMethods(
   allowance: Allowance,
 ): Trials {
   const folds = foldsOf(task, learn)
-  const plans = methods.flatMap(method =>
-    method.settings(task.answer).map(settings => ({ method, settings })),
-  )
+  const plans = plansOf(task, methods)
   const end = allowance.clock() + 1000 * task.budget
   const trials: Trial[] = []
   const excluded = new Map<LearningMethod, string>()
@@ -71,6 +69,23 @@ export function tryMethods(
     }
   })
   return compared(task, methods, trials, { excluded, folds: folds.length })
+}
+
+interface Plan {
+  readonly method: LearningMethod
+  readonly settings: MethodSettings
+}
+
+/** The usual settings of every method, then the second ones, and so on: where time is short each was tried once. */
+function plansOf({ answer }: TrainingTask, methods: readonly LearningMethod[]): Plan[] {
+  const settings = methods.map(method => method.settings(answer))
+  const most = Math.max(...settings.map(each => each.length))
+  return Array.from({ length: most }, (_, round) => round).flatMap(round =>
+    methods.flatMap((method, at) => {
+      const own = settings[at]?.[round]
+      return own === undefined ? [] : [{ method, settings: own }]
+    }),
+  )
 }
 
 function foldsOf({ seed }: TrainingTask, { target, customers }: RowSet): readonly Fold[] {
