@@ -108,6 +108,7 @@ export {
   type FittedAttendance,
   fitBgBb,
 } from './lifetime/beta-geometric-beta-bernoulli.ts'
+export { betaQuadrature } from './lifetime/beta-quadrature.ts'
 export {
   type CalibrationRow,
   calibrateLifetime,
@@ -173,6 +174,7 @@ export type { CategoryColumn, Column, NumberColumn, Table } from './matrix/table
 export { type FittedNeighbours, fitNeighbours, type NeighboursOptions } from './neighbours/fit-neighbours.ts'
 export { predictNeighbours } from './neighbours/predict-neighbours.ts'
 export { fitNetwork, type NetworkOptions } from './network/fit-network.ts'
+export { gaussLegendre, type Quadrature } from './numeric/gauss-legendre.ts'
 export { quantile } from './numeric/quantile.ts'
 export { type Random, seeded } from './numeric/random.ts'
 export { sampleRows } from './numeric/sample-rows.ts'

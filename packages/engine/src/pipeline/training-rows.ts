@@ -40,6 +40,7 @@ export interface TrainingRows
 /** Names with a space, so that no feature can have them. */
 const [TARGET, BEFORE] = ['own target', 'own target before']
 const MOST_SEGMENTS = 40
+const DAY = 86_400_000
 
 /**
  * Rows of customers at past instants: features as of then, and of the same customers what came of it later. What was not
@@ -82,6 +83,7 @@ async function instantsOf(ports: EnginePorts, { model, target, asOf }: RowsReque
   if (first === undefined || lastEventAt === undefined)
     throw new EngineError('nothing_happened', { model: id })
   const last = Math.min(asOf ?? lastEventAt, lastEventAt)
+  if (definition.lifetime !== undefined) return lifetimeInstant({ id, first, last, ahead })
   const { count, every } = definition.instants
   const found = trainingInstants({ first, last, ahead, count, every: stretchMillis(every) })
   if (found !== undefined) return { ...found, notes: missingNotes(found, count) }
@@ -91,6 +93,26 @@ async function instantsOf(ports: EnginePorts, { model, target, asOf }: RowsReque
     needs: stretchWords(leastHistory(ahead)),
     ahead: stretchWords(ahead),
     every,
+  })
+}
+
+interface History {
+  readonly id: string
+  readonly first: number
+  readonly last: number
+  readonly ahead: number
+}
+
+/** A lifetime model is fitted to what was known at one instant, and judged by what came after: nothing of it is learned. */
+function lifetimeInstant({ id, first, last, ahead }: History): Instants {
+  const judge = last - ahead
+  if (judge >= first + DAY) return { learn: [], judge, notes: [] }
+  throw new EngineError('history_too_short', {
+    model: id,
+    has: stretchWords(Math.max(0, last - first)),
+    needs: stretchWords(ahead + DAY),
+    ahead: stretchWords(ahead),
+    every: stretchWords(DAY),
   })
 }
 

@@ -1,7 +1,8 @@
 import type { ValueType } from '@kindred/language'
-import type { DefinitionRef, Definitions } from '../../records/definitions.ts'
+import type { DefinitionRef, Definitions, LifetimeDefinition } from '../../records/definitions.ts'
 import type { FittedScorer } from '../../records/fitted-model.ts'
 import type { DefinitionPath } from '../files/definition-places.ts'
+import { lifetimeInputs, lifetimeTarget } from '../lifetime-texts.ts'
 import { sections } from '../path-words.ts'
 
 /** One expression of a definition: where it stands and what it has to be. */
@@ -81,8 +82,14 @@ function textsOf({ first_match: rules, tiers, rfm }: Definitions['segmentations'
 }
 
 /** The target first where there is one, then the population, then features. */
-function modelTexts({ target, population, features }: Definitions['models'][string]): DefinitionText[] {
+function modelTexts({
+  target,
+  lifetime,
+  population,
+  features,
+}: Definitions['models'][string]): DefinitionText[] {
   return [
+    ...(lifetime === undefined ? [] : lifetimeTexts(lifetime)),
     ...(target === undefined
       ? []
       : [{ path: ['target'], text: target, want: ANSWER, isTarget: true as const }]),
@@ -90,6 +97,14 @@ function modelTexts({ target, population, features }: Definitions['models'][stri
       ? []
       : [{ path: ['population'], text: population, want: 'boolean' as const }]),
     ...(features ?? []).map((text, at) => ({ path: ['features', at], text, want: MEASURE })),
+  ]
+}
+
+/** What a lifetime model is judged by, and what it is fitted on, stand where they are made of. */
+function lifetimeTexts(lifetime: LifetimeDefinition): DefinitionText[] {
+  return [
+    { path: ['lifetime', 'target'], text: lifetimeTarget(lifetime), want: ANSWER, isTarget: true },
+    ...lifetimeInputs(lifetime).map(({ is, kind }) => ({ path: ['lifetime'], text: is, want: kind })),
   ]
 }
 

@@ -1,0 +1,208 @@
+import { calibrateLifetime, fitGammaGamma, fitLifetime, type LifetimeCalibration } from '@kindred/learning'
+import type { LifetimeDefinition } from '../../records/definitions.ts'
+import type { Figure } from '../../records/fitted-model.ts'
+import { stretchMillis, stretchWords } from '../rows/stretch.ts'
+import type { TrainedModel } from '../train-model.ts'
+import { judgeBaseline } from '../training/baseline.ts'
+import { judgeRows } from '../training/judge.ts'
+import { judgeSegments } from '../training/judge-segments.ts'
+import { leadingFigure } from '../training/leading-figure.ts'
+import { partOf } from '../training/part-of.ts'
+import { type RowSet, rowSet } from '../training/split-rows.ts'
+import type { Allowance } from '../training/try-methods.ts'
+import { typicalValue } from '../training/typical-value.ts'
+import type { TrainingTask } from '../training-task.ts'
+import type { FittedLifetimeScore } from './fitted-lifetime-score.ts'
+import { lifetimeModel } from './lifetime-model.ts'
+import { type LifetimeRows, lifetimeRows } from './lifetime-rows.ts'
+
+const DAY = 86_400_000
+const DAYS_OF_YEAR = 365.25
+
+/**
+ * Fits a lifetime model to what was known at one instant, and judges it by what came within its horizon. It learns from
+ * frequency, recency and age alone, so that nothing of the later period can be in it.
+ *
+ * @throws LearningError `no_rows`, `bad_history`, `nobody_returned`, `no_mean`, `cancelled`
+ */
+export function trainLifetime(
+  task: TrainingTask,
+  asked: LifetimeDefinition,
+  allowance: Allowance,
+): TrainedModel {
+  const known = lifetimeRows(task.table)
+  const fitted = fittedOf(asked, known, allowance)
+  const model = lifetimeModel(fitted)
+  const inputs = task.features.map(({ name, is, label, kind }) => ({ name, is, label, kind }))
+  const scorer = model.scorer(column => inputs.findIndex(({ name }) => name === column))
+  const judge = rowSet(task, known.rows)
+  const predicted = pick(model.predict(task.table), known.rows)
+  return {
+    method: asked.model,
+    answer: task.answer,
+    inputs,
+    ...(scorer && { scorer }),
+    fitted,
+    card: cardOf(task, { fitted, known, judge, predicted }),
+  }
+}
+
+function pick(values: Float64Array, rows: Int32Array): Float64Array {
+  return Float64Array.from(rows, row => values[row]!)
+}
+
+function fittedOf(asked: LifetimeDefinition, known: LifetimeRows, allowance: Allowance): FittedLifetimeScore {
+  const { model, gives, horizon, discount, margin } = asked
+  const lifetime = fitLifetime(known.histories, { model, ...partOf(allowance, 0, 0.7) })
+  const { frequency } = known.histories
+  const spending =
+    gives === 'value' && known.value !== undefined
+      ? fitGammaGamma({ frequency, value: known.value }, partOf(allowance, 0.7, 0.2))
+      : undefined
+  return {
+    ...{ kind: 'lifetime_score', version: 1, lifetime, gives, margin },
+    horizon: stretchMillis(horizon) / DAY,
+    discount: (1 + discount) ** (1 / DAYS_OF_YEAR) - 1,
+    ...(spending && { spending }),
+  }
+}
+
+interface Made {
+  readonly fitted: FittedLifetimeScore
+  readonly known: LifetimeRows
+  readonly judge: RowSet
+  readonly predicted: Float64Array
+}
+
+function cardOf(task: TrainingTask, { fitted, known, judge, predicted }: Made): TrainedModel['card'] {
+  const { answer, seed, budget } = task
+  const judged = judgeRows({ judge, predicted, answer, threshold: 0.5, seed })
+  // What was true of the stretch before is all that anybody could have known of how often it is true.
+  const learn = { ...judge, target: judge.before ?? judge.target }
+  const leading = leadingFigure(answer)
+  const figure: Figure = { name: leading.name, value: leading.of(judge.target, predicted) }
+  const { at = 0, customers = 0 } = task.instants.at(-1) ?? {}
+  const mean = judge.target.reduce((sum, value) => sum + value, 0) / judge.target.length
+  return {
+    ...{ seed, budget, folds: 0, rows: known.rows.length },
+    instants: [{ at, customers, rows: known.rows.length, mean }],
+    features: task.features.map(feature => ({
+      ...feature,
+      knownShare: known.rows.length / Math.max(1, task.target.length),
+      typical: typicalOf(task, feature.name),
+    })),
+    tried: [
+      {
+        method: fitted.lifetime.parameters.model,
+        settings: 'as defined',
+        figure,
+        error: 0,
+        chosen: true,
+        hasFormula: true,
+      },
+    ],
+    recommendation: 'It is the lifetime model that was asked for: nothing else was compared with it.',
+    calibration: {
+      by: 'none',
+      says: 'A lifetime model is not calibrated: what it says follows from its parameters.',
+    },
+    judged: { by: 'later', at, ...judged },
+    baseline: judgeBaseline(answer, learn, judge, seed),
+    segments: judgeSegments(task, judge, predicted),
+    notes: notesOf(task, fitted, known, judge),
+  }
+}
+
+function typicalOf({ table }: TrainingTask, name: string): number | string | null {
+  const column = table.columns.find(each => each.name === name)
+  return column === undefined ? null : typicalValue(column)
+}
+
+function notesOf(
+  task: TrainingTask,
+  fitted: FittedLifetimeScore,
+  known: LifetimeRows,
+  judge: RowSet,
+): string[] {
+  const { lifetime, spending, gives } = fitted
+  const never = task.target.length - known.rows.length
+  return [
+    `Fitted to ${count(lifetime.customers)} customers, of whom ${count(lifetime.returned)} had come back: ${parametersText(lifetime)}.`,
+    ...(never === 0
+      ? []
+      : [`${count(never)} who had not bought yet have no score: nothing is known of how they buy.`]),
+    ...(lifetime.converged
+      ? []
+      : ['The climb to the likeliest parameters did not come to rest: take them with care.']),
+    ...unidentifiedNotes('The lifetime model', lifetime.unidentified),
+    ...(gives === 'purchases'
+      ? [
+          calibrationNote(
+            calibrateLifetime(lifetime.parameters, known.histories, judge.target, fitted.horizon),
+            fitted,
+          ),
+        ]
+      : []),
+    ...(spending === undefined
+      ? []
+      : [
+          `Values: Gamma-Gamma of ${count(spending.buyers)} customers who had come back: ${parametersText(spending)}.`,
+          ...unidentifiedNotes('Gamma-Gamma', spending.unidentified),
+          ...correlationNotes(spending.correlation),
+        ]),
+    ...(gives === 'alive'
+      ? [
+          'Whether somebody still buys cannot be seen: it was judged by whether she bought within the horizon.',
+        ]
+      : []),
+  ]
+}
+
+function parametersText({
+  parameters,
+  errors,
+}: {
+  readonly parameters: object
+  readonly errors: Readonly<Record<string, number | null>>
+}): string {
+  return Object.entries(parameters)
+    .flatMap(([name, value]) => {
+      if (typeof value !== 'number') return []
+      const error = errors[name] ?? null
+      return `${name} ${digits(value)}${error === null ? '' : ` ± ${digits(error)}`}`
+    })
+    .join(', ')
+}
+
+function unidentifiedNotes(what: string, names: readonly string[]): string[] {
+  if (names.length === 0) return []
+  return [
+    `${what} does not tell ${names.join(', ')}: other values fit about as well. What is foretold may still hold; the parameters themselves say nothing.`,
+  ]
+}
+
+/** From here on values of frequent buyers are off. */
+const CORRELATED = 0.3
+
+function correlationNotes(correlation: number): string[] {
+  if (Math.abs(correlation) < CORRELATED) return []
+  const how = correlation > 0 ? 'more' : 'less'
+  return [
+    `Who buys often spends ${how} on a purchase (correlation ${digits(correlation)}), and Gamma-Gamma takes both to be independent: values of frequent buyers are too ${correlation > 0 ? 'low' : 'high'}.`,
+  ]
+}
+
+function calibrationNote(
+  { actual, expected }: LifetimeCalibration,
+  { horizon }: FittedLifetimeScore,
+): string {
+  return `In the ${stretchWords(horizon * DAY)} after it ${count(Math.round(actual))} purchases came, and ${count(Math.round(expected))} had been expected.`
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en')
+}
+
+function digits(value: number): string {
+  return value.toLocaleString('en', { maximumSignificantDigits: 4, useGrouping: false })
+}
