@@ -98,7 +98,7 @@ describe.skipIf(executablePath === undefined)(`the report in Chromium${where}`, 
 
   test('without scripts everything is there, its style too', async () => {
     await opened('plain', { width: 1280, script: false }, async page => {
-      expect(await page.locator('svg.picture').count()).toBe(5)
+      expect(await page.locator('svg.picture').count()).toBe(6)
       expect(await page.locator('article.persona').first().isVisible()).toBe(true)
     })
   })
