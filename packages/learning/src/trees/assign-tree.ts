@@ -1,4 +1,4 @@
-import { LearningError } from '../errors.ts'
+import { requireColumn } from '../matrix/require-column.ts'
 import { requireTable } from '../matrix/require-table.ts'
 import type { Column, Table } from '../matrix/table.ts'
 import type { FittedTree, TreeSplit } from './fitted-tree.ts'
@@ -34,18 +34,6 @@ export function assignTree({ columns, nodes }: FittedTree, table: Table): TreeAs
     return place
   })
   return { labels: leaves.map(leaf => nodes[leaf]!.label), leaves }
-}
-
-function requireColumn(table: Table, name: string, kind: Column['kind']): Column {
-  const column = table.columns.find(each => each.name === name)
-  if (column === undefined) throw new LearningError('column_missing', { column: name })
-  if (column.kind === kind) return column
-  const words = { number: 'numbers', category: 'words' }
-  throw new LearningError('column_of_other_kind', {
-    column: name,
-    given: words[column.kind],
-    wanted: words[kind],
-  })
 }
 
 function answerOf(split: TreeSplit, { values }: Column): (row: number) => boolean {

@@ -1,4 +1,4 @@
-import { LearningError } from '../errors.ts'
+import { requireColumn } from '../matrix/require-column.ts'
 import { requireTable } from '../matrix/require-table.ts'
 import type { Column, Table } from '../matrix/table.ts'
 import type { ColumnName } from './value-tree.ts'
@@ -12,16 +12,4 @@ export function requireColumns(table: Table, names: readonly ColumnName[]): Colu
   const columns = names.map(({ name, kind }) => requireColumn(table, name, kind))
   requireTable({ columns })
   return columns
-}
-
-function requireColumn(table: Table, name: string, kind: Column['kind']): Column {
-  const column = table.columns.find(each => each.name === name)
-  if (column === undefined) throw new LearningError('column_missing', { column: name })
-  if (column.kind === kind) return column
-  const words = { number: 'numbers', category: 'words' }
-  throw new LearningError('column_of_other_kind', {
-    column: name,
-    given: words[column.kind],
-    wanted: words[kind],
-  })
 }
