@@ -217,6 +217,17 @@ describe('groups found become a segmentation like any other', () => {
     expect((await client.discoveryRounds({ id: 'three' })).rounds.map(({ round }) => round)).toEqual([2, 1])
   })
 
+  test('a round by other features is refused before groups are looked for', async () => {
+    await client.discover({ id: 'again', classes: 2, method: 'k-means', features: ['count(visit, 365d)'] })
+    const steps: string[] = []
+    const other = client.discover(
+      { id: 'again', features: ['country', 'days_since(purchase)', 'count(purchase)'] },
+      { progress: ({ step }) => steps.push(step) },
+    )
+    await expect(other).rejects.toMatchObject({ code: 'rounds_not_comparable' })
+    expect(new Set(steps)).toEqual(new Set(['read']))
+  })
+
   test('who is not in the population has a class of her own', async () => {
     const found = await client.discover({ id: 'buying', population: 'did(purchase)', classes: 2 })
     expect([found.population.customers, found.population.base]).toEqual([2 * PER_KIND, 3 * PER_KIND])
