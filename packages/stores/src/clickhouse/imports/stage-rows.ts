@@ -1,5 +1,12 @@
 import { Readable } from 'node:stream'
-import type { PackedRows, SetAsideRow, StageProgress, StageRequest, StageResult } from '@kindred/engine'
+import type {
+  PackedRows,
+  SetAsideRow,
+  SourceShape,
+  StageProgress,
+  StageRequest,
+  StageResult,
+} from '@kindred/engine'
 import { quoteName } from '@kindred/language'
 import { packedSource } from '../../files/packed-source.ts'
 import type { Nodes } from '../nodes.ts'
@@ -24,6 +31,9 @@ const WIDE = 100
 
 /** A statement reads its rows one block after the other: two of them at once keep two cores busy. */
 const LANES = 2
+
+/** Of a wide file a statement takes longer to be planned than this much to be read: it is planned once. */
+const LARGE_BYTES = 256 * 1024 * 1024
 
 /**
  * Reads a file into tables of its own. The bytes are divided into rows here and read as the mapping says by the
@@ -69,11 +79,19 @@ async function insertRows(
   const statement = insertStatement(nodes, request, rows)
   const failed = new AbortController()
   const given = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal])
-  const lanes = Array.from({ length: LANES }, () =>
+  const lanes = Array.from({ length: lanesFor(request) }, () =>
     insertLane(nodes, statement, pieces, given).catch(error => failed.abort(error)),
   )
   await Promise.all(lanes)
   given.throwIfAborted()
+}
+
+function lanesFor({ file, shape }: StageRequest): number {
+  return isWide(shape) && file.size < LARGE_BYTES ? 1 : LANES
+}
+
+function isWide({ columns }: SourceShape): boolean {
+  return columns.length > WIDE
 }
 
 /** Takes pieces as long as there are any; two lanes may take from the same ones. The order of rows is in their line. */
@@ -109,7 +127,7 @@ function insertStatement(nodes: Nodes, { id, shape }: StageRequest, rows: Compil
       input_format_max_block_size_bytes: BLOCK_BYTES,
       async_insert: 0,
       max_insert_threads: 1,
-      ...(shape.columns.length > WIDE && { query_plan_enable_optimizations: 0 }),
+      ...(isWide(shape) && { query_plan_enable_optimizations: 0 }),
       // Lazily evaluated, conversions that stand on one another are done over and over: twenty times as slow. None
       // of them can fail, so nothing has to be left out.
       short_circuit_function_evaluation: 'disable',
