@@ -35,7 +35,7 @@ export function trainLifetime(
   const model = lifetimeModel(fitted)
   const inputs = task.features.map(({ name, is, label, kind }) => ({ name, is, label, kind }))
   const scorer = model.scorer(column => inputs.findIndex(({ name }) => name === column))
-  const judge = rowSet(task, known.rows)
+  const judge = whatRemains(rowSet(task, known.rows), asked)
   const predicted = pick(model.predict(task.table), known.rows)
   return {
     method: asked.model,
@@ -45,6 +45,14 @@ export function trainLifetime(
     fitted,
     card: cardOf(task, { fitted, known, judge, predicted }),
   }
+}
+
+/** A value is foretold with its margin, and what came has to be counted alike. */
+function whatRemains(rows: RowSet, { gives, margin }: LifetimeDefinition): RowSet {
+  if (gives !== 'value') return rows
+  const remains = (values: Float64Array): Float64Array => values.map(value => margin * value)
+  const { before } = rows
+  return { ...rows, target: remains(rows.target), ...(before && { before: remains(before) }) }
 }
 
 function pick(values: Float64Array, rows: Int32Array): Float64Array {
@@ -149,6 +157,7 @@ function notesOf(
           `Values: Gamma-Gamma of ${count(spending.buyers)} customers who had come back: ${parametersText(spending)}.`,
           ...unidentifiedNotes('Gamma-Gamma', spending.unidentified),
           ...correlationNotes(spending.correlation),
+          ...marginNotes(fitted),
         ]),
     ...(gives === 'alive'
       ? [
@@ -190,6 +199,16 @@ function correlationNotes(correlation: number): string[] {
   return [
     `Who buys often spends ${how} on a purchase (correlation ${digits(correlation)}), and Gamma-Gamma takes both to be independent: values of frequent buyers are too ${correlation > 0 ? 'low' : 'high'}.`,
   ]
+}
+
+function marginNotes({ margin, discount }: FittedLifetimeScore): string[] {
+  const parts = [
+    ...(margin === 1
+      ? []
+      : [`What came is counted with the margin of ${digits(margin)}, as what was foretold is.`]),
+    ...(discount === 0 ? [] : ['What was foretold is discounted, what came is not.']),
+  ]
+  return parts.length === 0 ? [] : [parts.join(' ')]
 }
 
 function calibrationNote(
