@@ -1,6 +1,7 @@
 export type * from './ast/checked.ts'
 export { checkedPartsOf, classesOf, segmentationPartsOf } from './ast/checked-parts.ts'
 export type { ArgumentSyntax, Expression } from './ast/expression.ts'
+export type * from './ast/lifetime-scorer.ts'
 export { RESERVED_WORDS } from './ast/operators.ts'
 export type { Problem } from './ast/problem.ts'
 export { PROBLEMS, type ProblemCode, problem } from './ast/problems/problem-table.ts'

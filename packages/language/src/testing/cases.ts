@@ -6,6 +6,7 @@ import { conditionsOnEvents } from './cases/conditions-on-events.ts'
 import { firstAndLast } from './cases/first-and-last.ts'
 import { foundByGeneration } from './cases/found-by-generation.ts'
 import { leapDays } from './cases/leap-days.ts'
+import { lifetimes } from './cases/lifetimes.ts'
 import { logic } from './cases/logic.ts'
 import { places } from './cases/places.ts'
 import { populationConditions } from './cases/population-conditions.ts'
@@ -43,6 +44,7 @@ const themes: readonly (readonly Situation[])[] = [
   triggerDates,
   leapDays,
   places,
+  lifetimes,
   references,
   populationConditions,
   choices,

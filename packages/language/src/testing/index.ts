@@ -1,4 +1,5 @@
 export { arbitraryConditionText, arbitraryExpression } from './arbitrary-expression.ts'
+export { arbitraryScorer, arbitraryTrees, scorerInputs } from './arbitrary-scorer.ts'
 export { arbitrarySubject, type HistorySetting } from './arbitrary-subject.ts'
 export { sqlOfCase, type WrittenSql } from './case-sql.ts'
 export { type Case, cases } from './cases.ts'
