@@ -27,7 +27,7 @@ const powers = Float64Array.from({ length: 2046 }, (_, at) => 2 ** (at - 1022))
 
 /**
  * @example
- * exponential(1)   // 2.718281828459045
+ * exponential(1)   // 2.7182818284590455: one unit in the last place above e
  */
 export function exponential(x: number): number {
   if (x < EXPONENTIAL.least) return 0
