@@ -2,11 +2,13 @@ import type { Benchmark, BenchmarkOptions, Figure } from './benchmark.ts'
 import { bgNbd } from './models/bg-nbd.ts'
 import { boosting } from './models/boosting.ts'
 import { forest } from './models/forest.ts'
+import { logistic } from './models/logistic.ts'
+import { uplift } from './models/uplift.ts'
 
 type Contest = (options: BenchmarkOptions) => Promise<readonly Figure[]>
 
 /** A file each; every one says itself where its peer is not there. */
-const contests: readonly Contest[] = [boosting, forest, bgNbd]
+const contests: readonly Contest[] = [boosting, forest, bgNbd, logistic, uplift]
 
 export const benchmark: Benchmark = {
   claim: 'Models of customers against scikit-learn, XGBoost and scipy: the same data and results',

@@ -53,7 +53,6 @@ export function fitLogisticRows(
   requireShape(rows)
   const weights = weightsOf(rows.rows, options.weights)
   const values = requireTarget(target, 'binary', weights)
-  requireMatrix(rows)
   const problem = {
     ...options,
     matrix: rows,
@@ -64,7 +63,12 @@ export function fitLogisticRows(
     tolerance,
     iterations,
   }
-  if (!(rows.values instanceof Float32Array)) return solveLogistic(problem)
+  if (!(rows.values instanceof Float32Array)) {
+    requireMatrix(rows)
+    return solveLogistic(problem)
+  }
+  // Its threads start while the rows are looked at.
   using kernel = new KernelLogisticLoss(problem, threads)
+  requireMatrix(rows)
   return solveLogistic(problem, kernel.loss)
 }

@@ -19,23 +19,20 @@ export function requireTarget(target: ArrayLike<number>, task: Task, weights: Fl
       given: target.length,
       wanted: weights.length,
     })
-  const values = Float64Array.from(target)
-  const isGood =
-    task === 'binary'
-      ? (value: number) => value === 0 || value === 1
-      : (value: number) => Number.isFinite(value)
-  const bad = values.findIndex(value => !isGood(value))
-  if (bad !== -1)
-    throw new LearningError('bad_target', {
-      row: bad,
-      given: String(values[bad]),
-      wanted: task === 'binary' ? '0 or 1' : 'a finite number',
-    })
-  if (task === 'binary') requireBoth(values, weights)
+  const values = new Float64Array(target.length)
+  values.set(target)
+  const seen: [boolean, boolean] = [false, false]
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row]!
+    if (task === 'binary' ? value !== 0 && value !== 1 : !Number.isFinite(value))
+      throw new LearningError('bad_target', {
+        row,
+        given: String(value),
+        wanted: task === 'binary' ? '0 or 1' : 'a finite number',
+      })
+    if (weights[row]! > 0) seen[value === 1 ? 1 : 0] = true
+  }
+  if (task === 'binary' && !(seen[0] && seen[1]))
+    throw new LearningError('one_class', { given: seen[0] ? '0' : '1' })
   return values
-}
-
-function requireBoth(values: Float64Array, weights: Float64Array): void {
-  const seen = [0, 1].map(answer => values.some((value, row) => value === answer && weights[row]! > 0))
-  if (!seen[0] || !seen[1]) throw new LearningError('one_class', { given: seen[0] ? '0' : '1' })
 }

@@ -2,13 +2,7 @@ import { type BootstrapOptions, bootstrapIntervals } from '../evaluation/bootstr
 import type { FigureInterval } from '../evaluation/figure-interval.ts'
 import { requireOption } from '../numeric/require-option.ts'
 import { differenceAt, qiniAt, upliftAreas } from './uplift-areas.ts'
-import {
-  type OrderedRows,
-  orderRows,
-  type UpliftRows,
-  type UpliftSteps,
-  upliftSteps,
-} from './uplift-steps.ts'
+import { knowingOrder, orderRows, type UpliftRows, type UpliftSteps, upliftSteps } from './uplift-steps.ts'
 
 /** The customers with the greatest scores, up to a share of all. */
 export interface UpliftPoint {
@@ -56,7 +50,7 @@ export function judgeUplift(
   const rows = orderRows(given)
   const steps = upliftSteps(rows)
   const own = upliftAreas(steps)
-  const best = upliftAreas(upliftSteps(perfect(rows)))
+  const best = upliftAreas(upliftSteps(knowingOrder(rows)))
   const share = (area: number, of: number): number => (of > 0 ? area / of : 0)
   return {
     effect: differenceAt(steps, steps.count - 1),
@@ -66,11 +60,6 @@ export function judgeUplift(
     auucNormalised: share(own.auuc, best.auuc),
     curve: curveOf(steps, parts),
   }
-}
-
-function perfect({ target, arms, weights }: OrderedRows): OrderedRows {
-  const scores = target.map((value, row) => (arms[row] === 1 ? value : -value))
-  return orderRows({ target, treatment: arms, scores, weights })
 }
 
 /** Between steps on straight lines. */
@@ -118,6 +107,6 @@ export function upliftIntervals(given: UpliftRows, options: BootstrapOptions): U
     const { qini, auuc } = upliftAreas(steps)
     return [differenceAt(steps, steps.count - 1), qini, auuc]
   }
-  const [effect, qini, auuc] = bootstrapIntervals(rows.target.length, figures, options)
+  const [effect, qini, auuc] = bootstrapIntervals(rows.rows, figures, options)
   return { effect: effect!, qini: qini!, auuc: auuc! }
 }

@@ -27,10 +27,14 @@ export function requireTreatment(
       throw new LearningError('bad_treatment', { row, given: String(arm) })
     treatments = Math.max(treatments, arm)
   }
-  const arms = Int32Array.from(treatment)
-  for (let arm = 0; arm <= Math.max(1, treatments); arm += 1)
-    if (!arms.some((each, row) => each === arm && weights[row]! > 0))
-      throw new LearningError('empty_arm', { arm })
+  const seen = new Uint8Array(MOST + 1)
+  const arms = new Int32Array(treatment.length)
+  for (let row = 0; row < arms.length; row += 1) {
+    arms[row] = treatment[row]!
+    if (weights[row]! > 0) seen[arms[row]!] = 1
+  }
+  const empty = seen.subarray(0, Math.max(1, treatments) + 1).indexOf(0)
+  if (empty !== -1) throw new LearningError('empty_arm', { arm: empty })
   return { arms, treatments }
 }
 

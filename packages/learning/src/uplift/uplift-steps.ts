@@ -18,18 +18,20 @@ export interface UpliftRows {
 
 /** The same, checked. */
 export interface OrderedRows {
-  readonly target: Float64Array
-  readonly arms: Int32Array
-  readonly scores: Float64Array
-  readonly weights: Float64Array
+  readonly rows: number
+  /** Score, target, weight and treatment of every row, side by side: in the order they are all fetched at once. */
+  readonly packed: Float64Array
   /** From the greatest score to the least. */
   readonly order: Int32Array
 }
 
+const PACKED = 4
+
 /** @throws LearningError `no_rows`, `wrong_length`, `bad_target`, `bad_treatment`, `empty_arm`, `bad_score`, `bad_weight` */
-export function orderRows({ target, treatment, scores, weights: given }: UpliftRows): OrderedRows {
+export function orderRows(given: UpliftRows): OrderedRows {
+  const { target, treatment, scores } = given
   if (target.length === 0) throw new LearningError('no_rows', { what: 'The list of what came true' })
-  const weights = weightsOf(target.length, given)
+  const weights = weightsOf(target.length, given.weights)
   const values = requireTarget(target, 'number', weights)
   const { arms, treatments } = requireTreatment(treatment, weights)
   if (treatments > 1) {
@@ -45,11 +47,28 @@ export function orderRows({ target, treatment, scores, weights: given }: UpliftR
       given: scores.length,
       wanted: values.length,
     })
-  const told = Float64Array.from(scores)
+  const told = new Float64Array(scores.length)
+  told.set(scores)
   const bad = told.findIndex(score => !Number.isFinite(score))
   if (bad !== -1)
     throw new LearningError('bad_score', { row: bad, given: String(told[bad]), wanted: 'a finite number' })
-  return { target: values, arms, scores: told, weights, order: descendingOrder(told) }
+  const packed = new Float64Array(PACKED * values.length)
+  for (let row = 0, at = 0; row < values.length; row += 1, at += PACKED) {
+    packed[at] = told[row]!
+    packed[at + 1] = values[row]!
+    packed[at + 2] = weights[row]!
+    packed[at + 3] = arms[row]!
+  }
+  return { rows: values.length, packed, order: descendingOrder(told) }
+}
+
+/** The same rows in the order that knows outcomes: first the treated with most, last those left alone with most. */
+export function knowingOrder({ rows, packed }: OrderedRows): OrderedRows {
+  const scores = new Float64Array(rows)
+  const known = packed.slice()
+  for (let row = 0, at = 0; row < rows; row += 1, at += PACKED)
+    scores[row] = known[at] = packed[at + 3] === 1 ? packed[at + 1]! : -packed[at + 1]!
+  return { rows, packed: known, order: descendingOrder(scores) }
 }
 
 /** Sums over all rows whose score is at least that of a step: of weights and of targets, in both arms. */
@@ -69,26 +88,34 @@ export interface UpliftSteps {
  *
  * Cost: one pass.
  */
-export function upliftSteps(rows: OrderedRows, times?: Float64Array): UpliftSteps {
-  const { target, arms, scores, weights, order } = rows
+export function upliftSteps({ packed, order }: OrderedRows, times?: Float64Array): UpliftSteps {
   const [treated, left, treatedSums, leftSums] = [0, 1, 2, 3].map(() => new Float64Array(order.length))
   let [n1, n0, y1, y0, count] = [0, 0, 0, 0, 0]
+  let score = packed[PACKED * order[0]!]!
   for (let at = 0; at < order.length; at += 1) {
     const row = order[at]!
-    const weight = times === undefined ? weights[row]! : weights[row]! * times[row]!
-    if (arms[row] === 1) {
+    const place = PACKED * row
+    if (packed[place] !== score) {
+      note()
+      score = packed[place]!
+    }
+    const weight = times === undefined ? packed[place + 2]! : packed[place + 2]! * times[row]!
+    if (packed[place + 3] === 1) {
       n1 += weight
-      y1 += weight * target[row]!
+      y1 += weight * packed[place + 1]!
     } else {
       n0 += weight
-      y0 += weight * target[row]!
+      y0 += weight * packed[place + 1]!
     }
-    if (at + 1 < order.length && scores[order[at + 1]!] === scores[row]) continue
+  }
+  note()
+  return { treated: treated!, left: left!, treatedSums: treatedSums!, leftSums: leftSums!, count }
+
+  function note(): void {
     treated![count] = n1
     left![count] = n0
     treatedSums![count] = y1
     leftSums![count] = y0
     count += 1
   }
-  return { treated: treated!, left: left!, treatedSums: treatedSums!, leftSums: leftSums!, count }
 }
