@@ -63,7 +63,7 @@ export const modelErrors: {
       p.version === undefined
         ? `No version of the model '${p.model}' was ever champion.`
         : `Version ${p.version} of the model '${p.model}' is the first that was champion.`,
-    remedy: p => `Name the version that is to count: \`kindred model promote ${p.model} --version N\`.`,
+    remedy: p => `Name the version that is to count: \`kindred model promote ${p.model} N\`.`,
   },
   training_running: {
     says: () => 'A model is being trained already.',

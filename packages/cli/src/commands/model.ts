@@ -21,20 +21,18 @@ export function addModel(program: Command): void {
   addRollback(parent)
 }
 
-interface VersionOptions {
-  readonly version?: string
+interface ShowOptions {
   readonly report?: string
 }
 
 function addShow(parent: Command): void {
   parent
-    .command('show <model>')
-    .description('a trained version with its card, and all versions there are')
-    .option('--version <number>', 'an earlier version (default: the newest)')
+    .command('show <model> [version]')
+    .description('a trained version (default: the newest) with its card, and all versions there are')
     .option('--report <file>', 'also write a page that opens from disk')
     .action(
-      withSession<VersionOptions>(async (session, [id = ''], { version, report }) => {
-        const asked = version === undefined ? {} : { version: wholeOption('--version', version) }
+      withSession<ShowOptions>(async (session, [id = '', version], { report }) => {
+        const asked = version === undefined ? {} : { version: wholeOption('version', version) }
         const model = await session.client.model({ id, ...asked })
         const { versions } = await session.client.modelVersions({ id })
         const written = await writeModelReport(session, id, model.version, report)
@@ -104,22 +102,22 @@ function renderCompared({ at, versions }: AnswerOf<Contract['compareModel']>, lo
 }
 
 interface PromoteOptions {
-  readonly version?: string
   readonly dryRun?: boolean
 }
 
 function addPromote(parent: Command): void {
   parent
-    .command('promote <model>')
-    .description('make a version the one that gives the score, with a plan of what that changes')
-    .option('--version <number>', 'which (default: the newest)')
+    .command('promote <model> [version]')
+    .description(
+      'make a version (default: the newest) the one that gives the score, with a plan of what that changes',
+    )
     .option('--dry-run', 'show what would change and for whom, change nothing')
     .action(
-      withSession<PromoteOptions>(async (session, [id = ''], { version, dryRun = false }) => {
+      withSession<PromoteOptions>(async (session, [id = '', version], { dryRun = false }) => {
         const promoted = await session.client.promoteModel(
           {
             ...{ id, dry_run: dryRun, author: process.env.USER ?? 'unknown' },
-            ...(version === undefined ? {} : { version: wholeOption('--version', version) }),
+            ...(version === undefined ? {} : { version: wholeOption('version', version) }),
           },
           watching(session),
         )

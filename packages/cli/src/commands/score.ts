@@ -11,7 +11,6 @@ import { renderTable } from '../terminal/table.ts'
 import { numberOption, wholeOption } from './number-option.ts'
 
 interface ScoreOptions {
-  readonly version?: string
   readonly asOf?: string
   readonly limit?: string
   readonly least?: string
@@ -20,21 +19,29 @@ interface ScoreOptions {
 
 export function addScore(program: Command): void {
   program
-    .command('score <model>')
-    .description('the customers a model is about by their score, highest first')
-    .option('--version <number>', 'of that version (default: the champion)')
+    .command('score <model> [version]')
+    .description('the customers a model is about by their score (default: of the champion), highest first')
     .option('--as-of <instant>', 'at that instant (default: that of the last refresh)')
     .option('--limit <number>', 'at most so many (default: 20)')
     .option('--least <score>', 'only those with at least this score')
     .option('--format <name>', 'csv: all of them, as a file on standard output')
-    .action(withSession<ScoreOptions>((session, [id = ''], options) => score(session, id, options)))
+    .action(
+      withSession<ScoreOptions>((session, [id = '', version], options) =>
+        score(session, { id, version }, options),
+      ),
+    )
 }
 
-async function score(session: Session, id: string, options: ScoreOptions): Promise<void> {
-  const { version, asOf, least, limit = '20', format } = options
+interface Asked {
+  readonly id: string
+  readonly version: string | undefined
+}
+
+async function score(session: Session, { id, version }: Asked, options: ScoreOptions): Promise<void> {
+  const { asOf, least, limit = '20', format } = options
   const asked = {
     id,
-    ...(version === undefined ? {} : { version: wholeOption('--version', version) }),
+    ...(version === undefined ? {} : { version: wholeOption('version', version) }),
     ...(asOf === undefined ? {} : { as_of: asOf }),
     ...(least === undefined ? {} : { least: numberOption('--least', least) }),
   }
