@@ -56,7 +56,7 @@ function statementFor(plan: ImportPlan) {
   return plan.dated ? datedChanges : undatedChanges
 }
 
-export interface CountedChanges {
+interface CountedChanges {
   readonly changes: number
   readonly customers: number
   /** Those of whom nobody has heard: whoever is new has at least one row in `changes`. */
