@@ -156,6 +156,7 @@ test.each([
   ['Annual Income (k$)', 'annual income'],
   ['Detergents_Paper', 'detergents paper'],
   ['Days since last purchase', 'purchase'],
+  ['Number of days since the last purchase', 'purchase'],
   ['Share of VIP tickets', 'VIP tickets'],
   ['90 days', '90 days'],
 ])('%s is about %s', (label, noun) => {

@@ -30,9 +30,9 @@ export function sayDifference(
     : `${direction} ${countedNoun(measure, spokenLabel(feature.label))}: ${figures}`
 }
 
-/** “more the number of visits” is more visits. */
+/** “more the number of visits” is more visits; so it is with days. */
 function countedNoun(measure: FeatureMeasure, label: string): string {
-  return measure === 'count' ? label.replace(/^(?:the )?number of /, '') : label
+  return measure === 'count' || measure === 'days_since' ? label.replace(/^(?:the )?number of /, '') : label
 }
 
 /** “country CZ: 62 % against 18 %” */
