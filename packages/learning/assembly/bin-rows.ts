@@ -15,6 +15,9 @@ class BinTask {
   /** Of the block's first row; `stride` bytes a row. */
   codes: usize
   stride: i32
+  /** Of the block's first row in the first column, `heightOfAll` bytes a column; 0: not wanted. */
+  lists: usize
+  heightOfAll: i32
   parts: i32
   rowsOfPart: i32
   next: i32
@@ -39,6 +42,9 @@ export function binColumn(task: BinTask, column: i32, start: i32, end: i32): voi
   const stride = task.stride as usize
   let from = task.values + (((column * task.height + start) as usize) << 3)
   let to = task.codes + (start as usize) * stride + (load<i32>(task.places + shift) as usize)
+  const place = load<i32>(task.places + shift)
+  const isListed = task.lists != 0
+  let list = task.lists + (place as usize) * (task.heightOfAll as usize) + (start as usize)
   for (let row = start; row < end; row++) {
     const value = load<f64>(from)
     let bin: usize = load<f64>(edges, 127 * 8) < value ? 128 : 0
@@ -49,7 +55,9 @@ export function binColumn(task: BinTask, column: i32, start: i32, end: i32): voi
     bin += load<f64>(edges + (bin << 3), 3 * 8) < value ? 4 : 0
     bin += load<f64>(edges + (bin << 3), 1 * 8) < value ? 2 : 0
     bin += load<f64>(edges + (bin << 3)) < value ? 1 : 0
-    store<u8>(to, value == value ? (bin as i32) : absent)
+    const code = value == value ? (bin as i32) : absent
+    store<u8>(to, code)
+    if (isListed) store<u8>(list++, code)
     from += 8
     to += stride
   }

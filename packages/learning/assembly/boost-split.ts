@@ -12,6 +12,9 @@ class SplitTask {
   codes: usize
   stride: i32
   columns: i32
+  /** The same column by column, `height` bytes each. */
+  lists: usize
+  height: i32
   /** Of every row the first and second derivative, whole numbers in single precision. */
   pairs: usize
   rows: usize
@@ -93,15 +96,14 @@ export function boostSplit(task: SplitTask, thread: i32): void {
 export function partChunk(task: SplitTask, chunk: i32): void {
   const start = task.from + chunk * CHUNK
   const end = min(start + CHUNK, task.to)
-  const codes = task.codes + (task.asked as usize)
-  const stride = task.stride as usize
+  const codes = task.lists + (task.asked as usize) * (task.height as usize)
   const goesLeft = task.goesLeft
   let left = task.lefts + ((start as usize) << 2)
   let right = task.rights + ((start as usize) << 2)
   const last = task.rows + ((end as usize) << 2)
   for (let from = task.rows + ((start as usize) << 2); from < last; from += 4) {
     const row = load<i32>(from)
-    const isLeft = load<u8>(goesLeft + (load<u8>(codes + (row as usize) * stride) as usize)) as usize
+    const isLeft = load<u8>(goesLeft + (load<u8>(codes + (row as usize)) as usize)) as usize
     store<i32>(left, row)
     store<i32>(right, row)
     left += isLeft << 2

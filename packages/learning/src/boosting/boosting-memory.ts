@@ -26,9 +26,8 @@ function bytesFor({ rows, bins, leaves, threads }: BoostingShape): number {
   const ofRow = 4 * 4 + 8 + 8 + 8
   const ofThread = sums + CHUNK * SCRATCH_OF_ROW + 64
   const ofTasks = 200 * columns + 16_384
-  return (
-    bytesToCode(rows, columns) + (rows + 16) * ofRow + leaves * (sums + 64) + threads * ofThread + ofTasks
-  )
+  const ofRows = bytesToCode(rows, columns) + rows * columns + (rows + 16) * ofRow
+  return ofRows + leaves * (sums + 64) + threads * ofThread + ofTasks
 }
 
 /** What boosting keeps of its rows where the compiled loops work. */
@@ -37,6 +36,8 @@ export class BoostingMemory implements Disposable {
   readonly shape: BoostingShape
   /** Of every row a code for each column, `stride` bytes. */
   readonly codes: Uint8Array
+  /** The same column by column. */
+  readonly lists: Uint8Array
   readonly stride: number
   /** What the trees have added up to. */
   readonly margins: Float64Array
@@ -63,7 +64,9 @@ export class BoostingMemory implements Disposable {
     this.shape = shape
     this.kernels = new Kernels(bytes, threads)
     this.stride = strideOf(bins.length)
-    this.codes = codeRows(this.kernels, shape.table, rows, bins)
+    const coded = codeRows(this.kernels, shape.table, rows, bins, true)
+    this.codes = coded.rows
+    this.lists = coded.columns
     // Loops take four rows at a time.
     const padded = Math.ceil(rows / 4) * 4
     this.margins = this.kernels.doubles(padded)

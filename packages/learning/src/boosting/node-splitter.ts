@@ -101,6 +101,8 @@ export class NodeSplitter {
       codes: memory.codes,
       stride: memory.stride,
       columns,
+      lists: memory.lists,
+      height: rows,
       pairs: memory.pairs,
       rows: memory.rows,
       lefts: kernels.integers(rows),

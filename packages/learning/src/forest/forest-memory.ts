@@ -91,7 +91,7 @@ export class ForestMemory implements Disposable {
     this.#sizes = sizes
     this.#kernels = new Kernels(bytes, threads)
     const kernels = this.#kernels
-    const codes = codeRows(kernels, table, rows, bins)
+    const { rows: codes } = codeRows(kernels, table, rows, bins)
     this.targets = kernels.doubles(rows)
     this.weights = kernels.doubles(rows)
     this.#seeds = kernels.integers(2 * slots)

@@ -15,8 +15,16 @@ export function bytesToCode(rows: number, columns: number): number {
   return rows * strideOf(columns) + columns * (8 * Math.min(rows, HEIGHT) + 8 * 256 + 8) + 1024
 }
 
+/** Codes in the memory of the kernels. */
+export interface CodedRows {
+  /** Row by row, `strideOf` the columns bytes each. */
+  readonly rows: Uint8Array
+  /** Column by column, if that was asked for; else empty. */
+  readonly columns: Uint8Array
+}
+
 /**
- * The codes of all rows, row by row, in the memory of the kernels.
+ * The codes of all rows: a node is summed up row by row, and parted by one column.
  *
  * Cost: eight comparisons a number, by compiled loops; a look-up a word.
  */
@@ -25,18 +33,24 @@ export function codeRows(
   table: Table,
   rows: number,
   bins: readonly ColumnBins[],
-): Uint8Array {
+  byColumn = false,
+): CodedRows {
   const stride = strideOf(bins.length)
-  const codes = kernels.bytes(rows * stride)
-  codeNumbers(kernels, table, rows, bins, codes)
+  const coded = {
+    rows: kernels.bytes(rows * stride),
+    columns: kernels.bytes(byColumn ? rows * bins.length : 0),
+  }
+  codeNumbers(kernels, table, rows, bins, coded)
   bins.forEach((each, place) => {
     const column = table.columns[place]!
     if (each.kind !== 'category' || column.kind !== 'category') return
-    wordCodes(each, column).forEach((code, row) => {
-      codes[row * stride + place] = code
+    const codes = wordCodes(each, column)
+    if (byColumn) coded.columns.set(codes, place * rows)
+    codes.forEach((code, row) => {
+      coded.rows[row * stride + place] = code
     })
   })
-  return codes
+  return coded
 }
 
 function codeNumbers(
@@ -44,9 +58,10 @@ function codeNumbers(
   { columns }: Table,
   rows: number,
   bins: readonly ColumnBins[],
-  codes: Uint8Array,
+  coded: CodedRows,
 ): void {
   const stride = strideOf(bins.length)
+  const isListed = coded.columns.length > 0
   const numbers = bins.flatMap((each, place) => {
     const column = columns[place]!
     return each.kind === 'number' && column.kind === 'number' ? [{ ends: each.ends, place, column }] : []
@@ -71,6 +86,8 @@ function codeNumbers(
     missing,
     codes: 0,
     stride,
+    lists: 0,
+    heightOfAll: rows,
     parts: 0,
     rowsOfPart: PART,
     next: 0,
@@ -82,7 +99,8 @@ function codeNumbers(
     })
     task.setInteger('count', count)
     task.setInteger('parts', Math.ceil(count / PART))
-    task.setInteger('codes', codes.byteOffset + from * stride)
+    task.setInteger('codes', coded.rows.byteOffset + from * stride)
+    task.setInteger('lists', isListed ? coded.columns.byteOffset + from : 0)
     task.run('binRows')
   }
 }
