@@ -14,7 +14,7 @@ export interface LogisticRowsOptions extends Watch {
   readonly penalty?: number
   /** The share of the penalty that is on |weight|. Default 0. */
   readonly l1Share?: number
-  /** It ends when no step is expected to take away more than this share of the loss. Default 1e-10. */
+  /** It ends when no step is expected to take away more than this share of the loss. Default 1e-10, in single precision 1e-8. */
   readonly tolerance?: number
   /** Steps at most. Default 500. */
   readonly iterations?: number
@@ -44,9 +44,11 @@ export function fitLogisticRows(
   target: ArrayLike<number>,
   options: LogisticRowsOptions = {},
 ): LinearSolution {
-  const { penalty = 1, l1Share = 0, tolerance = 1e-10, iterations = 500, threads = 1 } = options
+  const { penalty = 1, l1Share = 0, iterations = 500, threads = 1 } = options
   requireOption('penalty', penalty, { least: 0 })
   requireOption('l1Share', l1Share, { least: 0, most: 1 })
+  const isSingle = rows.values instanceof Float32Array
+  const { tolerance = isSingle ? 1e-8 : 1e-10 } = options
   requireOption('tolerance', tolerance, { least: 0, most: 0.1 })
   requireOption('iterations', iterations, { least: 1, whole: true })
   requireOption('threads', threads, { least: 1, most: 64, whole: true })
@@ -63,7 +65,7 @@ export function fitLogisticRows(
     tolerance,
     iterations,
   }
-  if (!(rows.values instanceof Float32Array)) {
+  if (!isSingle) {
     requireMatrix(rows)
     return solveLogistic(problem)
   }

@@ -27,6 +27,11 @@ const MEMORY = 10
 /** A step has to keep this share of what its slope promises. */
 const KEPT = 1e-4
 
+/** A shorter step along a direction is none. */
+const SHORTEST = 1e-6
+/** Of the value: what cannot be told from nothing. */
+const ROUNDING = 1e-15
+
 interface Step {
   readonly moved: Float64Array
   readonly turned: Float64Array
@@ -115,11 +120,12 @@ interface Searching {
 /** Goes along the direction as far as it is worth it, half as far each time it is not; says whether it went. */
 function search(smooth: Objective, state: State, { slope, direction, costs }: Searching): boolean {
   const gradient = new Float64Array(slope.length)
-  for (let reach = 1; reach > 1e-12; reach /= 2) {
+  for (let reach = 1; reach > SHORTEST; reach /= 2) {
     const place = stepped(state.place, { slope, direction, costs }, reach)
     const value = smooth(place, gradient) + costOf(place, costs)
     const moved = place.map((each, at) => each - state.place[at]!)
     const promised = dot(slope, moved)
+    if (-promised <= ROUNDING * Math.abs(state.value)) return false
     if (!(value < state.value && value <= state.value + KEPT * promised)) continue
     const turned = gradient.map((each, at) => each - state.gradient[at]!)
     remember(state.steps, { moved, turned, product: dot(moved, turned) })
