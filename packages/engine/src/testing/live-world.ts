@@ -7,6 +7,7 @@ import type { Profiles } from '../ports/profiles.ts'
 import type { Warehouse } from '../ports/warehouse.ts'
 import type { Definitions } from '../records/definitions.ts'
 import type { IngestItem, IngestOutcome } from '../records/live.ts'
+import { busyProfiles } from './busy-profiles.ts'
 
 /** The stores of one workspace. */
 export interface LiveStores {
@@ -20,6 +21,9 @@ interface Waiting {
   readonly run: () => void
 }
 
+/** What waits for a warehouse that is away may hold the store for as long. */
+const MOST_ROUNDS = 10_000
+
 /** A workspace whose clock and timers are moved by hand, and whose process can die between any two commits. */
 export class LiveWorld {
   readonly stores: LiveStores
@@ -30,6 +34,7 @@ export class LiveWorld {
   readonly #limits: Partial<LiveLimits>
   #waiting: Waiting[] = []
   #live: Live | undefined
+  #isBusy = (): boolean => false
 
   constructor(stores: LiveStores, now: number, limits: Partial<LiveLimits> = {}) {
     this.stores = stores
@@ -45,9 +50,11 @@ export class LiveWorld {
   /** Opens live, as a process that starts. */
   async start(profiles: Profiles = this.stores.profiles): Promise<void> {
     this.#waiting = []
+    const busy = busyProfiles(profiles)
+    this.#isBusy = busy.isBusy
     this.#live = await openLive({
       ...this.stores,
-      profiles,
+      profiles: busy.profiles,
       clock: () => this.now,
       timer: (run, millis) => this.#after(run, millis),
       // A clock that is moved by hand is not set otherwise.
@@ -85,11 +92,13 @@ export class LiveWorld {
     this.now = until
   }
 
-  /** Until what timers have begun is through the loop. */
+  /** Until what timers have begun is through the loop, and the store has answered. */
   async settle(): Promise<void> {
-    for (let round = 0; round < 4; round += 1) {
+    let quiet = 0
+    for (let round = 0; quiet < 4 && round < MOST_ROUNDS; round += 1) {
       await this.#live?.ingest([])
       await new Promise(resolve => setImmediate(resolve))
+      quiet = this.#isBusy() ? 0 : quiet + 1
     }
   }
 
