@@ -309,3 +309,25 @@ describe('Gamma-Gamma', () => {
     expect(expectedSpending(alike.parameters, 2, 50)).toBeCloseTo(50, 1)
   })
 })
+
+test('histories are grouped alike whether they fit into one number or not', () => {
+  const packed = groupHistories(customers)
+  const and = (values: ArrayLike<number>, more: number): number[] => [...Array.from(values), more]
+  // One of 900,000 purchases beside some two hundred times: too many to be one number of 32 bits.
+  const last = Math.max(...Array.from(customers.age))
+  const sorted = groupHistories({
+    frequency: and(customers.frequency, 900_000),
+    recency: and(customers.recency, last),
+    age: and(customers.age, last),
+  })
+  expect(900_001 * packed.times.length ** 2).toBeGreaterThan(2 ** 32)
+  expect(Array.from(sorted.weights)).toEqual([...Array.from(packed.weights), 1])
+  expect(Array.from(sorted.groupOf()).slice(0, 800)).toEqual(Array.from(packed.groupOf()))
+  expect(Array.from(sorted.frequency)).toEqual([...Array.from(packed.frequency), 900_000])
+  expect(sorted.times).toEqual(packed.times)
+  packed.groupOf().forEach((group, row) => {
+    expect(packed.frequency[group]).toBe(customers.frequency[row])
+    expect(packed.times[packed.recency[group]!]).toBe(customers.recency[row])
+    expect(packed.times[packed.age[group]!]).toBe(customers.age[row])
+  })
+})

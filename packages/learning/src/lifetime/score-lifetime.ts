@@ -43,18 +43,20 @@ export function scoreLifetime(
 ): LifetimeScores {
   requireOption('horizon', horizon, { least: 0 })
   requireOption('discount', discount, { least: 0 })
-  const { frequency, recency, age, times, groupOf } = groupHistories(histories)
+  const groups = groupHistories(histories)
+  const { frequency, recency, age, times } = groups
   const futures = new Futures(horizon, Math.log1p(discount))
-  const groups = Array.from(frequency, (purchases, group) => {
+  const scored = Array.from(frequency, (purchases, group) => {
     const history = { frequency: purchases, recency: times[recency[group]!]!, age: times[age[group]!]! }
     const { alive, process } = outlookOf(parameters, history)
     const ahead = futures.of(purchases, age[group]!, { alive: 1, process })
     return { alive, purchases: alive * ahead.purchases, discounted: alive * ahead.discounted }
   })
+  const groupOf = groups.groupOf()
   return {
-    alive: Float64Array.from(groupOf, group => groups[group]!.alive),
-    purchases: Float64Array.from(groupOf, group => groups[group]!.purchases),
-    discounted: Float64Array.from(groupOf, group => groups[group]!.discounted),
+    alive: Float64Array.from(groupOf, group => scored[group]!.alive),
+    purchases: Float64Array.from(groupOf, group => scored[group]!.purchases),
+    discounted: Float64Array.from(groupOf, group => scored[group]!.discounted),
   }
 }
 

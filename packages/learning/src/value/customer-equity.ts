@@ -79,8 +79,9 @@ function meansOf(
   if (value.length !== customers)
     throw new LearningError('wrong_length', { what: 'value', given: value.length, wanted: customers })
   const sums = new Float64Array(weights.length)
+  const places = groupOf()
   for (let row = 0; row < customers; row += 1) {
-    const group = groupOf[row]!
+    const group = places[row]!
     if (frequency[group] === 0) continue
     if (!(value[row]! >= 0 && value[row]! < Infinity))
       throw new LearningError('bad_spending', { row, fault: 'a mean value that is no number of 0 or more' })
