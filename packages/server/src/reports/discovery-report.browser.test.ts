@@ -7,8 +7,10 @@ import type { AxeResults } from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { discoveryReport } from './discovery-report.ts'
+import { modelReport } from './model-report.ts'
 import { hostile } from './testing/hostile-text.ts'
 import { nextRound, sampleDiscovery } from './testing/sample-discovery.ts'
+import { sampleModel } from './testing/sample-model.ts'
 
 /** Debian's; other browsers of the family by their usual places. */
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -30,6 +32,8 @@ describe.skipIf(executablePath === undefined)(`the report in Chromium${where}`, 
     folder = mkdtempSync(join(tmpdir(), 'kindred-report-'))
     for (const [name, found] of Object.entries(pages))
       writeFileSync(join(folder, `${name}.html`), discoveryReport(found))
+    writeFileSync(join(folder, 'model.html'), modelReport(sampleModel()))
+    writeFileSync(join(folder, 'hostile_model.html'), modelReport(sampleModel(hostile)))
     // Chromium's own sandbox wants rights that a container does not give; what is opened is our own page.
     browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] })
   })
@@ -68,6 +72,8 @@ describe.skipIf(executablePath === undefined)(`the report in Chromium${where}`, 
     ['many', 390, true],
     ['hostile', 1280, true],
     ['hostile', 390, false],
+    ['model', 1280, false],
+    ['hostile_model', 390, true],
   ] as const)('%s, %i wide, dark %s: accessible to all that axe knows', async ([name, width, dark]) => {
     await opened(name, { width, dark }, async page => {
       await page.evaluate(axe)

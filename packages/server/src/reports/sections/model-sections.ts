@@ -56,7 +56,7 @@ export function modelThreshold({ card: { threshold } }: FittedModel): Markup {
   if (threshold === undefined) return html`<p>An amount has no threshold.</p>`
   const { truePositives, falsePositives, falseNegatives, trueNegatives } = threshold
   return html`<p>${threshold.says}${threshold.profit !== undefined && ` Treating all of them brings ${count(threshold.profit)}.`}</p>
-${wideTable('Right and wrong', html`<table><caption>Right and wrong at the threshold</caption><thead><tr><th scope="col"></th><th scope="col" class="n">It came true</th><th scope="col" class="n">It did not</th></tr></thead><tbody><tr><th scope="row">To be treated</th><td class="n">${count(truePositives)}</td><td class="n">${count(falsePositives)}</td></tr><tr><th scope="row">Not to be treated</th><td class="n">${count(falseNegatives)}</td><td class="n">${count(trueNegatives)}</td></tr></tbody></table>`)}`
+${wideTable('Right and wrong', html`<table><caption>Right and wrong at the threshold</caption><thead><tr><th scope="col">Decision</th><th scope="col" class="n">It came true</th><th scope="col" class="n">It did not</th></tr></thead><tbody><tr><th scope="row">To be treated</th><td class="n">${count(truePositives)}</td><td class="n">${count(falsePositives)}</td></tr><tr><th scope="row">Not to be treated</th><td class="n">${count(falseNegatives)}</td><td class="n">${count(trueNegatives)}</td></tr></tbody></table>`)}`
 }
 
 /** What it goes by, most telling first, and what becomes of the answer as each rises. */
@@ -69,7 +69,7 @@ export function modelFeatures({ card, answer }: FittedModel): Markup {
   )
   const dropped = card.features.filter(feature => feature.dropped !== undefined)
   return html`<p>Importance: how much worse it foretells when the values of a feature are dealt out anew among customers.</p>
-${wideTable('Features', html`<table class="features"><caption>What it goes by</caption><thead><tr><th scope="col">Feature</th><th scope="col">Importance</th><th scope="col" class="n"></th><th scope="col" class="n">Known</th><th scope="col">Answer where everybody has it, from low to high</th></tr></thead><tbody>${rows}</tbody></table>`)}
+${wideTable('Features', html`<table class="features"><caption>What it goes by</caption><thead><tr><th scope="col">Feature</th><th scope="col">Importance</th><th scope="col" class="n">Loss</th><th scope="col" class="n">Known</th><th scope="col">Answer where everybody has it, from low to high</th></tr></thead><tbody>${rows}</tbody></table>`)}
 ${dropped.length > 0 && html`<ul class="notes">${dropped.map(feature => html`<li>${what(feature)}: ${feature.dropped}.</li>`)}</ul>`}`
 }
 
