@@ -21,7 +21,7 @@ const MANY = 400
 /**
  * The metric of intercept and weights: as some rows tell it.
  *
- * Cost: 32,768 × columns, 2000 × columns² / 2, columns³ / 3.
+ * Cost: 8192 × columns, 2000 × columns² / 2, columns³ / 3.
  */
 export function metricOf({ matrix, weights, curvature, ridge }: Curved): Metric {
   const own = derivatives(matrix, weights).map((each, at) => each * curvature + (at > 0 ? ridge : 0))
@@ -48,7 +48,7 @@ export function metricOf({ matrix, weights, curvature, ridge }: Curved): Metric 
 const SURE = 0.9999
 
 /** Rows that tell the derivative along a column, unless it is 0 in all of them. */
-const MANY_ROWS = 32_768
+const MANY_ROWS = 8192
 
 /** Σ weight of 1 and of the squares of every column. */
 function derivatives(matrix: Matrix, weights: Float64Array): Float64Array {
