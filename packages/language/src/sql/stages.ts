@@ -76,7 +76,7 @@ class Stages {
     const length = new Map<Fragment, number>()
     for (const fragment of this.#fragments) {
       const inside = fragment.inputs.reduce((sum, input) => sum + (length.get(input) ?? 1), 1)
-      const shared = isWorthAColumn(inside, uses.get(fragment) ?? 0)
+      const shared = fragment.apart === true || isWorthAColumn(inside, uses.get(fragment) ?? 0)
       if (shared || isBase(fragment)) this.#columns.add(fragment)
       length.set(fragment, shared || isBase(fragment) ? 1 : inside)
       const level = isBase(fragment)

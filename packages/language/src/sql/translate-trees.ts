@@ -122,17 +122,18 @@ function lookUp(
   return cell === undefined ? fragments.known([`${before}1]`]) : fragments.known([before, ']'], cell)
 }
 
-/** Joined two by two, so that nothing is nested deeper than the logarithm of their number. */
+/** So many tables are joined in one step, apart from the next. */
+const STEP = 4
+
 function joined(masks: readonly Fragment[], { fragments }: Translation): Fragment {
-  let left = masks
-  while (left.length > 1) {
-    left = left.flatMap((mask, at) => {
-      if (at % 2 === 1) return []
-      const next = left[at + 1]
-      return next === undefined ? [mask] : [fragments.known`bitAnd(${mask}, ${next})`]
-    })
+  const [first = fragments.known`toUInt256(0)`, ...others] = masks
+  let mask = first
+  for (let at = 0; at < others.length; at += STEP) {
+    const step = [mask, ...others.slice(at, at + STEP)]
+    const before = step.slice(1).map(() => 'bitAnd(')
+    mask = fragments.apart([before.join(''), ', ', ...step.slice(2).map(() => '), '), ')'], ...step)
   }
-  return left[0] ?? fragments.known`toUInt256(0)`
+  return mask
 }
 
 /** A slot's leaves, and 0 where its tree ends in another slot: so many numbers a slot. */
