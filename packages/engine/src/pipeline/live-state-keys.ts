@@ -6,4 +6,6 @@ export const stateKeys = {
   sending: Buffer.from('sending'),
   /** Customers the warehouse knew events of that live had counted. */
   recount: Buffer.from('recount'),
+  /** Which moves had been written when. */
+  marks: Buffer.from('marks'),
 } as const

@@ -4,6 +4,7 @@ import { decodeTransitions, encodeTransitions } from '../profiles/delivery/trans
 import type { LiveTransition } from '../records/live.ts'
 import type { LiveLimits } from './live-ports.ts'
 import { forgetRequests } from './live-requests.ts'
+import { writtenBefore } from './live-sweep-marks.ts'
 import type { LiveTurn } from './live-turn.ts'
 
 /** Rows that are removed in one commit. */
@@ -12,12 +13,12 @@ const AT_ONCE = 500
 /** Forgets moves and answers that are older, or more, than are kept. @returns Whether there may be more. */
 export async function sweep(turn: LiveTurn, profiles: Profiles, limits: LiveLimits): Promise<boolean> {
   await forgetRequests(turn, profiles, turn.now - limits.requestMillis, 4 * AT_ONCE)
-  const before = turn.counters.transitions - limits.transitions
-  const since = turn.now - limits.transitionMillis
+  const old = await writtenBefore(turn, profiles, limits.transitionMillis)
+  const before = Math.max(turn.counters.transitions - limits.transitions, old)
   let removed = 0
   for await (const { key, value } of profiles.range('transitions', { limit: AT_ONCE })) {
     const moves = decodeTransitions(value)
-    const first = moves.findIndex(({ seq, at }) => seq > before && at >= since)
+    const first = moves.findIndex(({ seq }) => seq > before)
     // A row has the number of its last move, whatever is left of it.
     if (first > 0) turn.put('transitions', key, encodeTransitions(moves.slice(first)))
     if (first >= 0) break

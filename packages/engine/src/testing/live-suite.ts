@@ -494,5 +494,22 @@ export function liveSuite({ name, open }: LiveSuite): void {
       await vi.waitFor(async () => expect(await world.stores.profiles.count('requests')).toBe(0))
       await other.live.close()
     })
+
+    test('moves made up for late are kept from when they were written, and forgotten in time', async () => {
+      await world.send(event('anna', 'call', start), event('bob', 'purchase', start, 'p1', { amount: 1500 }))
+      world.kill()
+      world.now = start + 100 * day
+      await world.start()
+      await world.pass(0)
+      await vi.waitFor(async () => expect(await world.live.newestTransition()).toBe(10))
+      await world.send(event('olga', 'visit', world.now))
+      await world.pass(2 * minute)
+      expect(await world.live.oldestTransition()).toBe(1)
+      for (let days = 0; days < 8; days += 1) {
+        await world.pass(day)
+        await world.send(event('olga', 'visit', world.now))
+      }
+      await vi.waitFor(async () => expect(await world.live.oldestTransition()).toBeGreaterThan(10))
+    })
   })
 }
