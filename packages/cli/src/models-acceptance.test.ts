@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openFolder } from './session.ts'
+import { runCli } from './testing/run-cli.ts'
+
+interface Figure {
+  readonly name: string
+  readonly value: number
+}
+
+interface Trained {
+  readonly version: number
+  readonly champion: boolean
+  readonly method: string
+  readonly card: {
+    readonly judged: { readonly by: string; readonly figures: readonly Figure[] }
+    readonly baseline: { readonly figures: readonly Figure[] }
+  }
+}
+
+/** The demo's own models, each by one command. A small shop: figures are of 700 customers. */
+describe('models on the demo, by the command line', () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'kindred-models-')), 'demo')
+  let held: Awaited<ReturnType<typeof openFolder>> | undefined
+
+  beforeAll(async () => {
+    await succeeds(['demo', folder, '--customers', '700', '--no-serve'])
+    // Commands find who holds the folder, and need not start its stores each time.
+    held = await openFolder(folder)
+  }, 480_000)
+  afterAll(async () => {
+    await held?.close()
+    rmSync(resolve(folder, '..'), { recursive: true, force: true })
+  })
+
+  test.each(['churn', 'buys_30d', 'buys_electronics', 'spend_next_90d', 'opens_email'])(
+    '%s is trained by one command and beats a guess on a later period',
+    async model => {
+      const trained: Trained = JSON.parse(
+        await succeeds(['-C', folder, 'train', model, '--method', 'boosting', '--json']),
+      )
+      expect([trained.version, trained.champion, trained.card.judged.by]).toEqual([1, true, 'later'])
+      const [leading = { name: '', value: 0 }] = trained.card.judged.figures
+      const guess = trained.card.baseline.figures.find(({ name }) => name === leading.name)?.value ?? 0
+      console.info(`${model}: ${leading.name} ${leading.value.toFixed(3)}, a guess ${guess.toFixed(3)}`)
+      if (leading.name === 'rmse') expect(leading.value).toBeLessThan(guess)
+      else expect(leading.value).toBeGreaterThan(guess)
+    },
+    480_000,
+  )
+
+  test('who has stopped for good scores higher for leaving than who buys on', async () => {
+    const lines = (await succeeds(['-C', folder, 'score', 'churn', '--format', 'csv']))
+      .trim()
+      .split('\r\n')
+      .slice(1)
+    const scores = new Map(lines.map(line => [line.split(',')[0] ?? '', Number(line.split(',')[1])]))
+    const truth = readFileSync(join(folder, 'data/truth.csv'), 'utf8').trim().split('\n').slice(1)
+    const meanOf = (stopped: boolean) => {
+      const known = truth.flatMap(line => {
+        const [id = '', , , stoppedAt = ''] = line.split(',')
+        const score = scores.get(id)
+        return score !== undefined && (stoppedAt !== '') === stopped ? [score] : []
+      })
+      return known.reduce((sum, score) => sum + score, 0) / known.length
+    }
+    console.info(`who stopped scores ${meanOf(true).toFixed(3)}, who buys on ${meanOf(false).toFixed(3)}`)
+    expect(meanOf(true)).toBeGreaterThan(1.5 * meanOf(false))
+  }, 120_000)
+
+  test('a report is written, and a customer is told why', async () => {
+    const report = join(folder, 'churn.html')
+    await succeeds(['-C', folder, 'model', 'show', 'churn', '1', '--report', report])
+    expect(readFileSync(report, 'utf8')).toContain('Leaves within 90 days')
+    const said = await succeeds(['-C', folder, 'explain', 'C000001', '--model', 'churn'])
+    expect(said).toContain('What makes it so')
+    expect(await succeeds(['-C', folder, 'models'])).toContain('never(purchase) in next 90d')
+  }, 240_000)
+})
+
+async function succeeds(given: readonly string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await runCli(given)
+  if (exitCode !== 0) throw new Error(`kindred ${given.join(' ')} ended with ${exitCode}: ${stderr}`)
+  return stdout
+}
