@@ -6,8 +6,9 @@ import { widened } from './interval.ts'
 
 /**
  * What a lifetime model can come to while time goes by. Her purchases stay as they are: the longer nothing comes, the
- * less is it probable that she still buys; the older she is at the same gap, the more. With age her rate falls, and the
- * time that she will stay grows.
+ * less is it probable that she still buys; the older she is at the same gap, the more. A gap is never longer than she is
+ * old: where it could become longer than she is now, the least is that of one who did nothing since her first. With age her
+ * rate falls, and the time that she will stay grows.
  */
 export function enclosureOfLifetime(scorer: LifetimeScorer, { row, high }: RowBounds): BoundsOfRow {
   const { inputs, ahead, worth } = scorer
@@ -22,7 +23,7 @@ export function enclosureOfLifetime(scorer: LifetimeScorer, { row, high }: RowBo
     const [young, old] = [values[inputs.sinceFirst]!, high[inputs.sinceFirst]!]
     const [near, far] = [values[inputs.sinceLast]!, high[inputs.sinceLast]!]
     const now = score() / (alive(x, young, near) * (purchases?.(x, young) ?? 1))
-    const chance = { low: alive(x, young, Math.min(far, young)), high: alive(x, old, near) }
+    const chance = { low: alive(x, Math.max(young, far), far), high: alive(x, old, near) }
     const bought = purchases === undefined ? { low: 1, high: 1 } : between(scorer, purchases, x, young, old)
     return widened({ low: now * chance.low * bought.low, high: now * chance.high * bought.high })
   }
