@@ -2,13 +2,17 @@
 // Plain JavaScript, so that an old Node can read it and say what is missing.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import module, { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 const NEEDED = 24
 const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname
 const source = join(here, '../src/main.ts')
 const main = existsSync(source) ? source : join(here, '../src/main.js')
+
+// What was compiled once is kept for the next start.
+module.enableCompileCache?.()
 
 if (Number(process.versions.node.split('.')[0]) >= NEEDED) await import(main)
 else process.exitCode = runWithOwnNode() ?? refuse()
@@ -19,7 +23,10 @@ function runWithOwnNode() {
   if (node === undefined) return undefined
   // Ctrl-C goes to both of us: the program says what became of its work, and we wait for it.
   process.on('SIGINT', () => undefined)
-  return spawnSync(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1
+  return (
+    spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
+      .status ?? 1
+  )
 }
 
 function ownNode() {

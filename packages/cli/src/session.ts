@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { type Client, createClient } from '@kindred/api'
-import { openWorkspace } from '@kindred/server'
 import type { Command } from 'commander'
 import { cliError } from './errors.ts'
 import { cancellable, INTERRUPTED, watchInterruption, whatBecame } from './interruption.ts'
@@ -71,6 +70,7 @@ async function open(options: GlobalOptions): Promise<Opened> {
 
 /** Opens a workspace folder: in this process, or through the one that holds it. */
 export async function openFolder(folder: string): Promise<Opened> {
+  const { openWorkspace } = await serverHalf()
   const { client, close, startLive } = await openWorkspace(folder)
   return { client, folder, remote: false, close, ...(startLive === undefined ? {} : { startLive }) }
 }
@@ -79,8 +79,14 @@ export async function openFolder(folder: string): Promise<Opened> {
 export async function openToFollow(options: GlobalOptions): Promise<Opened> {
   if (options.url !== undefined) return connect(options.url, options.C)
   const folder = findWorkspace(options.C)
+  const { openWorkspace } = await serverHalf()
   const { client, close } = await openWorkspace(folder, { how: 'follow' })
   return { client, folder, remote: false, close }
+}
+
+/** Loaded by whoever opens a folder: most of what there is to load, and `--help` or a server elsewhere need none of it. */
+export function serverHalf(): Promise<typeof import('@kindred/server')> {
+  return import('@kindred/server')
 }
 
 function connect(url: string, folder = '.'): Opened {

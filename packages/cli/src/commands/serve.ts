@@ -1,6 +1,7 @@
-import { openWorkspace } from '@kindred/server'
+import type { openWorkspace } from '@kindred/server'
 import type { Command } from 'commander'
 import { cliError } from '../errors.ts'
+import { serverHalf } from '../session.ts'
 import { formatAge } from '../terminal/format.ts'
 import { startProgress } from '../terminal/progress.ts'
 import { style } from '../terminal/style.ts'
@@ -29,7 +30,8 @@ async function serve(options: ServeOptions): Promise<void> {
   const folder = findWorkspace(options.C)
   const stopped = firstSignal()
   const startedAt = Date.now()
-  const opened = await openWorkspace(folder, {
+  const server = await serverHalf()
+  const opened = await server.openWorkspace(folder, {
     how: 'serve',
     host: options.host,
     port: portOf(options.port),
