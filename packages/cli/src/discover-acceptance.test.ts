@@ -103,38 +103,42 @@ describe('discover on the demo, by the command line', () => {
 const mall = resolve(import.meta.dirname, '../../../../shared/data/mall_customers/mall_customers.csv')
 
 // Skipped where the file is not beside the checkout (`../shared/data`): it may not be shipped.
-describe.skipIf(!existsSync(mall))('discover on the mall customers, by the command line', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'kindred-mall-'))
-  let held: Awaited<ReturnType<typeof openFolder>> | undefined
-  afterAll(async () => {
-    await held?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+describe.skipIf(!existsSync(mall))(
+  'discover on the mall customers (skipped without ../shared/data/mall_customers)',
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kindred-mall-'))
+    let held: Awaited<ReturnType<typeof openFolder>> | undefined
+    afterAll(async () => {
+      await held?.close()
+      rmSync(folder, { recursive: true, force: true })
+    })
 
-  test('the five groups that are known of them are found, at the known silhouette', async () => {
-    const settings = 'workspace: mall\ntimezone: UTC\ncurrency: USD\n'
-    const attributes =
-      'attributes:\n  income: { type: number }\n  spending: { type: number, label: spending score }\n'
-    const columns = 'attributes:\n  income: "`Annual Income (k$)`"\n  spending: "`Spending Score (1-100)`"\n'
-    writeFileSync(join(folder, 'kindred.config.yaml'), settings)
-    writeFileSync(join(folder, 'workspace.yaml'), `${settings}value: spending\n${attributes}`)
-    writeFileSync(join(folder, 'mall.map.yaml'), `kind: customers\ncustomer: CustomerID\n${columns}`)
-    copyFileSync(mall, join(folder, 'mall.csv'))
-    held = await openFolder(folder)
-    await succeeds(['-C', folder, 'apply'])
-    const map = join(folder, 'mall.map.yaml')
-    await succeeds(['-C', folder, 'import', 'customers', join(folder, 'mall.csv'), '--map', map])
-    const found: Found = JSON.parse(
-      await succeeds(['-C', folder, 'discover', '--features', 'income,spending', '--json']),
-    )
-    const chosen = found.choices.find(choice => choice.chosen)
-    expect(chosen?.classes).toBe(5)
-    expect(chosen?.silhouette).toBeCloseTo(0.554, 2)
-    const sizes = found.groups.map(({ customers }) => customers).toSorted((a, b) => a - b)
-    for (const [place, known] of [22, 23, 35, 39, 81].entries())
-      expect(Math.abs((sizes[place] ?? 0) - known)).toBeLessThanOrEqual(2)
-  }, 240_000)
-})
+    test('the five groups that are known of them are found, at the known silhouette', async () => {
+      const settings = 'workspace: mall\ntimezone: UTC\ncurrency: USD\n'
+      const attributes =
+        'attributes:\n  income: { type: number }\n  spending: { type: number, label: spending score }\n'
+      const columns =
+        'attributes:\n  income: "`Annual Income (k$)`"\n  spending: "`Spending Score (1-100)`"\n'
+      writeFileSync(join(folder, 'kindred.config.yaml'), settings)
+      writeFileSync(join(folder, 'workspace.yaml'), `${settings}value: spending\n${attributes}`)
+      writeFileSync(join(folder, 'mall.map.yaml'), `kind: customers\ncustomer: CustomerID\n${columns}`)
+      copyFileSync(mall, join(folder, 'mall.csv'))
+      held = await openFolder(folder)
+      await succeeds(['-C', folder, 'apply'])
+      const map = join(folder, 'mall.map.yaml')
+      await succeeds(['-C', folder, 'import', 'customers', join(folder, 'mall.csv'), '--map', map])
+      const found: Found = JSON.parse(
+        await succeeds(['-C', folder, 'discover', '--features', 'income,spending', '--json']),
+      )
+      const chosen = found.choices.find(choice => choice.chosen)
+      expect(chosen?.classes).toBe(5)
+      expect(chosen?.silhouette).toBeCloseTo(0.554, 2)
+      const sizes = found.groups.map(({ customers }) => customers).toSorted((a, b) => a - b)
+      for (const [place, known] of [22, 23, 35, 39, 81].entries())
+        expect(Math.abs((sizes[place] ?? 0) - known)).toBeLessThanOrEqual(2)
+    }, 240_000)
+  },
+)
 
 async function succeeds(args: readonly string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await runCli(args)

@@ -20,7 +20,7 @@ interface Segmentation {
 
 // Skipped where the real file is not beside the checkout (`../shared/data/online_retail`): it may not be shipped.
 describe.skipIf(!existsSync(file))(
-  'a real shop, from its file to explained segments, by the command line',
+  'a real shop, from its file to explained segments (skipped without ../shared/data/online_retail)',
   () => {
     const folder = mkdtempSync(join(tmpdir(), 'kindred-online-retail-'))
     const kindred = (...args: string[]) => runCli(['-C', folder, ...args])

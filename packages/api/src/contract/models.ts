@@ -7,7 +7,8 @@ import { file, json, stream } from './route.ts'
 
 const id = z.object({ id: z.string() })
 const version = queryNumber(1, 999_999_999)
-const methods = [
+/** How a model may be fitted. */
+export const modelMethods = [
   'auto',
   'logistic',
   'ridge',
@@ -50,7 +51,7 @@ export const modelRoutes = {
     does: 'Trains a model of what is known, judges it by a later period, and stores it as its next version.',
     params: id,
     body: z.object({
-      method: z.enum(methods).optional(),
+      method: z.enum(modelMethods).optional(),
       /** Default 1. */
       seed: z.int().optional(),
       /** Seconds for trying methods and settings. Default 60. */

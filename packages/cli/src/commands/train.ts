@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { modelMethods } from '@kindred/api'
 import type { Command } from 'commander'
 import { cliError } from '../errors.ts'
 import { renderModel } from '../models/render-model.ts'
@@ -9,21 +10,6 @@ import { numberOption, wholeOption } from './number-option.ts'
 
 type Request = Parameters<Session['client']['trainModel']>[0]
 type Method = NonNullable<Request['method']>
-
-const methods = [
-  'auto',
-  'logistic',
-  'ridge',
-  'median',
-  'tree',
-  'bayes',
-  'svm',
-  'svm_rbf',
-  'network',
-  'neighbours',
-  'forest',
-  'boosting',
-] as const satisfies Method[]
 
 interface TrainOptions {
   readonly method?: string
@@ -39,7 +25,7 @@ export function addTrain(program: Command): void {
   program
     .command('train <model>')
     .description('train a model of what is known, and judge it by a later period')
-    .option('--method <name>', `${methods.join(', ')} (default: as the model says)`)
+    .option('--method <name>', `${modelMethods.join(', ')} (default: as the model says)`)
     .option('--seed <number>', 'of everything drawn by chance (default: 1)')
     .option('--budget <seconds>', 'for trying methods and settings (default: 60)')
     .option('--as-of <instant>', 'as if it were then (default: all that is known)')
@@ -76,9 +62,9 @@ function requestOf(id: string, options: TrainOptions): Request {
 }
 
 function methodOf(given: string): Method {
-  const method = methods.find(each => each === given)
+  const method = modelMethods.find(each => each === given)
   if (method !== undefined) return method
-  throw cliError('not_a_choice', { option: '--method', given, choices: methods.join(', ') })
+  throw cliError('not_a_choice', { option: '--method', given, choices: modelMethods.join(', ') })
 }
 
 function nextSteps(id: string, isChampion: boolean): string {
