@@ -1,6 +1,7 @@
 import { apiErrors } from '../packages/api/src/errors.ts'
 import { cliErrors } from '../packages/cli/src/errors.ts'
-import { definitionProblems, engineErrors } from '../packages/engine/src/errors.ts'
+import { definitionProblems } from '../packages/engine/src/definition-problems.ts'
+import { engineErrors } from '../packages/engine/src/errors.ts'
 import { importErrors, importProblems, rowProblems } from '../packages/engine/src/imports/errors.ts'
 import { ingestProblems } from '../packages/engine/src/profiles/ingest/ingest-problems.ts'
 import { MEANING_PROBLEMS } from '../packages/language/src/ast/problems/meaning-problems.ts'

@@ -3,7 +3,7 @@ import {
   type DefinitionProblemCode,
   type DefinitionProblemParameters,
   definitionProblems,
-} from '../errors.ts'
+} from '../definition-problems.ts'
 import type { DefinitionRef } from '../records/definitions.ts'
 
 /** A definition, or the file it stands in, is wrong. Data, all of them at once, each with as much of its place as is known. */

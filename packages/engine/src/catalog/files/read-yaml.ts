@@ -10,7 +10,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml'
-import type { DefinitionProblemCode, DefinitionProblemParameters } from '../../errors.ts'
+import type { DefinitionProblemCode, DefinitionProblemParameters } from '../../definition-problems.ts'
 import { type DefinitionProblem, definitionProblem } from '../definition-problem.ts'
 import { type DefinitionPath, DefinitionPlaces, type ValuePlace } from './definition-places.ts'
 import { FileText } from './file-text.ts'

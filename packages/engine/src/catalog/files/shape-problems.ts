@@ -4,7 +4,7 @@ import {
   type DefinitionProblemCode,
   type DefinitionProblemParameters,
   definitionProblems,
-} from '../../errors.ts'
+} from '../../definition-problems.ts'
 import { type DefinitionProblem, definitionProblem, type ProblemPlace } from '../definition-problem.ts'
 import { definitionAt, nameOfPath } from '../path-words.ts'
 import type { DefinitionPath, DefinitionPlaces } from './definition-places.ts'
