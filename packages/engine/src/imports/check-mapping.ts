@@ -2,20 +2,15 @@ import { type DeclaredType, RESERVED_WORDS } from '@kindred/language'
 import { stringify } from 'yaml'
 import { fitName } from '../catalog/snake-case.ts'
 import type { AttributeDefinition, EventDefinition } from '../records/definitions.ts'
+import type { ReadingContext } from './attempt-reading.ts'
 import type { CheckedMapping, MappedValue } from './checked-mapping.ts'
-import { type ImportProblem, importProblem } from './errors.ts'
+import { type ImportProblem, importProblem } from './errors/import-problems.ts'
+import { columnOf } from './expression-parts.ts'
 import type { ImportExpression } from './import-expression.ts'
 import { inferType } from './infer-type.ts'
 import type { MappedText, MappingFile } from './mapping-file.ts'
 import { possibleEvents } from './possible-events.ts'
-import {
-  columnOf,
-  type ReadingContext,
-  readAs,
-  readAsCondition,
-  readAsInstant,
-  readAsText,
-} from './read-as.ts'
+import { readAs, readAsCondition, readAsInstant, readAsText } from './read-as.ts'
 import { resolveText } from './resolve-names.ts'
 import { isOwnColumn, type SourceColumn } from './source-shape.ts'
 

@@ -17,17 +17,14 @@ export {
   type TextSample,
 } from './detect-shape.ts'
 export { type DraftOptions, draftMapping, type MappingDraft } from './draft-mapping.ts'
+export { ImportError, type ImportErrorCode, importErrors } from './errors/import-errors.ts'
 export {
-  ImportError,
-  type ImportErrorCode,
   type ImportProblem,
   type ImportProblemCode,
-  importErrors,
   importProblem,
   importProblems,
-  rowProblem,
-  rowProblems,
-} from './errors.ts'
+} from './errors/import-problems.ts'
+export { rowProblem, rowProblems } from './errors/row-problems.ts'
 export { trimSpaces } from './exact-decimal.ts'
 export { flattenJson } from './flatten-json.ts'
 export type * from './import-expression.ts'
@@ -47,7 +44,7 @@ export { printImportExpression } from './print-import-expression.ts'
 export { printMapping } from './print-mapping.ts'
 export { LONGEST_ID, type ReadRow, rowsAs } from './read-row.ts'
 export type * from './reading.ts'
-export { defectProblem, problemOf, type RowProblem, shortened } from './row-problems.ts'
+export { defectProblem, problemOf, type RowProblem, shortened } from './row-problem.ts'
 export { formatName, RowReader, truthWords } from './row-reader.ts'
 export * from './source-shape.ts'
 export {

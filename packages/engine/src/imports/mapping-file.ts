@@ -1,7 +1,7 @@
 import { nearestName } from '@kindred/language'
 import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml'
 import { joinAtCommas } from '../catalog/files/join-at-commas.ts'
-import { type ImportProblem, importProblem } from './errors.ts'
+import { type ImportProblem, importProblem } from './errors/import-problems.ts'
 
 /** A mapping as written: expressions are still text. */
 export interface MappingFile {

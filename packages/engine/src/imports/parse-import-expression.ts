@@ -1,5 +1,5 @@
 import { nearestName } from '@kindred/language'
-import { type ImportProblem, importProblem } from './errors.ts'
+import { type ImportProblem, importProblem } from './errors/import-problems.ts'
 import {
   type CompareOperator,
   type ImportExpression,

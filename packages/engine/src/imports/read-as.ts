@@ -1,27 +1,11 @@
 import type { DeclaredType } from '@kindred/language'
 import { isTimezone } from '@kindred/language'
-import {
-  type ImportProblem,
-  type ImportProblemCode,
-  type ImportProblemParameters,
-  importProblem,
-} from './errors.ts'
+import { attempt, type Read, type ReadingContext, refuse, unreadable } from './attempt-reading.ts'
+import { columnOf } from './expression-parts.ts'
 import type { ImportExpression } from './import-expression.ts'
 import { printImportExpression } from './print-import-expression.ts'
 import type { Choice, DecimalReading, Reading, RowCondition, TextReading, ValueReading } from './reading.ts'
 import { isoFormat, parseTimeFormat, type TimeFormat } from './time-format.ts'
-
-/** What an expression is read in. */
-export interface ReadingContext {
-  /** Zone of times that name none. */
-  readonly timezone: string
-  /** Names of events, where one is wanted: a bare word may then be one. */
-  readonly words?: ReadonlySet<string>
-  /** Where the expression stands in the mapping. */
-  readonly field: string
-}
-
-type Read<R> = { readonly reading: R; readonly problems?: undefined } | { readonly problems: ImportProblem[] }
 
 /**
  * Puts every conversion an expression needs in its place, for what it is wanted as. Names have been resolved to
@@ -50,31 +34,6 @@ export function readAsInstant(expression: ImportExpression, context: ReadingCont
 /** As true or false: for `skip`. */
 export function readAsCondition(expression: ImportExpression, context: ReadingContext): Read<RowCondition> {
   return attempt(() => asCondition(expression, context))
-}
-
-class Unreadable extends Error {
-  readonly problem: ImportProblem
-  constructor(problem: ImportProblem) {
-    super(problem.says)
-    this.problem = problem
-  }
-}
-
-function attempt<R>(read: () => R): Read<R> {
-  try {
-    return { reading: read() }
-  } catch (error) {
-    if (error instanceof Unreadable) return { problems: [error.problem] }
-    throw error
-  }
-}
-
-function refuse<C extends ImportProblemCode>(
-  code: C,
-  given: ImportProblemParameters[C],
-  context: ReadingContext,
-): never {
-  throw new Unreadable(importProblem(code, given, context.field))
 }
 
 function asText(expression: ImportExpression, context: ReadingContext): TextReading {
@@ -350,58 +309,4 @@ function literal(
   const given = argument(call, position)
   if (given.kind === 'text' || given.kind === 'number') return given.value
   return refuse('argument_not_literal', { name: call.function, wanted }, context)
-}
-
-const hints: Readonly<Record<string, string>> = {
-  'a number': 'Write a column, digits, or arithmetic with them.',
-  money: 'Write a column, digits, or arithmetic with them.',
-  'an instant': 'Write a column, or `COLUMN as "yyyy-MM-dd HH:mm:ss" in ZONE`.',
-  'a date': 'Write a column, or `COLUMN as "yyyy-MM-dd"`.',
-  'a place': 'Write `[LATITUDE, LONGITUDE]` with two columns.',
-  'true or false': 'Write a column that says true or false, or a comparison.',
-  text: 'Write a column, a text in quotes, or `join(A, " ", B)`.',
-}
-
-function unreadable(expression: ImportExpression, type: string, context: ReadingContext): never {
-  const given = { expression: printImportExpression(expression), type, hint: hints[type] ?? '' }
-  return refuse('not_readable_as', given, context)
-}
-
-/** The first column an expression reads: where its problem is looked for. */
-export function columnOf(expression: ImportExpression): string {
-  return columnsOf(expression)[0] ?? ''
-}
-
-/** The columns an expression reads, in order, each as often as it stands there. */
-export function columnsOf(expression: ImportExpression): string[] {
-  return expression.kind === 'column' ? [expression.column] : partsOf(expression).flatMap(columnsOf)
-}
-
-/** What an expression is put together from. */
-export function partsOf(expression: ImportExpression): readonly ImportExpression[] {
-  switch (expression.kind) {
-    case 'name':
-    case 'column':
-    case 'text':
-    case 'number':
-      return []
-    case 'arithmetic':
-    case 'compare':
-      return [expression.left, expression.right]
-    case 'choice':
-      return [expression.condition, expression.value, expression.otherwise]
-    case 'one_of':
-    case 'is_empty':
-    case 'time':
-    case 'split':
-      return [expression.value]
-    case 'logic':
-      return expression.operands
-    case 'not':
-      return [expression.operand]
-    case 'place':
-      return [expression.latitude, expression.longitude]
-    case 'call':
-      return expression.arguments
-  }
 }

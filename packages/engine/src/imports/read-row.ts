@@ -2,7 +2,7 @@ import type { Value } from '@kindred/language'
 import type { CheckedMapping, EventsMapping, MappedValue } from './checked-mapping.ts'
 import { trimSpaces } from './exact-decimal.ts'
 import { rowDefects, type SourceRow } from './packed-rows.ts'
-import { defectProblem, type RowProblem, shortened } from './row-problems.ts'
+import { defectProblem, type RowProblem, shortened } from './row-problem.ts'
 import { RowReader } from './row-reader.ts'
 
 /** What a mapping makes of one row. Unknown values are left out of `properties`; attributes keep them. */

@@ -1,5 +1,5 @@
 import { nearestName } from '@kindred/language'
-import { type ImportProblem, importProblem } from './errors.ts'
+import { type ImportProblem, importProblem } from './errors/import-problems.ts'
 import type { ImportExpression } from './import-expression.ts'
 import type { MappedText } from './mapping-file.ts'
 import { parseImportExpression } from './parse-import-expression.ts'

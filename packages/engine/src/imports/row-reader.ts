@@ -1,5 +1,5 @@
 import { compareCodePoints, instantOfLocal, LARGEST, type Value } from '@kindred/language'
-import type { RowProblemCode, RowProblemParameters } from './errors.ts'
+import type { RowProblemCode, RowProblemParameters } from './errors/row-problems.ts'
 import {
   absolute,
   compareExactly,
@@ -13,7 +13,7 @@ import {
   unitsOf,
 } from './exact-decimal.ts'
 import type { DecimalReading, RowCondition, TextReading, ValueReading } from './reading.ts'
-import { problemOf, type RowProblem, shortened } from './row-problems.ts'
+import { problemOf, type RowProblem, shortened } from './row-problem.ts'
 import { firstDay, lastDay, readTime } from './time-format.ts'
 
 const DAY = 86_400_000

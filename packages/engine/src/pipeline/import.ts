@@ -1,5 +1,5 @@
-import type { ImportProblem } from '../imports/errors.ts'
-import { ImportError } from '../imports/errors.ts'
+import { ImportError } from '../imports/errors/import-errors.ts'
+import type { ImportProblem } from '../imports/errors/import-problems.ts'
 import { type ImportPreview, previewRows } from '../imports/preview-rows.ts'
 import type { SourceShape } from '../imports/source-shape.ts'
 import type { SetAsideRow } from '../ports/source-file.ts'

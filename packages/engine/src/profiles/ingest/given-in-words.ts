@@ -1,4 +1,4 @@
-import { shortened } from '../../imports/row-problems.ts'
+import { shortened } from '../../imports/row-problem.ts'
 
 /** What was given, for a message: as JSON, no longer than a sentence bears. */
 export function givenInWords(given: unknown): string {

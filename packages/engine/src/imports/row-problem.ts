@@ -1,5 +1,5 @@
-import type { RowProblemCode } from './errors.ts'
-import { type RowProblemParameters, rowProblem } from './errors.ts'
+import type { RowProblemCode } from './errors/row-problems.ts'
+import { type RowProblemParameters, rowProblem } from './errors/row-problems.ts'
 import { type RowDefect, rowDefects } from './packed-rows.ts'
 
 /** One row that is set aside. */
