@@ -40,7 +40,7 @@ async function serve(options: ServeOptions): Promise<void> {
     ...ownToken(),
   })
   try {
-    const ready = fill(opened).then(() => announce(opened.address ?? '', folder, startedAt, options.json))
+    const ready = fill(opened).then(() => announce(opened, folder, startedAt, options.json))
     await Promise.race([ready, stopped])
     await stopped
   } finally {
@@ -48,7 +48,9 @@ async function serve(options: ServeOptions): Promise<void> {
   }
 }
 
-async function fill(opened: Awaited<ReturnType<typeof openWorkspace>>): Promise<void> {
+type Opened = Awaited<ReturnType<typeof openWorkspace>>
+
+async function fill(opened: Opened): Promise<void> {
   const progress = startProgress()
   try {
     await opened.startLive?.((done, of) =>
@@ -59,14 +61,20 @@ async function fill(opened: Awaited<ReturnType<typeof openWorkspace>>): Promise<
   }
 }
 
-function announce(address: string, folder: string, startedAt: number, json: boolean | undefined): void {
+function announce(
+  { address = '', consoleLink = '' }: Opened,
+  folder: string,
+  startedAt: number,
+  json: boolean | undefined,
+): void {
   if (json === true) {
-    console.log(JSON.stringify({ address, folder, pid: process.pid }, null, 2))
+    console.log(JSON.stringify({ address, console: consoleLink, folder, pid: process.pid }, null, 2))
     return
   }
   console.log(
     [
       `${style.good('✓')} ${folder} is live at ${style.strong(address)}, after ${formatAge((Date.now() - startedAt) / 1000)}. Ctrl-C stops it.`,
+      `  Console: ${style.strong(consoleLink)}`,
       style.quiet(
         `  Routes: ${address}/docs   state: /readyz, /metrics   moves: kindred watch, in a second terminal`,
       ),

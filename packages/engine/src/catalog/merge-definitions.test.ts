@@ -121,3 +121,20 @@ test('a champion that a file names is not overwritten in silence by a promotion'
     { definition: { kind: 'champion', id: 'churn' }, from: 'm.yaml', to: 'champion:churn' },
   ])
 })
+
+test('what was written over the API by hand stays under any apply, until a file declares it', () => {
+  const edited = file('console:callers', '{"segments": {"callers": {"when": "did(call)"}}}')
+  const { definitions } = mergeDefinitions({ current: undefined, files: [edited], complete: false })
+  const other = file('a.yaml', 'segments: { buyers: did(purchase) }')
+  const kept = mergeDefinitions({ current: definitions, files: [other], complete: true })
+  expect(Object.keys(kept.definitions.segments)).toEqual(['callers', 'buyers'])
+  const declared = file('a.yaml', 'segments: { callers: "did(call, 30m)" }')
+  const taken = mergeDefinitions({ current: kept.definitions, files: [declared], complete: true })
+  expect(taken.definitions.segments.callers).toMatchObject({ when: 'did(call, 30m)', source: 'a.yaml' })
+  const removed = mergeDefinitions({
+    current: definitions,
+    files: [file('console:callers', '{}')],
+    complete: false,
+  })
+  expect(removed.definitions.segments).toEqual({})
+})

@@ -103,7 +103,8 @@ function collect(files: readonly DefinitionFile[], kind: DefinitionKind) {
 
 function stays({ source }: Described, { complete, files }: MergeRequest): boolean {
   if (source === undefined || source === IMPORTED) return true
-  if (isDiscovered(source) || isPromoted(source)) return !files.some(({ name }) => name === source)
+  if (isDiscovered(source) || isPromoted(source) || isEdited(source))
+    return !files.some(({ name }) => name === source)
   return !complete && !files.some(({ name }) => name === source)
 }
 
@@ -129,6 +130,13 @@ const DISCOVERY = 'discovery '
 /** Whether a definition comes from a discovery. */
 export function isDiscovered(source: string | undefined): boolean {
   return source?.startsWith(DISCOVERY) ?? false
+}
+
+/** Begins the source of what was written by hand over the API: no file, so that it stays until a file declares it. */
+const EDITED = 'console:'
+
+function isEdited(source: string | undefined): boolean {
+  return source?.startsWith(EDITED) ?? false
 }
 
 /** The source of a champion that promoting wrote: no file, replaced by the next promotion. */

@@ -2,6 +2,8 @@ import { timingSafeEqual } from 'node:crypto'
 import type { RouteId } from '@kindred/api'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
 import type { Logger } from 'pino'
+import { mountConsole } from '../console/mount-console.ts'
+import { isOwner, mountOwnerLink } from '../console/owner-link.ts'
 import { ServerError } from '../errors.ts'
 import { mountProbes, type Probed } from '../observe/probes.ts'
 import { failureAnswer } from './failure-answer.ts'
@@ -43,7 +45,9 @@ export function createApp(handlers: Handlers<RouteId>, options: AppOptions): Fas
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
   const tokens = options.tokens.map(token => Buffer.from(`Bearer ${token}`))
   app.addHook('onRequest', (request, _reply, done) => {
-    if (request.routeOptions.config.isOpen === true || isToken(request.headers.authorization, tokens)) done()
+    const { isOpen } = request.routeOptions.config
+    if (isOpen === true || isToken(request.headers.authorization, tokens) || isOwner(request, options.tokens))
+      done()
     else done(new ServerError('token_wrong', {}))
   })
   app.addHook('onResponse', (request, reply, done) => {
@@ -72,6 +76,8 @@ export function createApp(handlers: Handlers<RouteId>, options: AppOptions): Fas
   })
   mountProbes(app, options.probed)
   mountReference(app)
+  mountOwnerLink(app, options.tokens)
+  mountConsole(app)
   mount(app, handlers, { failed, stopping: stopping.signal })
   return app
 }

@@ -13,6 +13,7 @@ import {
   type WorkspaceLock,
 } from '@kindred/stores/workspace'
 import { type Composition, composeWorkspace } from '../compose.ts'
+import { ownerLink } from '../console/owner-link.ts'
 import { ServerError } from '../errors.ts'
 import type { CatchUpProgress } from '../live/live-host.ts'
 import { followHolder } from './follow-holder.ts'
@@ -23,6 +24,8 @@ export interface OpenWorkspace {
   readonly client: Client
   /** Where others can reach it; absent where nothing has to be held. */
   readonly address?: string
+  /** What opens the console in a browser, for whoever is shown it; only where this process serves it on a port. */
+  readonly consoleLink?: string
   /** Whether this process serves it; if not, another does and goes on when this is closed. */
   readonly here: boolean
   /** Starts the live half and waits until it is filled; only where this process serves the workspace. */
@@ -64,13 +67,14 @@ export interface OpenOptions {
  */
 export async function openWorkspace(folder: string, options: OpenOptions = {}): Promise<OpenWorkspace> {
   const reach = await reachWorkspace(resolve(folder), options)
-  const { address, here, startLive } = reach
+  const { address, consoleLink, here, startLive } = reach
   const close = () => reach.close()
   return {
     client: clientOf(reach),
     here,
     close,
     ...(address === undefined ? {} : { address }),
+    ...(consoleLink === undefined ? {} : { consoleLink }),
     ...(startLive === undefined ? {} : { startLive }),
   }
 }
@@ -122,7 +126,7 @@ async function serveHere(
   try {
     const address = await listen(composed, options)
     lock?.announce(address)
-    return { ...reach, address }
+    return { ...reach, address, consoleLink: ownerLink(address, composed.token) }
   } catch (error) {
     await close()
     throw error

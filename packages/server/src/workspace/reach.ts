@@ -8,6 +8,8 @@ export interface Reach {
   send(target: string, init: FetchInit): Promise<FetchResponse>
   /** Where others can reach it; absent where nothing has to be held. */
   readonly address?: string
+  /** What opens the console in a browser; only where this process serves it. */
+  readonly consoleLink?: string
   readonly here: boolean
   /** Starts the live half, where this process serves the workspace. */
   readonly startLive?: Composition['startLive']
