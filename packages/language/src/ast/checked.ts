@@ -87,6 +87,8 @@ export interface ScoreRead extends Node {
   readonly of?: Scorer
   /** Which fitted model it is. */
   readonly version?: number
+  /** Which of its answers, where it has several; absent: the first. */
+  readonly output?: string
   readonly type: 'number'
 }
 /** A number, money, boolean, date, instant, duration or text that a model reads. */

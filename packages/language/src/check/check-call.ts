@@ -1,4 +1,4 @@
-import type { CallFunction, Checked } from '../ast/checked.ts'
+import type { CallFunction, Checked, ScoreRead } from '../ast/checked.ts'
 import type { ArgumentSyntax, CallSyntax } from '../ast/expression.ts'
 import { problem } from '../ast/problems/problem-table.ts'
 import type { Span } from '../ast/span.ts'
@@ -81,14 +81,16 @@ function outsideWhere(node: CallSyntax, scope: Scope): boolean {
 }
 
 function checkScore(node: CallSyntax, scope: Scope): Checked | undefined {
-  const [model, ...rest] = node.arguments
+  const [model, output, ...rest] = node.arguments
   if (scope.event !== undefined) {
     refuseInWhere('score(…)', 'a score of the customer', node.span, scope)
-  } else if (model?.kind !== 'name' || rest.length > 0) {
+  } else if (model?.kind !== 'name' || (output && output.kind !== 'name') || rest.length > 0) {
     const found = { function: 'score', given: node.arguments.length, wanted: 'the name of one model' }
     scope.problems.push(problem('wrong_argument_count', node.span, { ...found, example: 'score(churn)' }))
   } else {
     const declared = scope.vocabulary.scores.get(model.name)
+    if (declared !== undefined && output !== undefined)
+      return outputRead({ model: model.name, output, span: node.span }, declared, scope)
     if (declared !== undefined) return scoreRead(model.name, declared, node.span)
     const nearest = nearestName(model.name, scope.vocabulary.scores.keys())
     scope.problems.push(problem('unknown_score', model.span, { given: model.name, nearest }))
@@ -96,7 +98,31 @@ function checkScore(node: CallSyntax, scope: Scope): Checked | undefined {
   return undefined
 }
 
-function scoreRead(model: string, { inputs, of, version }: ScoreName, span: Span): Checked {
+interface OutputCall {
+  readonly model: string
+  readonly output: { readonly name: string; readonly span: Span }
+  readonly span: Span
+}
+
+/** One of several answers of a model: `score(mailing, left_alone)`. */
+function outputRead(
+  { model, output, span }: OutputCall,
+  declared: ScoreName,
+  scope: Scope,
+): Checked | undefined {
+  const { outputs = new Map<string, undefined>() } = declared
+  if (outputs.has(output.name)) {
+    const { of: _, ...known } = declared
+    const of = outputs.get(output.name)
+    return { ...scoreRead(model, { ...known, ...(of && { of }) }, span), output: output.name }
+  }
+  const known = [...outputs.keys()]
+  const found = { model, given: output.name, known, nearest: nearestName(output.name, known) }
+  scope.problems.push(problem('unknown_output', output.span, found))
+  return undefined
+}
+
+function scoreRead(model: string, { inputs, of, version }: ScoreName, span: Span): ScoreRead {
   const fitted = { ...(of && { of }), ...(version !== undefined && { version }) }
   return { kind: 'score', model, inputs, ...fitted, type: 'number', unknown: true, span }
 }

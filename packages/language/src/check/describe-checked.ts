@@ -15,7 +15,7 @@ export function describeChecked(node: Checked): string {
     case 'class':
       return `\`${node.segmentation}\``
     case 'score':
-      return `\`score(${node.model})\``
+      return `\`score(${node.model}${node.output === undefined ? '' : `, ${node.output}`})\``
     case 'aggregate': {
       const source = node.property === undefined ? node.event : `${node.event}.${node.property.name}`
       return `\`${node.function}(${source}${node.where === undefined && node.window.kind === 'ever' ? '' : ' …'})\``

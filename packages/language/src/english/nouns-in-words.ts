@@ -1,4 +1,4 @@
-import type { Arithmetic, Call, Checked } from '../ast/checked.ts'
+import type { Arithmetic, Call, Checked, ScoreRead } from '../ast/checked.ts'
 import { aggregateNoun } from './events-in-words.ts'
 import { labelled, listed, type Noun, one, wordsFor } from './nouns.ts'
 import type { Sentence } from './sentence.ts'
@@ -21,7 +21,7 @@ export function nounFor(node: Checked, sentence: Sentence): Noun {
     case 'class':
       return the(wordsFor(node.segmentation, vocabulary.segmentations.get(node.segmentation)?.label))
     case 'score':
-      return scoreNoun(node.model, vocabulary.scores.get(node.model)?.label)
+      return scoreNoun(node, vocabulary.scores.get(node.model)?.label)
     case 'aggregate':
       return aggregateNoun(node, sentence)
     case 'arithmetic':
@@ -40,8 +40,9 @@ export function nounFor(node: Checked, sentence: Sentence): Noun {
 }
 
 /** A label is a sentence as often as a noun: “Leaves within 90 days”. */
-function scoreNoun(model: string, label: string | undefined): Noun {
-  return one(label ? `the score of “${label}”` : `the ${model.replaceAll('_', ' ')} score`)
+function scoreNoun({ model, output }: ScoreRead, label: string | undefined): Noun {
+  const of = output === undefined ? '' : ` for “${output.replaceAll('_', ' ')}”`
+  return one(label ? `the score of “${label}”${of}` : `the ${model.replaceAll('_', ' ')} score${of}`)
 }
 
 function the(words: string): Noun {

@@ -13,5 +13,6 @@ function named(part: unknown): unknown {
   if (part.kind === 'feature' || part.kind === 'segment') return [part.kind, 'name' in part && part.name]
   if (part.kind === 'class') return [part.kind, 'segmentation' in part && part.segmentation]
   if (part.kind !== 'score' || !('model' in part)) return part
-  return [part.kind, part.model, 'version' in part ? part.version : null]
+  const output = 'output' in part ? [part.output] : []
+  return [part.kind, part.model, 'version' in part ? part.version : null, ...output]
 }

@@ -11,7 +11,7 @@ type Read = (text: string) => Checked
  */
 export function modelsOver(read: Read): ReadonlyMap<string, ScoreName> {
   return new Map<string, ScoreName>([
-    ['churn', { ...inputs(read, 'recency', 'country'), of: churnOver(1), version: 3 }],
+    ['churn', { ...inputs(read, 'recency', 'country'), of: churnOver(1), version: 3, outputs: doubled }],
     ['upsell', inputs(read, 'income')],
     ['propensity', { label: 'Buys again', ...inputs(read, ...MIXED), of: propensity, version: 1 }],
     ['worth', { ...inputs(read, ...MIXED), of: worth, version: 12 }],
@@ -70,6 +70,9 @@ function churnOver(country: number): Scorer {
     links: [],
   }
 }
+
+/** A second answer of the same model. */
+const doubled: ReadonlyMap<string, Scorer> = new Map([['doubled', { ...churnOver(1), factor: 2 }]])
 
 const propensity: Scorer = {
   kind: 'trees',

@@ -62,4 +62,6 @@ export interface ScoreName {
   readonly of?: Scorer
   /** Which fitted model `of` is; two that differ have different ones. */
   readonly version?: number
+  /** Further answers, read as `score(model, output)`; undefined while no fitted model counts. */
+  readonly outputs?: ReadonlyMap<string, Scorer | undefined>
 }

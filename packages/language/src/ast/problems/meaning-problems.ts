@@ -31,6 +31,21 @@ export const MEANING_PROBLEMS = {
     p => `'${p.given}' is no model of this workspace.`,
     p => orNearest(p.nearest, `Declare the model '${p.given}'.`),
   ),
+  unknown_output: error<{
+    model: string
+    given: string
+    known: readonly string[]
+    nearest?: string | undefined
+  }>(
+    p => `The model '${p.model}' has no answer '${p.given}'.`,
+    p =>
+      orNearest(
+        p.nearest,
+        p.known.length === 0
+          ? `It has one answer only: write \`score(${p.model})\`.`
+          : `It has ${p.known.map(name => `'${name}'`).join(', ')}.`,
+      ),
+  ),
   unknown_list: error<{ given: string; nearest?: string | undefined }>(
     p => `'${p.given}' is no list of this workspace.`,
     p => orNearest(p.nearest, `Declare the list '${p.given}'.`),

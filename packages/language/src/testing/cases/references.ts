@@ -47,6 +47,8 @@ export const references: readonly Situation[] = [
     ['score(churn)', 0.25],
     ['score(churn) > 0.2', true],
     ['score(churn) between 0.25 and 0.25', true],
+    ['score(churn, doubled)', 0.5],
+    ['score(churn, doubled) > score(churn)', true],
     ['score(upsell) > 0', false],
     ['score(upsell) is unknown', true],
     ['company in list(competitors)', true],
