@@ -39,7 +39,15 @@ export interface DefinitionProblemParameters {
   identifies_nobody: { attribute: string; type: string }
   verifier_unknown: { attribute: string; verifier: string; nearest: string | undefined }
   bad_stretch: { given: string }
+  bad_instant: { given: string }
+  uplift_without_target: Record<never, never>
+  treatment_after_outcome: { treatment: string; ahead: string; target: string }
+  treatment_name_taken: { name: string }
+  treatment_no_condition: { treatment: string; type: string }
   one_question: { given: readonly string[] }
+  one_way_of_value: { given: readonly string[] }
+  key_out_of_place: { key: string; way: string }
+  quantiles_not_scored: { given: number }
   named_unknown: { what: string; name: string; kind: string; nearest: string | undefined }
   bad_audience: { given: string }
   champion_of_nothing: { model: string; nearest: string | undefined }
@@ -226,12 +234,49 @@ export const definitionProblems: {
     says: p => `${p.given} is no stretch of time.`,
     remedy: () => "Write hours, days or weeks: '12h', '30d', '4w'.",
   },
+  bad_instant: {
+    says: p => `${p.given} is no day and no instant.`,
+    remedy: () => 'Write the day, or the day and the time: 2026-03-01, 2026-03-01T08:00.',
+  },
   one_question: {
     says: p =>
       p.given.length === 0
         ? "The model does not say what is to be foretold: 'target' or 'lifetime' is missing."
         : "The model has both 'target' and 'lifetime'.",
     remedy: () => "Give it one of the two, such as 'target: never(purchase) in next 90d'.",
+  },
+  one_way_of_value: {
+    says: p =>
+      p.given.length === 0
+        ? 'The value does not say how customers are valued.'
+        : `The value has ${quotedNames(p.given)}, and takes one of them.`,
+    remedy: () => "Give it one of 'revenue', 'amount', 'points' and 'rfm'.",
+  },
+  key_out_of_place: {
+    says: p => `'${p.key}' means nothing beside '${p.way}'.`,
+    remedy: p => `Remove '${p.key}'; what each way takes is in docs/reference/definitions.md.`,
+  },
+  quantiles_not_scored: {
+    says: p => `Of ${p.given} scores there is no function in the language, so they add up to no value.`,
+    remedy: () =>
+      "Write 4, 5 or 10 under 'values', or make it a segmentation, which takes from 2 to 20 and gives no score.",
+  },
+  uplift_without_target: {
+    says: () => "The model has 'uplift', and no 'target' of which it is told what a treatment changes.",
+    remedy: () => "Give it a target, such as 'target: did(purchase) in next 14d'.",
+  },
+  treatment_after_outcome: {
+    says: p =>
+      `The treatment '${p.treatment}' looks ${p.ahead} ahead, and the target ${p.target}: it could come after what it is to change.`,
+    remedy: () => 'Let the target look as far ahead as every treatment, or further.',
+  },
+  treatment_no_condition: {
+    says: p => `The treatment '${p.treatment}' is of the type ${p.type}, and not a condition.`,
+    remedy: () => 'Write when somebody had it, such as `did(mailing) in next 1d`.',
+  },
+  treatment_name_taken: {
+    says: p => `A treatment cannot be called '${p.name}': that is who was left alone.`,
+    remedy: () => 'Give the treatment another name.',
   },
   champion_of_nothing: {
     says: p => `There is a champion of the model '${p.model}', and no such model.`,

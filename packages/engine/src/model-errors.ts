@@ -12,9 +12,11 @@ export interface ModelErrorParameters {
   training_running: Record<never, never>
   training_refused: { says: string; remedy: string }
   history_too_short: { model: string; has: string; needs: string; ahead: string; every: string }
+  instant_not_over: { model: string; at: string; ahead: string; last: string }
   nothing_happened: { model: string }
   nobody_to_learn_from: { model: string; population: string; at: string }
   too_few_to_learn_from: { model: string; rows: number; wanted: number }
+  arm_too_small: { model: string; arm: string; rows: number; wanted: number }
   one_answer_only: { model: string; target: string; answer: string; rows: number }
   target_given_away: { model: string; features: readonly string[] }
   method_not_for: { method: string; answer: string; methods: readonly string[] }
@@ -78,6 +80,11 @@ export const modelErrors: {
       `The model '${p.model}' looks ${p.ahead} ahead. To learn of one instant and be judged by a later one it needs ${p.needs} of history, and there is ${p.has}.`,
     remedy: () => 'Look less far ahead, or import more history.',
   },
+  instant_not_over: {
+    says: p =>
+      `The model '${p.model}' is to be judged at ${p.at}, and looks ${p.ahead} ahead; the last event was at ${p.last}.`,
+    remedy: () => 'Take that instant out of `instants`, or wait until what is to be foretold is known.',
+  },
   nothing_happened: {
     says: p => `There is no event in this workspace, so the model '${p.model}' has no past to learn from.`,
     remedy: () => 'Import events first.',
@@ -91,6 +98,11 @@ export const modelErrors: {
     says: p =>
       `The model '${p.model}' has ${p.rows} row${p.rows === 1 ? '' : 's'} to learn from, and it takes at least ${p.wanted}.`,
     remedy: () => 'Widen the population, or take more instants.',
+  },
+  arm_too_small: {
+    says: p =>
+      `Of the model '${p.model}' ${p.rows} row${p.rows === 1 ? ' is' : 's are'} of ${p.arm}, and it takes at least ${p.wanted}.`,
+    remedy: () => 'Look at the conditions of `uplift`, take more instants, or wait for more customers.',
   },
   one_answer_only: {
     says: p =>

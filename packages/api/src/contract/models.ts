@@ -43,11 +43,14 @@ const promoting = {
 export const modelRoutes = {
   models: json('GET', {
     path: '/v1/models',
+    needs: 'segments:read',
     does: 'The models that are defined, which version of each counts, and how good the newest is.',
     response: z.object({ models: z.array(listedModel) }),
   }),
   trainModel: stream({
     path: '/v1/models/{id}/train',
+    needs: 'models:train',
+    about: { model: 'id' },
     does: 'Trains a model of what is known, judges it by a later period, and stores it as its next version.',
     params: id,
     body: z.object({
@@ -71,6 +74,8 @@ export const modelRoutes = {
   }),
   model: json('GET', {
     path: '/v1/models/{id}',
+    needs: 'segments:read',
+    about: { model: 'id' },
     does: 'One trained version of a model with its card: the newest, or the one named.',
     params: id,
     query: z.object({ version: version.optional() }),
@@ -78,18 +83,24 @@ export const modelRoutes = {
   }),
   modelVersions: json('GET', {
     path: '/v1/models/{id}/versions',
+    needs: 'segments:read',
+    about: { model: 'id' },
     does: 'All trained versions of one model, newest first.',
     params: id,
     response: z.object({ id: z.string(), versions: z.array(modelVersion) }),
   }),
   modelReport: file({
     path: '/v1/models/{id}/report',
+    needs: 'segments:read',
+    about: { model: 'id' },
     does: 'One trained version as a page for people, which opens from disk.',
     params: id,
     query: z.object({ version: version.optional() }),
   }),
   compareModel: json('GET', {
     path: '/v1/models/{id}/comparison',
+    needs: 'segments:read',
+    about: { model: 'id' },
     does: 'Versions of a model side by side: each foretells the same customers at the last instant of which it is known what came.',
     params: id,
     query: z.object({
@@ -101,6 +112,8 @@ export const modelRoutes = {
     response: z.object({
       id: z.string(),
       at: instant,
+      /** `later`: the same customers at one instant. `apart`: each by customers that it did not learn from. */
+      by: z.enum(['later', 'apart']),
       versions: z.array(
         z.object({
           version: z.int(),
@@ -114,6 +127,8 @@ export const modelRoutes = {
   }),
   promoteModel: stream({
     path: '/v1/models/{id}/promote',
+    needs: 'definitions:write',
+    about: { model: 'id' },
     does: 'Makes a version the one that gives the score: the newest, or the one named.',
     params: id,
     body: z.object({ version: z.int().min(1).optional(), ...promoting }),
@@ -122,6 +137,8 @@ export const modelRoutes = {
   }),
   rollBackModel: stream({
     path: '/v1/models/{id}/roll-back',
+    needs: 'definitions:write',
+    about: { model: 'id' },
     does: 'Makes that version count again which counted before.',
     params: id,
     body: z.object(promoting),
@@ -130,6 +147,8 @@ export const modelRoutes = {
   }),
   scores: json('GET', {
     path: '/v1/models/{id}/scores',
+    needs: 'members:read',
+    about: { model: 'id' },
     does: 'The customers a model is about by their score, highest first.',
     params: id,
     query: z.object({
@@ -151,6 +170,8 @@ export const modelRoutes = {
   }),
   exportScores: file({
     path: '/v1/models/{id}/scores/export',
+    needs: 'members:export',
+    about: { model: 'id' },
     does: 'All customers a model is about with their score, highest first, as CSV.',
     params: id,
     query: z.object({
@@ -161,6 +182,8 @@ export const modelRoutes = {
   }),
   explainScore: json('GET', {
     path: '/v1/models/{id}/customers/{customer}',
+    needs: 'customers:read',
+    about: { customer: 'customer', model: 'id' },
     does: 'The score of a customer, and what of her makes it so.',
     params: id.extend({ customer: z.string() }),
     query: z.object({ version: version.optional(), as_of: instantText.optional() }),

@@ -13,6 +13,11 @@ const words: Readonly<Record<string, string>> = {
   mae: 'mean absolute error',
   r2: 'R²',
   spearman: 'rank correlation',
+  qini: 'Qini',
+  qini_normalised: 'Qini, of the best there is',
+  auuc: 'AUUC',
+  auuc_normalised: 'AUUC, of the best there is',
+  effect: 'average effect',
 }
 
 export function figureName(name: string): string {

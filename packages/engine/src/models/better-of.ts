@@ -1,24 +1,23 @@
-import type { Figure } from '../records/fitted-model.ts'
-import { gainOver, leadingFigure } from './training/leading-figure.ts'
+import type { Figure, FigureName } from '../records/fitted-model.ts'
 
-/** A version with what it is judged by. */
+/** A version with what it is judged by, the leading figure first. */
 export interface JudgedVersion {
   readonly version: number
-  readonly answer: 'chance' | 'amount'
   readonly figures: readonly Figure[]
 }
+
+const LOWER_IS_BETTER: ReadonlySet<FigureName> = new Set(['rmse', 'mae', 'log_loss', 'brier'])
 
 /** The better of two versions by the leading figure, the earlier where they are equal, and by how much. */
 export function betterOf([first, second]: readonly JudgedVersion[]):
   | { readonly version: number; readonly says: string }
   | undefined {
-  if (first === undefined || second === undefined) return undefined
-  const leading = leadingFigure(first.answer)
-  const value = ({ figures }: JudgedVersion) => figures.find(({ name }) => name === leading.name)?.value
+  const leading = first?.figures[0]?.name
+  const value = (judged: JudgedVersion | undefined) =>
+    judged?.figures.find(({ name }) => name === leading)?.value
   const [one, other] = [value(first), value(second)]
-  if (one === undefined || other === undefined) return undefined
-  const says = `${leading.name} ${other.toPrecision(4)} against ${one.toPrecision(4)}`
-  return gainOver(leading, other, one) > 0
-    ? { version: second.version, says }
-    : { version: first.version, says }
+  if (!first || !second || leading === undefined || one === undefined || other === undefined) return undefined
+  const says = `${leading} ${other.toPrecision(4)} against ${one.toPrecision(4)}`
+  const gain = LOWER_IS_BETTER.has(leading) ? one - other : other - one
+  return { version: (gain > 0 ? second : first).version, says }
 }

@@ -1,7 +1,6 @@
 import type { Scorer } from '@kindred/language'
 import type { Table } from '@kindred/learning'
-import { EngineError } from '../errors.ts'
-import type { FittedModel, ModelCard, ModelFeature, ModelInput } from '../records/fitted-model.ts'
+import type { FittedModel, ModelCard, ModelInput } from '../records/fitted-model.ts'
 import { trainLifetime } from './lifetime/train-lifetime.ts'
 import { methodsFor } from './methods/methods-for.ts'
 import { judgeBaseline } from './training/baseline.ts'
@@ -12,9 +11,10 @@ import {
   calibrationSpace,
   withCalibration,
 } from './training/calibrate.ts'
+import { featuresOf, instantsOf, notesOf } from './training/card-features.ts'
 import { chooseThreshold, judgeThreshold } from './training/choose-threshold.ts'
+import { droppedFeatures, withoutFeatures } from './training/dropped-features.ts'
 import { explainFeatures } from './training/explain-features.ts'
-import { givesAway } from './training/given-away.ts'
 import { judgeRows } from './training/judge.ts'
 import { judgeSegments } from './training/judge-segments.ts'
 import { leadingFigure } from './training/leading-figure.ts'
@@ -23,9 +23,13 @@ import { rowSet, type SplitRows, splitRows } from './training/split-rows.ts'
 import { type Allowance, type Trials, tryMethods } from './training/try-methods.ts'
 import { typicalValue } from './training/typical-value.ts'
 import type { TrainingTask } from './training-task.ts'
+import { trainUplift } from './uplift/train-uplift.ts'
 
 /** What training gives; who stores it adds where and when. */
-export type TrainedModel = Pick<FittedModel, 'method' | 'answer' | 'inputs' | 'scorer' | 'fitted'> & {
+export type TrainedModel = Pick<
+  FittedModel,
+  'method' | 'answer' | 'inputs' | 'scorer' | 'outputs' | 'fitted'
+> & {
   readonly card: Omit<ModelCard, 'definitionsVersion' | 'batch' | 'population' | 'ahead'>
 }
 
@@ -46,6 +50,7 @@ const FITTING = 0.1
 export function trainModel(task: TrainingTask, allowance: Allowance): TrainedModel {
   const { lifetime } = task.asked
   if (lifetime !== undefined) return trainLifetime(task, lifetime, allowance)
+  if (task.asked.uplift !== undefined) return trainUplift(task, task.asked.uplift, allowance)
   const methods = methodsFor(task.asked.method, task.answer)
   const given = splitRows(task)
   const dropped = droppedFeatures(task, given)
@@ -83,36 +88,6 @@ export function trainModel(task: TrainingTask, allowance: Allowance): TrainedMod
 
 function inputsOf({ features }: TrainingTask): readonly ModelInput[] {
   return features.map(({ name, is, label, kind }) => ({ name, is, label, kind }))
-}
-
-/** Of each feature that is not used the reason: it says nothing, or too much. */
-function droppedFeatures(task: TrainingTask, { learn }: SplitRows): ReadonlyMap<string, string> {
-  const dropped = new Map<string, string>()
-  const givenAway: string[] = []
-  for (const column of learn.table.columns) {
-    if (isConstant(column.values)) dropped.set(column.name, 'it is the same for everybody')
-    // What was known at an instant cannot give away what came after it.
-    else if (task.before === undefined && task.answer === 'chance' && givesAway(column, learn.target)) {
-      dropped.set(column.name, 'it gives the answer away: it tells yes from no almost without fail')
-      givenAway.push(column.name)
-    }
-  }
-  if (dropped.size === task.features.length)
-    throw new EngineError('target_given_away', { model: task.model, features: givenAway })
-  return dropped
-}
-
-function isConstant(values: Float64Array | readonly (string | null)[]): boolean {
-  const [first] = values
-  return values.every((value: number | string | null) => Object.is(value, first))
-}
-
-function withoutFeatures(task: TrainingTask, dropped: ReadonlyMap<string, string>): TrainingTask {
-  return {
-    ...task,
-    features: task.features.filter(({ name }) => !dropped.has(name)),
-    table: { columns: task.table.columns.filter(({ name }) => !dropped.has(name)) },
-  }
 }
 
 function calibrationOf(
@@ -161,67 +136,4 @@ function cardOf({ task, kept, split, trials, calibration, predict, dropped }: Ma
     ...(threshold && { threshold: judgeThreshold(threshold, asked, judge, predicted) }),
     notes: notesOf(task, split, dropped),
   }
-}
-
-function instantsOf(task: TrainingTask, { learn, by }: SplitRows): ModelCard['instants'] {
-  const used = by === 'later' ? task.instants.slice(0, -1) : task.instants
-  return used.map(({ at, customers }, place) => {
-    const rows = Int32Array.from(learn.rows.keys()).filter(
-      row => task.instantOf[learn.rows[row] ?? -1] === place,
-    )
-    const sum = rows.reduce((total, row) => total + (learn.target[row] ?? 0), 0)
-    return { at, customers, rows: rows.length, mean: rows.length === 0 ? 0 : sum / rows.length }
-  })
-}
-
-interface ToldOfFeatures {
-  readonly told: ReadonlyMap<string, Pick<ModelFeature, 'importance' | 'dependence'>>
-  readonly typical: ReadonlyMap<string, number | string | null>
-}
-
-/** The most telling first. */
-function featuresOf(
-  task: TrainingTask,
-  dropped: ReadonlyMap<string, string>,
-  { told, typical }: ToldOfFeatures,
-): ModelFeature[] {
-  return task.features
-    .map((feature): ModelFeature => {
-      const reason = dropped.get(feature.name)
-      const knownShare = knownShareOf(task, feature.name)
-      return {
-        ...feature,
-        knownShare,
-        ...(reason === undefined
-          ? { typical: typical.get(feature.name) ?? null, ...told.get(feature.name) }
-          : { dropped: reason }),
-      }
-    })
-    .sort((a, b) => (b.importance ?? Number.NEGATIVE_INFINITY) - (a.importance ?? Number.NEGATIVE_INFINITY))
-}
-
-function knownShareOf({ table }: TrainingTask, name: string): number {
-  const column = table.columns.find(each => each.name === name)
-  if (column === undefined || column.values.length === 0) return 0
-  const known =
-    column.kind === 'number'
-      ? column.values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0)
-      : column.values.reduce((sum, value) => sum + (value === null ? 0 : 1), 0)
-  return known / column.values.length
-}
-
-function notesOf(
-  task: TrainingTask,
-  { by, judge }: SplitRows,
-  dropped: ReadonlyMap<string, string>,
-): string[] {
-  const labels = new Map(task.features.map(({ name, label }) => [name, label]))
-  return [
-    ...(by === 'apart'
-      ? [
-          `The target does not look ahead, so there is no later period: it was judged by ${judge.target.length} rows of customers it did not learn from.`,
-        ]
-      : []),
-    ...[...dropped].map(([name, reason]) => `${labels.get(name) ?? name} was left out: ${reason}.`),
-  ]
 }

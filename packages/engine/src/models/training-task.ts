@@ -16,6 +16,8 @@ export interface TrainingTask {
   /** A column a feature, named as its input; money in whole units, booleans 0 and 1. */
   readonly table: Table
   readonly target: Float64Array
+  /** Of a model of what treatments change: the arm of each row. 0 was left alone, 1 had the first treatment, and so on. */
+  readonly arms?: Int32Array
   /** The same as the target in the stretch of the same length before the instant; NaN where unknown. Absent: it does not look ahead. */
   readonly before?: Float64Array
   /** Whose each row is: a number a customer. */

@@ -1,5 +1,4 @@
 import { type Checked, compileClosures, MONEY_SCALE, type Value } from '@kindred/language'
-import { checkText } from '../discovery/features/check-text.ts'
 import { EngineError } from '../errors.ts'
 import { explainRow, type InputEffect, type InputValues } from '../models/explain-row.ts'
 import { sayEffect } from '../models/say-effect.ts'
@@ -8,6 +7,7 @@ import { requireDefinitions } from './current-definitions.ts'
 import { customerAt, presentInstant } from './customer-at.ts'
 import type { EnginePorts } from './engine-ports.ts'
 import { requireFitted, requireModel } from './find-model.ts'
+import { modelInputs } from './model-inputs.ts'
 import { populationAt } from './population-at.ts'
 import { championOf } from './promote-model.ts'
 import { versionScore } from './version-score.ts'
@@ -47,7 +47,7 @@ export async function explainScore(
   const asOf = request.asOf ?? (await presentInstant(ports))
   const record = await customerAt(ports, current, request.customer, asOf)
   const asked = new Map<string, Checked>([
-    ...model.inputs.map(({ name, is }) => [name, checkText(current.compiled, name, is)] as const),
+    ...modelInputs(current, model),
     [SCORE, versionScore(current, model)],
     ...(population === undefined ? [] : [[POPULATION, population] as const]),
   ])

@@ -2,6 +2,7 @@ import type { CompiledModel, CompiledTarget } from '../catalog/compile/compile-d
 import type { FeatureToRead } from '../discovery/features/feature-to-read.ts'
 import { EngineError } from '../errors.ts'
 import type { ModelTrainer } from '../models/model-trainer.ts'
+import type { TrainingRows } from '../models/rows/join-instants.ts'
 import type { TrainingTask } from '../models/training-task.ts'
 import type { FittedModel } from '../records/fitted-model.ts'
 import type { ModelMethod } from '../records/model-methods.ts'
@@ -11,7 +12,7 @@ import { requireModel } from './find-model.ts'
 import { oneTrainingAtATime } from './one-at-a-time.ts'
 import { requirePassed } from './require-passed.ts'
 import { trainingFeatures } from './training-features.ts'
-import { readTrainingRows, type TrainingRows } from './training-rows.ts'
+import { readTrainingRows } from './training-rows.ts'
 
 export interface TrainingPorts extends EnginePorts {
   readonly trainer: ModelTrainer

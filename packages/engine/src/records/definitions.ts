@@ -68,6 +68,18 @@ export interface EventDefinition extends Described {
 export interface FeatureDefinition extends Described {
   readonly is: string
   readonly label?: string
+  /** Of a feature that a way to value customers became. */
+  readonly valuation?: Valuation
+}
+/** A way to value customers: the feature that carries it is the score. */
+export interface Valuation {
+  readonly by: 'revenue' | 'amount' | 'points' | 'rfm'
+  /** What it says of a customer; absent: a score that is no money. */
+  readonly tells?: 'present' | 'expected' | 'potential' | 'prospect'
+  /** The segmentation into its classes. */
+  readonly classes: string
+  /** What is left of `revenue` after margin and costs is the value. */
+  readonly revenue?: string
 }
 export interface SegmentDefinition extends Described {
   readonly when: string
@@ -108,17 +120,44 @@ export interface ModelDefinition extends Described {
   /** What is to be foretold; exactly one of this and `lifetime`. */
   readonly target?: string
   readonly lifetime?: LifetimeDefinition
+  /** With it the score is not what comes, but what a treatment changes of it. */
+  readonly uplift?: UpliftDefinition
   /** Names or expressions; absent: the set that discovery uses. */
   readonly features?: readonly string[]
   readonly method: ModelMethod
   /** Past instants of which training rows are taken. `every` as it was written: `30d`. */
-  readonly instants: { readonly count: number; readonly every: string }
+  readonly instants: {
+    readonly count: number
+    readonly every: string
+    /** Days or instants of the workspace's time zone in place of those; the last is judged by, where there are several. */
+    readonly at?: readonly string[]
+  }
   /** Of treating one of whom it is true. */
   readonly benefit?: number
   /** Of treating one. */
   readonly cost?: number
   /** Whether a version that is better by the same later period becomes champion by itself. */
   readonly promote: 'by_hand' | 'better'
+  /** When it is trained anew by itself; absent: by hand only. */
+  readonly retrain?: RetrainDefinition
+}
+/** Who was treated, and who was left alone. */
+export interface UpliftDefinition {
+  /** By the name of a treatment the condition that says who had it; one at least. */
+  readonly treatments: Readonly<Record<string, string>>
+  /** Who was left alone; absent: who had none of the treatments. */
+  readonly control?: string
+  readonly learner: UpliftLearner
+}
+/** How effects are learned; `auto` compares several by the same folds. */
+export type UpliftLearner = (typeof upliftLearners)[number]
+export const upliftLearners = ['auto', 't', 's', 'x', 'dr', 'tree'] as const
+/** One of the two at least. */
+export interface RetrainDefinition {
+  /** As it was written: `7d`. */
+  readonly every?: string
+  /** The population stability index from which on it is trained anew. */
+  readonly drift?: number
 }
 export interface LifetimeDefinition {
   readonly event: string

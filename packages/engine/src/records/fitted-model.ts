@@ -22,6 +22,8 @@ export interface FittedModel {
   readonly inputs: readonly ModelInput[]
   /** What SQL and closure compute; absent: the method has no formula, and cannot be promoted. */
   readonly scorer?: Scorer
+  /** Further answers by their names, where it has several: what each treatment changes, what comes of who is left alone. */
+  readonly outputs?: Readonly<Record<string, Scorer>>
   /** The fitted value as learning gave it, for reasons customer by customer. */
   readonly fitted: object
   readonly card: ModelCard
@@ -36,6 +38,8 @@ export interface ModelInput {
   readonly is: string
   readonly label: string
   readonly kind: 'number' | 'money' | 'category' | 'boolean'
+  /** The same for everybody: a word by which the formula is told what it is to assume. */
+  readonly constant?: true
 }
 
 /** What a list shows. */
@@ -50,6 +54,7 @@ export interface FittedModelSummary
 /** A fitted formula, as definitions need it. */
 export type FittedScorer = Pick<FittedModel, 'id' | 'version' | 'method' | 'inputs'> & {
   readonly scorer?: Scorer
+  readonly outputs?: Readonly<Record<string, Scorer>>
 }
 
 export type FigureName =
@@ -65,6 +70,11 @@ export type FigureName =
   | 'mae'
   | 'r2'
   | 'spearman'
+  | 'qini'
+  | 'qini_normalised'
+  | 'auuc'
+  | 'auuc_normalised'
+  | 'effect'
 
 export interface Figure {
   readonly name: FigureName
@@ -99,6 +109,8 @@ export interface ModelCard {
   /** Of customers who were in a segment at the instant of judging. */
   readonly segments: readonly JudgedSegment[]
   readonly threshold?: ModelThreshold
+  /** Of a model of what treatments change. */
+  readonly uplift?: UpliftCard
   readonly notes: readonly string[]
 }
 
@@ -179,6 +191,40 @@ export interface JudgedSegment {
   readonly foretold: number
   /** Absent where there are too few rows of either answer. */
   readonly figure?: Figure
+}
+
+/** What treatments change, by the rows that were not learned from. */
+export interface UpliftCard {
+  readonly learner: string
+  /** Of those left alone. */
+  readonly control: { readonly rows: number; readonly mean: number }
+  /** The first is the one that the score is of. */
+  readonly treatments: readonly JudgedTreatment[]
+  /** From which effect on treating is worth it, and why. */
+  readonly worth: { readonly at: number; readonly says: string }
+  /** Who answers with at least this if left alone is sure. */
+  readonly sure: number
+}
+
+export interface JudgedTreatment {
+  readonly name: string
+  /** Treated, and what came of them. */
+  readonly rows: number
+  readonly mean: number
+  readonly figures: readonly Figure[]
+  /** Customers from the greatest effect on: their share, what the treatment changed of them, and the Qini curve. */
+  readonly curve: readonly { readonly share: number; readonly uplift: number; readonly gain: number }[]
+  readonly groups: readonly JudgedGroup[]
+}
+
+/** One of the four groups. */
+export interface JudgedGroup {
+  readonly group: 'persuadable' | 'sure_thing' | 'lost_cause' | 'do_not_disturb'
+  readonly rows: number
+  /** Mean of what was foretold. */
+  readonly foretold: number
+  /** Those treated less those left alone; absent: one of the two is empty. */
+  readonly came?: number
 }
 
 /** From which chance on somebody is worth treating. */

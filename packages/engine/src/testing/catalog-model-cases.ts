@@ -64,8 +64,12 @@ export const storedModel: FittedModel = {
 
 /** Fitted models, in every catalog. */
 export function modelCases(store: () => ModelStore): void {
-  const later: FittedModel = { ...storedModel, version: 2, createdAt: storedModel.createdAt + 1 }
-  const { scorer: _, ...unscored } = storedModel
+  const { scorer, ...unscored } = storedModel
+  const later: FittedModel = {
+    ...storedModel,
+    ...{ version: 2, createdAt: storedModel.createdAt + 1 },
+    ...(scorer && { outputs: { left_alone: scorer } }),
+  }
   const other: FittedModel = { ...unscored, id: 'others', method: 'neighbours' }
 
   test('nothing is there before the first', async () => {

@@ -102,7 +102,7 @@ export function modelHandlers(services: Services): Handlers<ModelRoutes> {
         ...(wanted === undefined ? {} : { versions: wanted }),
       })
       return {
-        ...{ id, at: instantText(compared.at) },
+        ...{ id, at: instantText(compared.at), by: compared.by },
         versions: compared.versions.map(({ answer: _, figures, ...rest }) => ({
           ...rest,
           figures: figures.map(figureAnswer),

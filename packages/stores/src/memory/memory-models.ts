@@ -44,6 +44,10 @@ export class MemoryModels implements ModelStore {
   }
 }
 
-function formulaOf({ id, version, method, inputs, scorer }: FittedModel): FittedScorer {
-  return { ...{ id, version, method, inputs }, ...(scorer === undefined ? {} : { scorer }) }
+function formulaOf({ id, version, method, inputs, scorer, outputs }: FittedModel): FittedScorer {
+  return {
+    ...{ id, version, method, inputs },
+    ...(scorer === undefined ? {} : { scorer }),
+    ...(outputs === undefined ? {} : { outputs }),
+  }
 }

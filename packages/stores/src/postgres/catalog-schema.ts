@@ -13,6 +13,7 @@ import type {
   Refresh,
 } from '@kindred/engine'
 import type { ColumnType, Generated } from 'kysely'
+import type { AccessTables } from './access/access-schema.ts'
 
 /** Whole numbers come back as text from one driver and as numbers from the other: `wholeNumber` reads both. */
 type Whole = ColumnType<string | number | bigint, number, number>
@@ -82,7 +83,7 @@ interface FittedModelTable {
   summary: Json<FittedModelSummary>
   /** What definitions need of a champion, without the rest. */
   formula: Json<FittedScorer>
-  record: Json<Omit<FittedModel, 'id' | 'version' | 'method' | 'inputs' | 'scorer'>>
+  record: Json<Omit<FittedModel, 'id' | 'version' | 'method' | 'inputs' | 'scorer' | 'outputs'>>
 }
 
 /** Of one row. */
@@ -92,7 +93,7 @@ interface WorkspaceTable {
 }
 
 /** The tables of the catalog, as `migrations.ts` makes them. */
-export interface CatalogTables {
+export interface CatalogTables extends AccessTables {
   definition_version: DefinitionVersionTable
   refresh: RefreshTable
   import: ImportTable

@@ -21,10 +21,11 @@ export class PostgresModels implements ModelStore {
   }
 
   async put(model: FittedModel): Promise<void> {
-    const { id, version, method, inputs, scorer, ...record } = model
+    const { id, version, method, inputs, scorer, outputs, ...record } = model
     const formula: FittedScorer = {
       ...{ id, version, method, inputs },
       ...(scorer === undefined ? {} : { scorer }),
+      ...(outputs === undefined ? {} : { outputs }),
     }
     const row = {
       ...{ id, version },

@@ -25,6 +25,7 @@ import {
   readText,
 } from './read-definition.ts'
 import { cycles, topologicalOrder } from './reference-graph.ts'
+import { treatmentProblems } from './treatment-problems.ts'
 
 export type * from './compiled-definitions.ts'
 
@@ -56,8 +57,8 @@ export function compileDefinitions(
 
 interface Checks {
   readonly trees: (Checked | undefined)[]
-  /** How far the target among them looks ahead. */
-  readonly ahead: number | undefined
+  /** How far each of them looks ahead, in milliseconds; undefined: it does not. */
+  readonly aheads: readonly (number | undefined)[]
   readonly problems: DefinitionProblem[]
   readonly standsOn: DefinitionRef[]
 }
@@ -116,10 +117,16 @@ class Compilation {
     const checks = this.#check(read, ref, mentions)
     if (!isCircular) this.#noteBroken(key, nameOfDefinition(ref), checks.standsOn, this.#placeOf(ref))
     this.#problems.note(key, checks.problems)
+    if (ref.kind === 'model') this.#problems.note(key, this.#treatmentProblems(ref.id, read, checks))
     this.#references.note(key, mentions, checks.trees)
     const isSound = !this.#problems.hasErrors(key)
     const trees = isSound ? checks.trees : checks.trees.map(() => undefined)
-    this.#compiled.keep(ref, { read, trees, ahead: checks.ahead }, this.#problems.of(key))
+    this.#compiled.keep(ref, { read, trees, aheads: checks.aheads }, this.#problems.of(key))
+  }
+
+  #treatmentProblems(id: string, read: readonly ReadText[], checks: Checks): DefinitionProblem[] {
+    const texts = read.map(({ path }, at) => ({ path, is: checks.trees[at], ahead: checks.aheads[at] }))
+    return treatmentProblems(id, texts, this.#places)
   }
 
   #noteBroken(key: string, what: string, standsOn: readonly DefinitionRef[], place: ProblemPlace): void {
@@ -133,10 +140,10 @@ class Compilation {
     const standsOn = mentions.filter(key => this.#compiled.isBroken(key)).map(refOfKey)
     const broken = [...standsOn, ...this.#shapeless]
     const problems: DefinitionProblem[] = []
-    let ahead: number | undefined
+    const aheads: (number | undefined)[] = []
     const trees = read.map(text => {
       const found = this.#checkText(text)
-      ahead ??= found.ahead
+      aheads.push(found.ahead)
       for (const problem of found.problems) {
         const about = broken.find(each => isAbout(problem, text.text, each))
         if (about === undefined) problems.push(this.#places.inText(problem, ref, text.path))
@@ -144,7 +151,7 @@ class Compilation {
       }
       return found.checked
     })
-    return { trees, ahead, problems, standsOn }
+    return { trees, aheads, problems, standsOn }
   }
 
   #checkText({ expression, problems, text, want, isTarget }: ReadText): CheckedTargetText {

@@ -33,6 +33,12 @@ export interface CompiledModel extends Compiled<ModelDefinition> {
   readonly isSound: boolean
   readonly population?: Checked
   readonly target?: CompiledTarget
+  readonly uplift?: CompiledUplift
+}
+/** Who had each treatment, each read as far ahead as it says, and who was left alone. */
+export interface CompiledUplift {
+  readonly treatments: readonly (CompiledTarget & { readonly name: string })[]
+  readonly control?: CompiledTarget
 }
 /** Read `ahead` milliseconds after the instant at which features are read; absent: at the same instant. */
 export interface CompiledTarget {

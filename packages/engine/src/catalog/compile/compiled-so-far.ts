@@ -1,5 +1,5 @@
 import type { Checked } from '@kindred/language'
-import type { DefinitionRef, Definitions } from '../../records/definitions.ts'
+import type { DefinitionRef, Definitions, UpliftDefinition } from '../../records/definitions.ts'
 import type { FittedScorer } from '../../records/fitted-model.ts'
 import { type DefinitionProblem, hasErrors } from '../definition-problem.ts'
 import { checkedSegmentation } from './checked-segmentation.ts'
@@ -9,9 +9,11 @@ import type {
   CompiledSegment,
   CompiledSegmentation,
 } from './compiled-definitions.ts'
+import { compiledQuestion } from './compiled-question.ts'
 import { declaredVocabulary, type GrowingVocabulary, labelled } from './declared-vocabulary.ts'
 import { definitionKey, refOfKey } from './definition-key.ts'
 import type { ReadText } from './read-definition.ts'
+import { LEFT_ALONE } from './treatment-problems.ts'
 
 /** The expressions of a definition. */
 interface KeptTexts {
@@ -19,8 +21,8 @@ interface KeptTexts {
   readonly read: readonly ReadText[]
   /** As they were checked; `undefined` for all of them when it is broken. */
   readonly trees: readonly (Checked | undefined)[]
-  /** How far the target among them looks ahead, in milliseconds. */
-  readonly ahead: number | undefined
+  /** How far each of them looks ahead, in milliseconds; undefined: it does not. */
+  readonly aheads: readonly (number | undefined)[]
 }
 
 /** The definitions compiled so far, and the vocabulary of those among them that are sound. */
@@ -74,21 +76,17 @@ export class CompiledSoFar {
   }
 
   /** A model without a champion is known by name; its score is unknown of everybody. */
-  #keepModel(id: string, { read, trees, ahead }: KeptTexts, problems: readonly DefinitionProblem[]): void {
+  #keepModel(id: string, texts: KeptTexts, problems: readonly DefinitionProblem[]): void {
     const definition = this.#definitions.models[id]
     if (definition === undefined) return
     const isSound = !hasErrors(problems)
-    const at = (field: string) => read.findIndex(({ path }) => path.at(-1) === field)
-    const [is, population] = [trees[at('target')], trees[at('population')]]
-    this.models.set(id, {
-      ...{ id, definition, problems, isSound },
-      ...(population && { population }),
-      ...(is && { target: { is, ...(ahead !== undefined && { ahead }) } }),
-    })
+    this.models.set(id, { ...{ id, definition, problems, isSound }, ...compiledQuestion(texts) })
     if (!isSound) return
     this.#sound.add(definitionKey({ kind: 'model', id }))
+    const { name, uplift } = definition
+    const outputs = uplift && new Map(outputsOf(uplift).map(output => [output, undefined]))
     if (!this.vocabulary.scores.has(id))
-      this.vocabulary.scores.set(id, { inputs: [], ...labelled(definition.name) })
+      this.vocabulary.scores.set(id, { inputs: [], ...labelled(name), ...(outputs && { outputs }) })
   }
 
   #keepChampion(
@@ -99,13 +97,16 @@ export class CompiledSoFar {
     const formula = this.#fitted.get(id)
     if (formula?.scorer === undefined || hasErrors(problems)) return
     this.#sound.add(definitionKey({ kind: 'champion', id }))
-    const { inputs, scorer: of, version } = formula
+    const { inputs, scorer: of, version, outputs } = formula
     const read = inputs.flatMap(({ name }, at) => {
       const is = trees[at]
       return is === undefined ? [] : [{ name, is }]
     })
     const { name } = this.#definitions.models[id] ?? {}
-    this.vocabulary.scores.set(id, { inputs: read, of, version, ...labelled(name) })
+    this.vocabulary.scores.set(id, {
+      ...{ inputs: read, of, version, ...labelled(name) },
+      ...(outputs && { outputs: new Map(Object.entries(outputs)) }),
+    })
   }
 
   #keepSegmentation(
@@ -119,4 +120,9 @@ export class CompiledSoFar {
     this.segmentations.set(id, { id, definition, problems, ...(of && { of }) })
     if (of !== undefined) this.vocabulary.segmentations.set(id, { of, ...labelled(definition.name) })
   }
+}
+
+/** What a model of treatments tells beside its score. */
+function outputsOf({ treatments }: UpliftDefinition): readonly string[] {
+  return [...Object.keys(treatments), LEFT_ALONE]
 }

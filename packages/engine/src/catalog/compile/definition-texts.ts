@@ -1,5 +1,10 @@
 import type { ValueType } from '@kindred/language'
-import type { DefinitionRef, Definitions, LifetimeDefinition } from '../../records/definitions.ts'
+import type {
+  DefinitionRef,
+  Definitions,
+  LifetimeDefinition,
+  UpliftDefinition,
+} from '../../records/definitions.ts'
 import type { FittedScorer } from '../../records/fitted-model.ts'
 import type { DefinitionPath } from '../files/definition-places.ts'
 import { lifetimeInputs, lifetimeTarget } from '../lifetime-texts.ts'
@@ -85,6 +90,7 @@ function textsOf({ first_match: rules, tiers, rfm }: Definitions['segmentations'
 function modelTexts({
   target,
   lifetime,
+  uplift,
   population,
   features,
 }: Definitions['models'][string]): DefinitionText[] {
@@ -93,10 +99,22 @@ function modelTexts({
     ...(target === undefined
       ? []
       : [{ path: ['target'], text: target, want: ANSWER, isTarget: true as const }]),
+    ...(uplift === undefined ? [] : upliftTexts(uplift)),
     ...(population === undefined
       ? []
       : [{ path: ['population'], text: population, want: 'boolean' as const }]),
     ...(features ?? []).map((text, at) => ({ path: ['features', at], text, want: MEASURE })),
+  ]
+}
+
+/** Who had each treatment, and who was left alone. */
+function upliftTexts({ treatments, control }: UpliftDefinition): DefinitionText[] {
+  const asked = { want: 'boolean', isTarget: true } as const
+  return [
+    ...Object.entries(treatments).map(([name, text]) => ({
+      ...{ path: ['uplift', 'treatments', name], text, ...asked },
+    })),
+    ...(control === undefined ? [] : [{ path: ['uplift', 'control'], text: control, ...asked }]),
   ]
 }
 

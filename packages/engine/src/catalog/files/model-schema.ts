@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { upliftLearners } from '../../records/definitions.ts'
 import { modelMethods } from '../../records/model-methods.ts'
 import { describedKeys, expressionSchema, nameSchema } from './scalar-schemas.ts'
 
@@ -6,6 +7,9 @@ export const stretchSchema = z
   .string()
   .regex(/^[1-9]\d{0,3}[hdw]$/, { error: 'bad_stretch' })
   .meta({ description: 'So many hours, days or weeks: 12h, 30d, 4w.' })
+
+/** As the language reads instants: without a zone it is that of the workspace. */
+const DAY_OR_INSTANT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?$/
 
 const instantsSchema = z
   .strictObject({
@@ -16,6 +20,12 @@ const instantsSchema = z
       .default(4)
       .meta({ description: 'How many past instants rows are taken of. Default 4.' }),
     every: stretchSchema.default('30d').meta({ description: 'How far they are apart. Default 30d.' }),
+    at: z
+      .array(z.string().regex(DAY_OR_INSTANT, { error: 'bad_instant' }))
+      .min(1)
+      .max(36)
+      .exactOptional()
+      .meta({ description: 'Days or instants in place of those, such as the days of mailings: 2026-03-01.' }),
   })
   .meta({ description: 'Past instants of which training rows are taken.' })
 
@@ -51,6 +61,35 @@ const lifetimeSchema = z
     gives: gives ?? (rest.value === undefined ? ('purchases' as const) : ('value' as const)),
   }))
 
+const upliftSchema = z
+  .strictObject({
+    treatments: z
+      .record(
+        nameSchema,
+        expressionSchema.meta({ description: 'A condition: who had it; it may look ahead.' }),
+      )
+      .refine(given => Object.keys(given).length > 0, { error: 'empty' })
+      .meta({ description: 'By the name of a treatment the condition that says who had it.' }),
+    control: expressionSchema
+      .exactOptional()
+      .meta({ description: 'Who was left alone. Default: who had none of the treatments.' }),
+    learner: z.enum(upliftLearners).default('auto').meta({
+      description: 'How effects are learned. Default auto: several are compared by the same folds.',
+    }),
+  })
+  .meta({ description: 'Treatments: the score is what the first of them changes of the target.' })
+
+const retrainSchema = z
+  .strictObject({
+    every: stretchSchema.exactOptional().meta({ description: 'How long after it was trained last.' }),
+    drift: z.number().gt(0).max(100).exactOptional().meta({
+      description:
+        'From which population stability index of its inputs or its score on: 0.1 is a little, 0.25 is much.',
+    }),
+  })
+  .refine(({ every, drift }) => every !== undefined || drift !== undefined, { error: 'empty' })
+  .meta({ description: 'When it is trained anew by itself. Default: by hand only.' })
+
 const amountSchema = z.number().min(0).max(1e12)
 
 /** A model, as a file has it: shorthands and defaults written out. */
@@ -66,6 +105,7 @@ export const modelSchema = z
     lifetime: lifetimeSchema.exactOptional().meta({
       description: 'A lifetime model in place of a target.',
     }),
+    uplift: upliftSchema.exactOptional(),
     features: z.array(expressionSchema).min(1).max(200).exactOptional().meta({
       description: 'From what: names or expressions. Default: the set that discovery uses.',
     }),
@@ -82,8 +122,11 @@ export const modelSchema = z
       description:
         'better: a version that is better on the same later period becomes champion by itself. Default by_hand.',
     }),
+    retrain: retrainSchema.exactOptional(),
   })
   .superRefine((model, context) => {
+    if (model.uplift !== undefined && model.target === undefined)
+      context.addIssue({ code: 'custom', message: 'uplift_without_target' })
     const given = (['target', 'lifetime'] as const).filter(key => model[key] !== undefined)
     if (given.length !== 1)
       context.addIssue({ code: 'custom', message: 'one_question', params: { given: [...given] } })

@@ -1,7 +1,7 @@
 import { calibrateLifetime, fitGammaGamma, fitLifetime, type LifetimeCalibration } from '@kindred/learning'
 import type { LifetimeDefinition } from '../../records/definitions.ts'
 import type { Figure } from '../../records/fitted-model.ts'
-import { stretchMillis, stretchWords } from '../rows/stretch.ts'
+import { stretchMillis, stretchWords } from '../../records/stretch.ts'
 import type { TrainedModel } from '../train-model.ts'
 import { judgeBaseline } from '../training/baseline.ts'
 import { judgeRows } from '../training/judge.ts'

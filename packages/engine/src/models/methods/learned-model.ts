@@ -26,6 +26,8 @@ export interface LearnedModel {
    * @param places - Of every column the place of its input.
    */
   scorer(places: InputPlaces): Scorer | undefined
+  /** What it is counted in where it is neither a chance nor an amount: effects are differences. */
+  readonly unit?: EffectUnit
   /** What every column adds to each row, exactly. */
   contributions?(table: Table): Contributions
 }

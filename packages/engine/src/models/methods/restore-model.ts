@@ -2,18 +2,20 @@ import type { FittedModel as FittedSupervised, FittedTree } from '@kindred/learn
 import type { FittedModel } from '../../records/fitted-model.ts'
 import type { FittedLifetimeScore } from '../lifetime/fitted-lifetime-score.ts'
 import { lifetimeModel } from '../lifetime/lifetime-model.ts'
+import { effectsModel, type FittedEffects } from '../uplift/effects-model.ts'
 import { treeModel } from './by-tree.ts'
 import type { LearnedModel } from './learned-model.ts'
 import { supervisedModel } from './supervised-model.ts'
 
 /** What learning gives; the catalog keeps it as plain JSON, told apart by its kind. */
-type Fitted = FittedTree | FittedSupervised | FittedLifetimeScore
+type Fitted = FittedTree | FittedSupervised | FittedLifetimeScore | FittedEffects
 
 /** A stored model as a learned one again. */
 export function restoreModel({ fitted }: Pick<FittedModel, 'fitted'>): LearnedModel {
   // The one boundary where what was stored is taken for what it was when it was stored.
   const known = fitted as Fitted
   if (known.kind === 'lifetime_score') return lifetimeModel(known)
+  if (known.kind === 'uplift' || known.kind === 'uplift_tree') return effectsModel(known)
   if (known.kind === 'tree') return treeModel(known)
   return supervisedModel(known)
 }

@@ -10,6 +10,8 @@ export interface RowSet {
   readonly target: Float64Array
   readonly customers: Int32Array
   readonly before?: Float64Array
+  /** Of a model of what treatments change: 0 was left alone, 1 had the first treatment, and so on. */
+  readonly arms?: Int32Array
 }
 
 export interface SplitRows {
@@ -56,13 +58,14 @@ function apart(task: TrainingTask): Int32Array {
 }
 
 export function rowSet(task: TrainingTask, rows: Int32Array): RowSet {
-  const { before } = task
+  const { before, arms } = task
   return {
     rows,
     table: selectTable(task.table, rows),
     target: pick(task.target, rows),
     customers: Int32Array.from(rows, row => task.customers[row] ?? -1),
     ...(before && { before: pick(before, rows) }),
+    ...(arms && { arms: Int32Array.from(rows, row => arms[row] ?? -1) }),
   }
 }
 

@@ -17,6 +17,11 @@ const names: Readonly<Record<Figure['name'], string>> = {
   mae: 'Mean absolute error',
   r2: 'R²',
   spearman: 'Rank correlation',
+  qini: 'Qini',
+  qini_normalised: 'Qini, of the best there is',
+  auuc: 'AUUC',
+  auuc_normalised: 'AUUC, of the best there is',
+  effect: 'Average effect',
 }
 
 /** Title, what is foretold, and the figures that matter most. */
