@@ -54,6 +54,7 @@ export const folders: Record<string, Record<string, readonly string[]>> = {
     imports: ['records', 'catalog'],
     ports: ['records', 'catalog', 'imports'],
     profiles: ['records', 'catalog', 'ports', 'imports'],
+    access: ['records', 'catalog', 'ports'],
     features: ['records', 'catalog', 'ports'],
     segments: ['records', 'catalog', 'ports'],
     discovery: ['records', 'catalog', 'ports'],

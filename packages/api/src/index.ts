@@ -1,3 +1,5 @@
+export { type Need, type Noted, type Permission, permissions } from './access/permissions.ts'
+export { permissionsOf, type Role, roles } from './access/roles.ts'
 export { ApiError } from './client/api-error.ts'
 export {
   type CallOptions,
@@ -15,7 +17,7 @@ export { MOST_ITEMS, type WireOutcome } from './contract/ingest.ts'
 export type { WireLiveStatus, WireParity } from './contract/live.ts'
 export { modelMethods } from './contract/models.ts'
 export type { RefreshSummary } from './contract/refreshes.ts'
-export type { AnswerOf, GivenOf, InputOf, ProgressOf, Route } from './contract/route.ts'
+export type { About, AnswerOf, GivenOf, InputOf, ProgressOf, Route, Subject } from './contract/route.ts'
 export type { MembersPage, WireSegment, WireSegmentation } from './contract/segments.ts'
 export type { WireTransition } from './contract/transitions.ts'
 export { apiErrors } from './errors.ts'

@@ -1,9 +1,13 @@
+import { type AccessErrorParameters, accessErrors } from './access-errors.ts'
 import { type DiscoveryErrorParameters, discoveryErrors } from './discovery-errors.ts'
 import { nearestOr, quotedNames, type Row } from './error-row.ts'
 import { type ModelErrorParameters, modelErrors } from './model-errors.ts'
 
 /** What the sentence of each error is made of. Never a customer's data. */
-export interface EngineErrorParameters extends DiscoveryErrorParameters, ModelErrorParameters {
+export interface EngineErrorParameters
+  extends AccessErrorParameters,
+    DiscoveryErrorParameters,
+    ModelErrorParameters {
   definitions_moved: { expected: number; found: number }
   definitions_version_unknown: { version: number }
   definitions_have_problems: { count: number; first: string }
@@ -40,6 +44,7 @@ export interface EngineErrorParameters extends DiscoveryErrorParameters, ModelEr
 export const engineErrors: {
   readonly [C in keyof EngineErrorParameters]: Row<EngineErrorParameters[C]>
 } = {
+  ...accessErrors,
   ...discoveryErrors,
   ...modelErrors,
   definitions_moved: {

@@ -1,3 +1,6 @@
+export { brokenAt, CHAIN_BEGINNING, chained, chainHash } from './access/audit-chain.ts'
+export { lockedUntil } from './access/lock-out.ts'
+export { passwordProblem } from './access/password-rules.ts'
 export {
   type CompiledDefinitions,
   type CompiledFeature,
@@ -164,6 +167,7 @@ export type * from './records/customer-record.ts'
 export type * from './records/definitions.ts'
 export type * from './records/discovery.ts'
 export type * from './records/fitted-model.ts'
+export type * from './ports/catalog-access.ts'
 export type * from './records/hook.ts'
 export type { ImportRecord } from './records/import-record.ts'
 export type * from './records/live.ts'
@@ -173,3 +177,8 @@ export { summariseDiscovery } from './records/summarise-discovery.ts'
 export { summariseModel } from './records/summarise-model.ts'
 export type { FailedDefinition } from './segments/evaluable.ts'
 export type { Standing } from './segments/standing.ts'
+export type * from './records/api-key.ts'
+export type * from './records/audit-entry.ts'
+export type * from './records/role.ts'
+export type * from './records/sign-in.ts'
+export type * from './records/user.ts'

@@ -21,12 +21,15 @@ const belonging = z.object({
 export const customerRoutes = {
   customers: json('GET', {
     path: '/v1/customers',
+    needs: 'members:read',
     does: 'Ids that begin with, or contain, a text.',
     query: z.object({ search: z.string().min(1).max(200), limit: limit(20, 1000) }),
     response: z.object({ customers: z.array(z.object({ id: z.string() })) }),
   }),
   customer: json('GET', {
     path: '/v1/customers/{id}',
+    needs: 'customers:read',
+    about: { customer: 'id' },
     does: 'One customer: attributes, features, segments and classes with since when and why, last events. As of now where the workspace is live, else of the last refresh.',
     params: z.object({ id: z.string().min(1) }),
     query: z.object({ as_of: instantText.optional(), events: limit(10, 1000) }),
@@ -53,6 +56,8 @@ export const customerRoutes = {
   }),
   customerNow: hot('GET', {
     path: '/v1/customers/{id}/now',
+    needs: 'customers:now',
+    about: { customer: 'id' },
     does: 'Where she stands this moment, for callers in a hurry: features, segments with since when, classes, and of every other segment the first condition in the way.',
     params: z.object({ id: z.string().min(1) }),
     response: z.object({
@@ -70,6 +75,8 @@ export const customerRoutes = {
   }),
   explain: json('GET', {
     path: '/v1/customers/{id}/explain',
+    needs: 'customers:read',
+    about: { customer: 'id', definition: 'definition' },
     does: 'Why she is or is not in a segment or class, at any instant; without a definition: in all.',
     params: z.object({ id: z.string().min(1) }),
     query: z.object({ definition: z.string().optional(), as_of: instantText.optional() }),

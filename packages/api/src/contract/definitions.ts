@@ -77,12 +77,14 @@ export const plannedChange = differing.extend({
 export const definitionRoutes = {
   check: json('POST', {
     path: '/v1/definitions/check',
+    needs: 'definitions:read',
     does: 'Every problem of the files given, together with what is stored; changes nothing.',
     body: files,
     response: z.object({ ok: z.boolean(), problems: z.array(placedProblem) }),
   }),
   plan: stream({
     path: '/v1/definitions/plan',
+    needs: 'definitions:plan',
     does: 'What would change, and for whom; changes nothing.',
     body: files.extend({ examples: z.int().min(0).max(50).default(5) }),
     progress: z.object({ step: z.string(), done: z.int(), of: z.int() }),
@@ -90,6 +92,7 @@ export const definitionRoutes = {
   }),
   apply: json('POST', {
     path: '/v1/definitions/apply',
+    needs: 'definitions:write',
     does: 'Checks the files and stores them as the next version: whole or not at all.',
     body: files.extend({
       author: z.string().min(1).max(200).optional(),
@@ -105,6 +108,7 @@ export const definitionRoutes = {
   }),
   definitions: json('GET', {
     path: '/v1/definitions',
+    needs: 'definitions:read',
     does: 'The definitions of a version, by default the current one.',
     query: z.object({ version: queryNumber(1, 999_999_999).optional() }),
     response: versionSummary.extend({
@@ -114,6 +118,7 @@ export const definitionRoutes = {
   }),
   versions: json('GET', {
     path: '/v1/definitions/versions',
+    needs: 'definitions:read',
     does: 'Versions, newest first.',
     query: z.object({ limit: limit(50, 1000) }),
     response: z.object({ versions: z.array(versionSummary) }),

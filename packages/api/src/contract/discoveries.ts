@@ -23,6 +23,8 @@ const single = z.union([z.number(), z.string(), z.boolean()])
 export const discoveryRoutes = {
   discover: stream({
     path: '/v1/discoveries',
+    needs: 'discoveries:run',
+    about: { discovery: 'id' },
     does: 'Finds groups of customers who are alike, judges, names and describes them, and stores the result.',
     body: z.object({
       /** Of an earlier one: this is its next round, and what is not said is as it was asked there. */
@@ -50,12 +52,15 @@ export const discoveryRoutes = {
   }),
   discoveries: json('GET', {
     path: '/v1/discoveries',
+    needs: 'segments:read',
     does: 'The newest round of each discovery, latest first.',
     query: z.object({ limit: limit(50, 1000) }),
     response: z.object({ discoveries: z.array(discoverySummary) }),
   }),
   discovery: json('GET', {
     path: '/v1/discoveries/{id}',
+    needs: 'segments:read',
+    about: { discovery: 'id' },
     does: 'One discovery, its newest round or the one named.',
     params: id,
     query: z.object({ round: round.optional() }),
@@ -63,18 +68,24 @@ export const discoveryRoutes = {
   }),
   discoveryRounds: json('GET', {
     path: '/v1/discoveries/{id}/rounds',
+    needs: 'segments:read',
+    about: { discovery: 'id' },
     does: 'All rounds of one discovery, newest first.',
     params: id,
     response: z.object({ rounds: z.array(discoverySummary) }),
   }),
   discoveryReport: file({
     path: '/v1/discoveries/{id}/report',
+    needs: 'segments:read',
+    about: { discovery: 'id' },
     does: 'One discovery as a page for people, which opens from disk.',
     params: id,
     query: z.object({ round: round.optional() }),
   }),
   compareDiscovery: json('GET', {
     path: '/v1/discoveries/{id}/changes',
+    needs: 'segments:read',
+    about: { discovery: 'id' },
     does: 'What became of the groups of one round in another; by default of the last but one in the last.',
     params: id,
     query: z.object({ from: round.optional(), to: round.optional() }),
@@ -82,6 +93,8 @@ export const discoveryRoutes = {
   }),
   discoveryOf: json('GET', {
     path: '/v1/discoveries/{id}/customers/{customer}',
+    needs: 'customers:read',
+    about: { customer: 'customer', discovery: 'id' },
     does: 'Which group a customer is in now, which would be next, and what would move her there.',
     params: id.extend({ customer: z.string() }),
     query: z.object({ round: round.optional() }),
@@ -106,6 +119,8 @@ export const discoveryRoutes = {
   }),
   publishDiscovery: stream({
     path: '/v1/discoveries/{id}/publish',
+    needs: 'definitions:write',
+    about: { discovery: 'id' },
     does: 'Makes the groups a segmentation: as conditions people can read, or as the exact model.',
     params: id,
     body: z.object({
@@ -128,6 +143,8 @@ export const discoveryRoutes = {
   }),
   assess: stream({
     path: '/v1/assessments',
+    needs: 'segments:read',
+    about: { definition: 'definition' },
     does: 'Whether a segment, or a class of a segmentation, can be worked with: the five criteria with their figures.',
     body: z.object({
       definition: z.string().min(1),

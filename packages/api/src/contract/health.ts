@@ -17,6 +17,7 @@ const node = z.object({
 export const healthRoutes = {
   health: json('GET', {
     path: '/v1/health',
+    needs: 'operations:read',
     does: 'What is reachable, in which versions, what is wrong and how to mend it.',
     response: z.object({
       ok: z.boolean(),

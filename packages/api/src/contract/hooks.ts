@@ -35,6 +35,7 @@ const id = z.object({ id: z.string().min(1).max(100) })
 export const hookRoutes = {
   addHook: json('POST', {
     path: '/v1/hooks',
+    needs: 'hooks:write',
     does: 'Has every move of some segments sent to an address, signed. The secret is in this answer and in no other.',
     body: z.object({
       url: z.string().min(1).max(2000),
@@ -45,17 +46,22 @@ export const hookRoutes = {
   }),
   hooks: json('GET', {
     path: '/v1/hooks',
+    needs: 'hooks:read',
     does: 'All web hooks, how far each is and what is wrong with it.',
     response: z.object({ hooks: z.array(hook) }),
   }),
   removeHook: json('DELETE', {
     path: '/v1/hooks/{id}',
+    needs: 'hooks:write',
+    about: { hook: 'id' },
     does: 'Ends a web hook; its dead letters go with it.',
     params: id,
     response: z.object({ id: z.string() }),
   }),
   deadLetters: json('GET', {
     path: '/v1/hooks/{id}/dead-letters',
+    needs: 'hooks:read',
+    about: { hook: 'id' },
     does: 'What could not be delivered after all tries, oldest first.',
     params: id,
     query: z.object({ limit: limit(100, 1000) }),
@@ -63,6 +69,8 @@ export const hookRoutes = {
   }),
   resendDeadLetters: json('POST', {
     path: '/v1/hooks/{id}/dead-letters/resend',
+    needs: 'hooks:write',
+    about: { hook: 'id' },
     does: 'Sends dead letters once more, oldest first, up to the first that fails; those delivered are dead letters no more.',
     params: id,
     body: z.object({

@@ -59,12 +59,14 @@ const reading = z.object({
 export const importRoutes = {
   upload: upload({
     path: '/v1/uploads',
+    needs: 'data:import',
     does: 'Takes a file to import later; it is kept for a day.',
     query: z.object({ name: z.string().min(1).max(255) }),
     response: z.object({ upload: z.string(), name: z.string(), size: z.int() }),
   }),
   import: stream({
     path: '/v1/imports',
+    needs: 'data:import',
     does: 'Imports customers or events from a file, or shows what that would do.',
     body: z.object({
       kind: z.enum(['customers', 'events']).optional(),
@@ -121,11 +123,14 @@ export const importRoutes = {
   }),
   setAside: file({
     path: '/v1/imports/{id}/set-aside',
+    needs: 'data:import',
+    about: { import: 'id' },
     does: 'The rows an import set aside, each with line, column and reason, ready to be mended and imported.',
     params: z.object({ id: z.string().min(1).max(100) }),
   }),
   imports: json('GET', {
     path: '/v1/imports',
+    needs: 'operations:read',
     does: 'Imports, newest first.',
     query: z.object({ limit: limit(50, 1000) }),
     response: z.object({ imports: z.array(importRecord) }),

@@ -49,12 +49,14 @@ export type WireOutcome = z.infer<typeof outcome>
 export const ingestRoutes = {
   sendEvents: hot('POST', {
     path: '/v1/events',
+    needs: 'events:write',
     does: 'Takes in up to 1,000 events. When it answers, those accepted are durable, counted once, and seen by the next read; a bad one is refused by its index, the others go on.',
     body: z.object({ events: z.array(sentEvent).min(1).max(MOST_ITEMS) }),
     response: takenIn,
   }),
   sendCustomers: hot('POST', {
     path: '/v1/customers',
+    needs: 'events:write',
     does: 'Takes in what is known of up to 1,000 customers, as durably as events.',
     body: z.object({ customers: z.array(sentCustomer).min(1).max(MOST_ITEMS) }),
     response: takenIn,

@@ -52,11 +52,13 @@ export type WireParity = z.infer<typeof parity>
 export const liveRoutes = {
   live: json('GET', {
     path: '/v1/live',
+    needs: 'operations:read',
     does: 'How the live half is: customers held, outbox, timers, what was taken in.',
     response: liveStatus,
   }),
   parity: stream({
     path: '/v1/parity',
+    needs: 'members:read',
     does: 'Compares live and batch membership of every customer at one instant, once the warehouse has everything.',
     progress,
     response: parity,

@@ -29,6 +29,7 @@ const failedDefinition = failure.omit({ details: true }).extend({
 export const refreshRoutes = {
   refresh: stream({
     path: '/v1/refreshes',
+    needs: 'refreshes:run',
     does: 'Evaluates every definition at one instant and publishes the result.',
     body: z.object({ as_of: instantText.optional() }),
     progress: z.object({
@@ -48,6 +49,7 @@ export const refreshRoutes = {
   }),
   refreshes: json('GET', {
     path: '/v1/refreshes',
+    needs: 'operations:read',
     does: 'Published refreshes, latest instant first.',
     query: z.object({ limit: limit(50, 1000) }),
     response: z.object({ refreshes: z.array(refreshSummary) }),

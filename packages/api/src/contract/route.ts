@@ -1,6 +1,21 @@
 import { z } from 'zod'
+import type { Need } from '../access/permissions.ts'
 
 export type Method = 'GET' | 'POST' | 'DELETE'
+
+/** What a call can be about. */
+export type Subject =
+  | 'customer'
+  | 'definition'
+  | 'discovery'
+  | 'hook'
+  | 'import'
+  | 'key'
+  | 'merge'
+  | 'model'
+  | 'user'
+/** By which of its inputs a route names what it is about: for the audit log, and for keys that may ask of some definitions only. */
+export type About = Readonly<Partial<Record<Subject, string>>>
 
 type Shape = z.ZodRawShape
 type Nothing = Record<never, never>
@@ -9,6 +24,9 @@ interface Asked<P extends Shape, Q extends Shape, B extends Shape> {
   readonly path: string
   /** What it does, in one sentence. */
   readonly does: string
+  /** Who may call it: those who have this permission. */
+  readonly needs: Need
+  readonly about: About
   readonly params: z.ZodObject<P>
   readonly query: z.ZodObject<Q>
   readonly body: z.ZodObject<B>
@@ -98,6 +116,8 @@ const nothing = z.object({})
 interface Question<P extends Shape, Q extends Shape, B extends Shape> {
   readonly path: string
   readonly does: string
+  readonly needs: Need
+  readonly about?: About
   readonly params?: z.ZodObject<P>
   readonly query?: z.ZodObject<Q>
   readonly body?: z.ZodObject<B>
@@ -109,6 +129,8 @@ function asked<P extends Shape, Q extends Shape, B extends Shape>(question: Ques
   return {
     path: question.path,
     does: question.does,
+    needs: question.needs,
+    about: question.about ?? {},
     params: part(question.params),
     query: part(question.query),
     body: part(question.body),

@@ -110,6 +110,7 @@ const migrationEnd = z.object({ as_of: instant, customers: z.int(), value: typed
 export const segmentRoutes = {
   segments: json('GET', {
     path: '/v1/segments',
+    needs: 'segments:read',
     does: 'All segments with size, shares, change, age and owner.',
     response: base.extend({ segments: z.array(segment) }),
   }),
@@ -139,6 +140,8 @@ export const segmentRoutes = {
     response: z.object({
       id: z.string(),
       name: z.string(),
+    needs: 'members:read',
+    about: { definition: 'id' },
       timezone: z.string(),
       computed: z.boolean(),
       points: z.array(historyPoint),
@@ -146,12 +149,16 @@ export const segmentRoutes = {
   }),
 }
 
+    needs: 'members:export',
+    about: { definition: 'id' },
 export const segmentationRoutes = {
   segmentations: json('GET', {
     path: '/v1/segmentations',
     does: 'All segmentations with their classes, sizes and shares.',
     response: base.extend({ segmentations: z.array(segmentation) }),
   }),
+    needs: 'segments:read',
+    about: { definition: 'id' },
   classMembers: json('GET', {
     path: '/v1/segmentations/{id}/members',
     does: 'Customers of one class in order of id, a page at a time.',
@@ -173,11 +180,14 @@ export const segmentationRoutes = {
     response: z.object({
       id: z.string(),
       name: z.string(),
+    needs: 'segments:read',
       from: migrationEnd,
       to: migrationEnd,
       /** In the order of the definition; a cell whose `from` is `null` is of customers not known before. */
       classes: z.array(z.string()),
       cells: z.array(
+    needs: 'members:read',
+    about: { definition: 'id' },
         z.object({
           from: z.string().nullable(),
           to: z.string(),
@@ -185,7 +195,11 @@ export const segmentationRoutes = {
           value_before: typedValue.optional(),
           value_after: typedValue.optional(),
         }),
+    needs: 'members:export',
+    about: { definition: 'id' },
       ),
     }),
   }),
 }
+    needs: 'segments:read',
+    about: { definition: 'id' },

@@ -33,6 +33,8 @@ const query = z.object({
 export const transitionRoutes = {
   transitions: json('GET', {
     path: '/v1/transitions',
+    needs: 'members:read',
+    about: { definition: 'definitions' },
     does: 'Who entered and left, oldest first, a page at a time; from the oldest that is kept, or after an id.',
     query: query.extend({ limit: limit(100, 1000) }),
     response: z.object({
@@ -46,6 +48,8 @@ export const transitionRoutes = {
   }),
   transitionStream: events({
     path: '/v1/transitions/stream',
+    needs: 'members:read',
+    about: { definition: 'definitions' },
     does: 'The same as it happens, as server-sent events: from now on, after an id, or after `Last-Event-ID`.',
     query,
     response: transition,

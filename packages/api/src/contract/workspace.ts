@@ -6,6 +6,7 @@ import { json } from './route.ts'
 export const workspaceRoutes = {
   workspace: json('GET', {
     path: '/v1/workspace',
+    needs: 'workspace:read',
     does: 'Settings, how much is stored, and what is current.',
     response: z.object({
       workspace: z.string(),

@@ -4,10 +4,11 @@ import type { FittedModel, FittedModelSummary, FittedScorer } from '../records/f
 import type { DeadLetter, Hook } from '../records/hook.ts'
 import type { ImportRecord } from '../records/import-record.ts'
 import type { Refresh } from '../records/refresh.ts'
+import type { AccessStore, AuditLog } from './catalog-access.ts'
 import type { PairedStore } from './paired-store.ts'
 import type { NodeHealth } from './warehouse.ts'
 
-/** Definitions and their versions, refreshes, imports, web hooks, discoveries, fitted models. Every implementation passes `testing/catalog-suite.ts`. */
+/** Definitions and their versions, refreshes, imports, web hooks, discoveries, fitted models, who may come in, and what was done. Every implementation passes `testing/catalog-suite.ts`. */
 export interface Catalog extends PairedStore {
   readonly kind: 'memory' | 'embedded' | 'server'
   health(): Promise<NodeHealth>
@@ -19,6 +20,8 @@ export interface Catalog extends PairedStore {
   readonly hooks: HookStore
   readonly discoveries: DiscoveryStore
   readonly models: ModelStore
+  readonly access: AccessStore
+  readonly audit: AuditLog
 }
 
 export interface DefinitionVersion {

@@ -3,6 +3,8 @@ import type { Catalog } from '../ports/catalog.ts'
 import type { Definitions } from '../records/definitions.ts'
 import type { ImportRecord } from '../records/import-record.ts'
 import type { Refresh } from '../records/refresh.ts'
+import { accessCases } from './catalog-access-cases.ts'
+import { auditCases } from './catalog-audit-cases.ts'
 import { discoveryCases } from './catalog-discovery-cases.ts'
 import { hookCases } from './catalog-hook-cases.ts'
 import { modelCases } from './catalog-model-cases.ts'
@@ -38,6 +40,14 @@ export function catalogSuite(under: CatalogUnderTest): void {
     describe('fitted models', () => {
       const catalog = opened(under, 'models')
       modelCases(() => catalog().models)
+    })
+    describe('access', () => {
+      const catalog = opened(under, 'access')
+      accessCases(() => catalog().access)
+    })
+    describe('the audit log', () => {
+      const catalog = opened(under, 'audit')
+      auditCases(() => catalog().audit)
     })
     storeCases(under)
   })
@@ -245,7 +255,7 @@ function storeCases(under: CatalogUnderTest): void {
     test('migrating again changes nothing, and it is in good health', async () => {
       const catalog = await under.open('health')
       await catalog.migrate()
-      expect(await catalog.health()).toMatchObject({ reachable: true, schemaVersion: 5 })
+      expect(await catalog.health()).toMatchObject({ reachable: true, schemaVersion: 6 })
       expect((await catalog.health()).problem).toBeUndefined()
       await catalog.close()
     })

@@ -1,4 +1,6 @@
 import type { Catalog, NodeHealth } from '@kindred/engine'
+import { MemoryAccess } from './access/memory-access.ts'
+import { MemoryAudit } from './access/memory-audit.ts'
 import { MemoryDefinitions } from './memory-definitions.ts'
 import { MemoryDiscoveries } from './memory-discoveries.ts'
 import { MemoryHooks } from './memory-hooks.ts'
@@ -21,6 +23,8 @@ export class MemoryCatalog implements Catalog {
   readonly hooks = new MemoryHooks()
   readonly discoveries = new MemoryDiscoveries()
   readonly models = new MemoryModels()
+  readonly access = new MemoryAccess()
+  readonly audit = new MemoryAudit()
 
   #workspace: string | undefined
 
@@ -33,7 +37,7 @@ export class MemoryCatalog implements Catalog {
   }
 
   health(): Promise<NodeHealth> {
-    return Promise.resolve({ node: 'catalog', reachable: true, engineVersion: 'memory', schemaVersion: 5 })
+    return Promise.resolve({ node: 'catalog', reachable: true, engineVersion: 'memory', schemaVersion: 6 })
   }
 
   migrate(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { accessMigration } from './access/access-migration.ts'
 
 /**
  * The catalog's schema, step by step; the number of steps is its version. A step that was ever published is never
@@ -108,4 +109,5 @@ export const catalogMigrations: Readonly<Record<string, Migration>> = {
         .execute()
     },
   },
+  '0006_access': accessMigration,
 }

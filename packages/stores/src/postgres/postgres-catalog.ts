@@ -1,5 +1,7 @@
 import type { Catalog, NodeHealth } from '@kindred/engine'
 import { sql } from 'kysely'
+import { PostgresAudit } from './access/audit-store.ts'
+import { PostgresAccess } from './access/postgres-access.ts'
 import type { CatalogDatabase } from './catalog-database.ts'
 import { PostgresDefinitions } from './definition-store.ts'
 import { PostgresDiscoveries } from './discovery-store.ts'
@@ -22,6 +24,8 @@ export class PostgresCatalog implements Catalog {
   readonly hooks: PostgresHooks
   readonly discoveries: PostgresDiscoveries
   readonly models: PostgresModels
+  readonly access: PostgresAccess
+  readonly audit: PostgresAudit
   readonly #database: CatalogDatabase
 
   constructor(kind: 'embedded' | 'server', database: CatalogDatabase) {
@@ -33,6 +37,8 @@ export class PostgresCatalog implements Catalog {
     this.hooks = new PostgresHooks(database)
     this.discoveries = new PostgresDiscoveries(database)
     this.models = new PostgresModels(database)
+    this.access = new PostgresAccess(database)
+    this.audit = new PostgresAudit(database)
   }
 
   async health(): Promise<NodeHealth> {

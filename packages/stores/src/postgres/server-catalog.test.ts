@@ -34,7 +34,7 @@ catalogSuite({
 describe.skipIf(server.url === undefined)('on a server', () => {
   test('two processes that start together both find the tables made', async () => {
     const [one, two] = await Promise.all([open('together'), open('together')])
-    expect(await one.health()).toMatchObject({ schemaVersion: 5 })
+    expect(await one.health()).toMatchObject({ schemaVersion: 6 })
     await one.close()
     await two.close()
   })
@@ -46,7 +46,7 @@ describe.skipIf(server.url === undefined)('on a server', () => {
     await client.query(`INSERT INTO "${schemaOf('newer')}".schema_step VALUES ('0099_later', '2030-01-01')`)
     await client.end()
     await expect(catalog.migrate()).rejects.toMatchObject({ code: 'catalog_schema_newer' })
-    expect((await catalog.health()).problem?.says).toContain('schema version 6')
+    expect((await catalog.health()).problem?.says).toContain('schema version 7')
     await catalog.close()
   })
 
