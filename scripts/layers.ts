@@ -59,6 +59,7 @@ export const folders: Record<string, Record<string, readonly string[]>> = {
     segments: ['records', 'catalog', 'ports'],
     discovery: ['records', 'catalog', 'ports'],
     models: ['records', 'catalog', 'ports'],
+    value: ['records'],
     campaigns: ['records', 'catalog', 'ports'],
     decisions: ['records', 'catalog', 'ports'],
     responses: ['records', 'catalog', 'ports'],

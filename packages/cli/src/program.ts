@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { addApply } from './commands/apply.ts'
 import { addAssess } from './commands/assess.ts'
+import { addCohorts } from './commands/cohorts.ts'
 import { addCustomer } from './commands/customer.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDiscover } from './commands/discover.ts'
 import { addDoctor } from './commands/doctor.ts'
+import { addEquity } from './commands/equity.ts'
 import { addExplain } from './commands/explain.ts'
 import { addHistory } from './commands/history.ts'
 import { addHooks } from './commands/hooks.ts'
@@ -18,11 +20,13 @@ import { addModel } from './commands/model.ts'
 import { addModels } from './commands/models.ts'
 import { addParity } from './commands/parity.ts'
 import { addPlan } from './commands/plan.ts'
+import { addProspects } from './commands/prospects.ts'
 import { addRefresh } from './commands/refresh.ts'
 import { addScore } from './commands/score.ts'
 import { addSegments } from './commands/segments.ts'
 import { addServe } from './commands/serve.ts'
 import { addTrain } from './commands/train.ts'
+import { addValue } from './commands/value.ts'
 import { addWatch } from './commands/watch.ts'
 
 /** The whole command line, ready to parse. */
@@ -60,6 +64,10 @@ const commands = [
   addModels,
   addModel,
   addScore,
+  addValue,
+  addEquity,
+  addProspects,
+  addCohorts,
   addServe,
   addWatch,
   addHooks,

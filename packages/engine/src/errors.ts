@@ -2,12 +2,14 @@ import { type AccessErrorParameters, accessErrors } from './access-errors.ts'
 import { type DiscoveryErrorParameters, discoveryErrors } from './discovery-errors.ts'
 import { nearestOr, quotedNames, type Row } from './error-row.ts'
 import { type ModelErrorParameters, modelErrors } from './model-errors.ts'
+import { type ValueErrorParameters, valueErrors } from './value-errors.ts'
 
 /** What the sentence of each error is made of. Never a customer's data. */
 export interface EngineErrorParameters
   extends AccessErrorParameters,
     DiscoveryErrorParameters,
-    ModelErrorParameters {
+    ModelErrorParameters,
+    ValueErrorParameters {
   definitions_moved: { expected: number; found: number }
   definitions_version_unknown: { version: number }
   definitions_have_problems: { count: number; first: string }
@@ -47,6 +49,7 @@ export const engineErrors: {
   ...accessErrors,
   ...discoveryErrors,
   ...modelErrors,
+  ...valueErrors,
   definitions_moved: {
     says: p =>
       `The definitions are at version ${p.found}, and this change was made against version ${p.expected}.`,

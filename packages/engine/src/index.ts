@@ -85,11 +85,21 @@ export {
   compareModels,
 } from './pipeline/compare-models.ts'
 export {
+  type CompareValuesRequest,
+  compareValues,
+  type ValueComparison,
+} from './pipeline/compare-values.ts'
+export {
   type CurrentDefinitions,
   currentDefinitions,
   definitionsAt,
   requireDefinitions,
 } from './pipeline/current-definitions.ts'
+export {
+  type CustomerEquity,
+  customerEquity,
+  type EquityRequest,
+} from './pipeline/customer-equity.ts'
 export {
   type DiscoverProgress,
   type DiscoverRequest,
@@ -107,6 +117,8 @@ export {
 export { type ExplainedScore, explainScore } from './pipeline/explain-score.ts'
 export { requireDiscovery } from './pipeline/find-discovery.ts'
 export { requireFitted, requireModel } from './pipeline/find-model.ts'
+export { findProspects, type Prospects, type ProspectsRequest } from './pipeline/find-prospects.ts'
+export { type CohortsRequest, type FollowedCohorts, followCohorts } from './pipeline/follow-cohorts.ts'
 export { type History, type HistoryRequest, historyOf } from './pipeline/history.ts'
 export { finishImports, type ImportProgress, type ImportReport, importFile } from './pipeline/import.ts'
 export {
@@ -137,6 +149,7 @@ export {
   planDefinitions,
 } from './pipeline/plan.ts'
 export type { ImportPorts, ImportRequest } from './pipeline/plan-import.ts'
+export { type PreviewRequest, previewSegment, type SegmentPreview } from './pipeline/preview-segment.ts'
 export { championOf, type PromotionReport, promoteModel, rollBackModel } from './pipeline/promote-model.ts'
 export { type PublishReport, type PublishRequest, publishDiscovery } from './pipeline/publish-discovery.ts'
 export {
@@ -154,6 +167,7 @@ export { type TrainReport, trainAndPromote } from './pipeline/train-and-promote.
 export { type Belonging, type CustomerView, viewCustomer } from './pipeline/view-customer.ts'
 export { warehouseSchema } from './pipeline/warehouse-schema.ts'
 export type * from './ports/catalog.ts'
+export type * from './ports/catalog-access.ts'
 export type { Clock } from './ports/clock.ts'
 export type * from './ports/profiles.ts'
 export type * from './ports/source-file.ts'
@@ -163,22 +177,21 @@ export type * from './ports/warehouse-live.ts'
 export type * from './ports/warehouse-tables.ts'
 export type { Since } from './profiles/membership-since.ts'
 export { readAmount } from './records/amount-text.ts'
+export type * from './records/api-key.ts'
+export type * from './records/audit-entry.ts'
 export type * from './records/customer-record.ts'
 export type * from './records/definitions.ts'
 export type * from './records/discovery.ts'
 export type * from './records/fitted-model.ts'
-export type * from './ports/catalog-access.ts'
 export type * from './records/hook.ts'
 export type { ImportRecord } from './records/import-record.ts'
 export type * from './records/live.ts'
 export { type ModelMethod, modelMethods } from './records/model-methods.ts'
 export type * from './records/refresh.ts'
-export { summariseDiscovery } from './records/summarise-discovery.ts'
-export { summariseModel } from './records/summarise-model.ts'
-export type { FailedDefinition } from './segments/evaluable.ts'
-export type { Standing } from './segments/standing.ts'
-export type * from './records/api-key.ts'
-export type * from './records/audit-entry.ts'
 export type * from './records/role.ts'
 export type * from './records/sign-in.ts'
+export { summariseDiscovery } from './records/summarise-discovery.ts'
+export { summariseModel } from './records/summarise-model.ts'
 export type * from './records/user.ts'
+export type { FailedDefinition } from './segments/evaluable.ts'
+export type { Standing } from './segments/standing.ts'

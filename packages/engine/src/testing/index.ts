@@ -12,6 +12,7 @@ export { type LiveStores, LiveWorld } from './live-world.ts'
 export { modelSuite } from './model-suite.ts'
 export { type PipelineSuite, pipelineSuite } from './pipeline-suite.ts'
 export { type ProfilesUnderTest, profilesSuite } from './profiles-suite.ts'
+export { valueSuite } from './value-suite.ts'
 export { expectAsRead, type WarehouseImportsSuite, warehouseImportsSuite } from './warehouse-imports-suite.ts'
 export { type WarehouseLiveSuite, type WarehouseOfLive, warehouseLiveSuite } from './warehouse-live-suite.ts'
 export {

@@ -119,7 +119,8 @@ function groupAnswer({ population }: Discovery, group: Group): WireDiscovery['gr
   }
 }
 
-function differenceAnswer(difference: FeatureDifference) {
+/** What sets a group apart, as it travels. */
+export function differenceAnswer(difference: FeatureDifference) {
   const { feature, inGroup, inBase, level, effect, interval, says } = difference
   const [low, high] = interval
   return {

@@ -15,6 +15,7 @@ import { refreshHandlers } from './refreshes.ts'
 import { segmentationHandlers } from './segmentations.ts'
 import { segmentHandlers } from './segments.ts'
 import { transitionHandlers } from './transitions.ts'
+import { valueHandlers } from './values.ts'
 import { workspaceHandlers } from './workspace.ts'
 
 /** One handler for every route of the contract. */
@@ -35,5 +36,6 @@ export function allHandlers(services: Services): Handlers<RouteId> {
     ...liveHandlers(services),
     ...discoveryHandlers(services),
     ...modelHandlers(services),
+    ...valueHandlers(services),
   }
 }

@@ -15,6 +15,7 @@ import {
   weekStartSchema,
 } from './scalar-schemas.ts'
 import { segmentationsSchema } from './segmentation-schema.ts'
+import { valueSchema } from './value-schema.ts'
 
 /** Ids that one person may come to have through an attribute that says nothing of it. */
 const IDS_PER_PERSON = 10
@@ -162,6 +163,7 @@ export const definitionFileSchema = z
       .union([segmentationsSchema, z.null().transform(() => ({}))])
       .exactOptional()
       .meta({ description: 'Classes of which every customer has exactly one.' }),
+    values: section(valueSchema, 'Ways to value customers: each becomes a feature and a segmentation.'),
     lists: section(listSchema, 'Lists of text, for `in list(name)`.'),
     places: section(placeSchema, 'Polygons, for `inside place(name)`.'),
     models: section(modelSchema, 'What is to be foretold, of whom, from what; for `score(name)`.'),

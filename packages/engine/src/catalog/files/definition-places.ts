@@ -31,6 +31,13 @@ export class DefinitionPlaces {
     if (key !== undefined) this.#keys.set(keyOf(path), key)
   }
 
+  /** What was made of something stands where that stands. */
+  alias(made: DefinitionPath, of: DefinitionPath): void {
+    const [value, key] = [this.#values.get(keyOf(of)), this.#keys.get(keyOf(of))]
+    if (value !== undefined) this.#values.set(keyOf(made), value)
+    if (key !== undefined) this.#keys.set(keyOf(made), key)
+  }
+
   /** The value at the path, or the nearest thing around it. */
   value(path: DefinitionPath): Span | undefined {
     return this.#span(nearest(this.#values, path))

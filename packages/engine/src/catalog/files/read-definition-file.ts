@@ -4,6 +4,7 @@ import { type DefinitionFileContent, definitionFileSchema } from './definition-f
 import type { DefinitionPlaces } from './definition-places.ts'
 import { readYaml } from './read-yaml.ts'
 import { shapeProblems } from './shape-problems.ts'
+import { valueDefinitions } from './value-definitions.ts'
 import { withoutBroken } from './without-broken.ts'
 
 /** A definition file as it lies on disk. */
@@ -50,22 +51,29 @@ export function readDefinitionFile({ name, text }: DefinitionText): ReadDefiniti
   const { content, places, problems } = readYaml(name, text)
   if (content === undefined) return { problems }
   const parsed = definitionFileSchema.safeParse(content)
-  if (parsed.success) return { file: fileOf(parsed.data, { name, places, broken: [] }), problems }
+  if (parsed.success) return fileOf(parsed.data, { name, places, broken: [] }, problems)
   const shape = shapeProblems(parsed.error, content, places)
   const rest = withoutBroken(content, parsed.error)
   const again = rest && definitionFileSchema.safeParse(rest.content)
   if (again?.success !== true) return { problems: [...problems, ...shape] }
-  return {
-    file: fileOf(again.data, { name, places, broken: rest?.broken ?? [] }),
-    problems: [...problems, ...shape],
-  }
+  return fileOf(again.data, { name, places, broken: rest?.broken ?? [] }, [...problems, ...shape])
 }
 
 function fileOf(
   content: DefinitionFileContent,
   about: Pick<DefinitionFile, 'name' | 'places' | 'broken'>,
-): DefinitionFile {
-  const { $schema: _, workspace, timezone, currency, week_starts: weekStart, value, ...sections } = content
+  problems: readonly DefinitionProblem[],
+): ReadDefinitionFile {
+  const {
+    $schema: _,
+    workspace,
+    timezone,
+    currency,
+    week_starts: weekStart,
+    value,
+    values,
+    ...written
+  } = content
   const settings: WrittenSettings = {
     ...(workspace !== undefined && { workspace }),
     ...(timezone !== undefined && { timezone }),
@@ -73,7 +81,9 @@ function fileOf(
     ...(weekStart !== undefined && { weekStart }),
     ...(value !== undefined && { value }),
   }
-  return { ...about, settings, sections: { ...noDefinitions, ...sections } }
+  const made = valueDefinitions(values ?? {}, written, about.places)
+  const sections = { ...noDefinitions, ...written, ...made.sections }
+  return { file: { ...about, settings, sections }, problems: [...problems, ...made.problems] }
 }
 
 export const noDefinitions: Sections = {

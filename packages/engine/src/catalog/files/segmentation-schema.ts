@@ -37,7 +37,8 @@ const groupSchema = z.strictObject({
   monetary: rangeSchema.exactOptional(),
 })
 
-const rfmSchema = z
+/** Three measures and the names of their scores. */
+export const rfmSchema = z
   .strictObject({
     recency: expressionSchema.meta({ description: 'Less is better, such as days_since(purchase).' }),
     frequency: expressionSchema.meta({ description: 'More is better, such as count(purchase, 365d).' }),
@@ -116,7 +117,8 @@ function percent(share: number): string {
   return `${Number((share * 100).toFixed(6))}%`
 }
 
-function reportRanges({ rfm }: Segmentation, report: Report): void {
+/** Ranges of groups lie within the scores there are. */
+export function reportRanges({ rfm }: Pick<Segmentation, 'rfm'>, report: Report): void {
   if (rfm === undefined) return
   const { quantiles, groups } = rfm
   if (groups === undefined && quantiles !== 5) report('groups_needed', ['rfm', 'quantiles'], { quantiles })

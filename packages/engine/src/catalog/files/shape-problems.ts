@@ -92,7 +92,7 @@ class ShapeReading {
     const given = (issue.code === 'custom' ? issue.params : undefined) ?? {}
     // The one boundary where zod's untyped parameters become ours: `addIssue` beside the schema wrote them.
     const row = definitionProblems[code] as { says(given: unknown): string; remedy(given: unknown): string }
-    const atKey = code === 'one_way_of_classes' || code === 'otherwise_missing' || code === 'one_question'
+    const atKey = AT_KEY.has(code)
     const place = this.#place(path, atKey ? 'key' : 'value')
     return { code, severity: 'error', says: row.says(given), remedy: row.remedy(given), ...place }
   }
@@ -138,6 +138,14 @@ class ShapeReading {
     return { file: this.#places.file, ...(span && { span }), ...(definition && { definition }) }
   }
 }
+
+/** Of the whole definition, so that its name is what to point at. */
+const AT_KEY: ReadonlySet<DefinitionProblemCode> = new Set([
+  'one_way_of_classes',
+  'otherwise_missing',
+  'one_question',
+  'one_way_of_value',
+])
 
 function pathOf(issue: Issue): DefinitionPath {
   return issue.path.map(step => (typeof step === 'number' ? step : String(step)))

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { DefinitionRef } from '../../records/definitions.ts'
 import { definitionAt } from '../path-words.ts'
 import { valueAt } from './given-words.ts'
+import { valueClasses } from './value-schema.ts'
 
 /** A file's content without the definitions and settings that have the wrong shape; nothing when it is no mapping. */
 export function withoutBroken(
@@ -16,8 +17,7 @@ export function withoutBroken(
     const key = path.at(-1)
     if (typeof section !== 'object' || section === null || key === undefined) return undefined
     Reflect.deleteProperty(section, key)
-    const ref = definitionAt(path)
-    if (ref !== undefined) broken.push(ref)
+    broken.push(...madeOf(path))
   }
   return { content: rest, broken }
 }
@@ -30,7 +30,19 @@ function brokenPaths(issue: z.core.$ZodIssue): string[][] {
     return issue.errors.flatMap(branch =>
       branch.filter(each => each.path.length > 0).map(each => insideOf(path, each)),
     )
-  return [path.slice(0, definitionAt(path) === undefined ? 1 : 2)]
+  return [path.slice(0, madeOf(path).length === 0 ? 1 : 2)]
+}
+
+/** The definitions that come of what stands at a path; a value becomes a feature and a segmentation. */
+function madeOf(path: readonly string[]): DefinitionRef[] {
+  const [section, id] = path
+  if (section === 'values' && id !== undefined)
+    return [
+      { kind: 'feature', id },
+      { kind: 'segmentation', id: valueClasses(id) },
+    ]
+  const ref = definitionAt(path)
+  return ref === undefined ? [] : [ref]
 }
 
 function insideOf(path: readonly string[], { path: inner }: z.core.$ZodIssue): string[] {

@@ -1,0 +1,21 @@
+import { valueSuite } from '@kindred/engine/testing'
+import { MemoryCatalog } from '../memory/memory-catalog.ts'
+import { noImports } from '../memory/testing/no-imports.ts'
+import { ClickHouseWarehouse } from './clickhouse-warehouse.ts'
+import type { Nodes } from './nodes.ts'
+import { PopulationQueries } from './population/population-queries.ts'
+import { testNodes } from './testing/test-nodes.ts'
+
+async function open(nodes: Nodes, kind: 'embedded') {
+  const warehouse = new ClickHouseWarehouse({
+    kind,
+    nodes,
+    imports: () => noImports,
+    population: of => new PopulationQueries(of),
+    stop: () => Promise.resolve(),
+  })
+  await warehouse.migrate()
+  return { warehouse, catalog: new MemoryCatalog() }
+}
+
+valueSuite({ name: 'embedded warehouse', open: async () => open(await testNodes(), 'embedded') })

@@ -1,0 +1,10 @@
+import { valueSuite } from '@kindred/engine/testing'
+import { MemoryCatalog } from './memory-catalog.ts'
+import { MemoryWarehouse } from './memory-warehouse.ts'
+import { noImports } from './testing/no-imports.ts'
+
+valueSuite({
+  name: 'stores in memory',
+  open: () =>
+    Promise.resolve({ warehouse: new MemoryWarehouse(() => noImports), catalog: new MemoryCatalog() }),
+})
