@@ -20,6 +20,12 @@ export type { RefreshSummary } from './contract/refreshes.ts'
 export type { About, AnswerOf, GivenOf, InputOf, ProgressOf, Route, Subject } from './contract/route.ts'
 export type { MembersPage, WireSegment, WireSegmentation } from './contract/segments.ts'
 export type { WireTransition } from './contract/transitions.ts'
+export type {
+  WireCohorts,
+  WireEquity,
+  WireProspects,
+  WireValueComparison,
+} from './contract/values.ts'
 export { apiErrors } from './errors.ts'
 export { type OpenApiDocument, type OpenApiOperation, openApiDocument } from './openapi/open-api-document.ts'
 export type { JsonSchema } from './openapi/schema-parts.ts'

@@ -11,6 +11,7 @@ import { modelRoutes } from './models.ts'
 import { refreshRoutes } from './refreshes.ts'
 import { segmentationRoutes, segmentRoutes } from './segments.ts'
 import { transitionRoutes } from './transitions.ts'
+import { valueRoutes } from './values.ts'
 import { workspaceRoutes } from './workspace.ts'
 
 /** Every route by its name: what the server mounts and what the client offers are made from this table. */
@@ -30,6 +31,7 @@ export const contract = {
   ...liveRoutes,
   ...discoveryRoutes,
   ...modelRoutes,
+  ...valueRoutes,
 }
 
 export type Contract = typeof contract
