@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { failure } from '../wire/failure.ts'
+import { failure, placedProblem } from '../wire/failure.ts'
 import { day, instant, instantText } from '../wire/instant.ts'
 import { limit, nameList } from '../wire/query-number.ts'
 import { typedValue } from '../wire/value.ts'
@@ -114,8 +114,34 @@ export const segmentRoutes = {
     does: 'All segments with size, shares, change, age and owner.',
     response: base.extend({ segments: z.array(segment) }),
   }),
+  previewSegment: json('POST', {
+    path: '/v1/segments/preview',
+    needs: 'members:read',
+    does: 'A condition that is being written: what is wrong, what it says, how many and who; changes nothing.',
+    body: z.object({ when: z.string().max(50_000), sample: z.int().min(0).max(100).default(10) }),
+    response: z.object({
+      as_of: instant,
+      problems: z.array(placedProblem),
+      /** Absent where a problem is an error. */
+      found: z
+        .object({
+          /** The condition in its one canonical form. */
+          text: z.string(),
+          english: z.string(),
+          base: z.int(),
+          base_value: typedValue.optional(),
+          size: z.int(),
+          share_of_customers: z.number().nullable(),
+          value: typedValue.optional(),
+          sample: z.array(z.string()),
+        })
+        .optional(),
+    }),
+  }),
   segmentMembers: json('GET', {
     path: '/v1/segments/{id}/members',
+    needs: 'members:read',
+    about: { definition: 'id' },
     does: 'Members in order of id, a page at a time, now or as of any instant.',
     params: id,
     query: page,
@@ -123,12 +149,16 @@ export const segmentRoutes = {
   }),
   exportSegment: file({
     path: '/v1/segments/{id}/members/export',
+    needs: 'members:export',
+    about: { definition: 'id' },
     does: 'All members as one file.',
     params: id,
     query: exportQuery,
   }),
   segmentHistory: json('GET', {
     path: '/v1/segments/{id}/history',
+    needs: 'segments:read',
+    about: { definition: 'id' },
     does: 'Size, entered and left by day: as recorded, or computed at regular instants.',
     params: id,
     query: z.object({
@@ -140,8 +170,6 @@ export const segmentRoutes = {
     response: z.object({
       id: z.string(),
       name: z.string(),
-    needs: 'members:read',
-    about: { definition: 'id' },
       timezone: z.string(),
       computed: z.boolean(),
       points: z.array(historyPoint),
@@ -149,18 +177,17 @@ export const segmentRoutes = {
   }),
 }
 
-    needs: 'members:export',
-    about: { definition: 'id' },
 export const segmentationRoutes = {
   segmentations: json('GET', {
     path: '/v1/segmentations',
+    needs: 'segments:read',
     does: 'All segmentations with their classes, sizes and shares.',
     response: base.extend({ segmentations: z.array(segmentation) }),
   }),
-    needs: 'segments:read',
-    about: { definition: 'id' },
   classMembers: json('GET', {
     path: '/v1/segmentations/{id}/members',
+    needs: 'members:read',
+    about: { definition: 'id' },
     does: 'Customers of one class in order of id, a page at a time.',
     params: id,
     query: page.extend({ class: z.string().min(1) }),
@@ -168,26 +195,27 @@ export const segmentationRoutes = {
   }),
   exportClass: file({
     path: '/v1/segmentations/{id}/members/export',
+    needs: 'members:export',
+    about: { definition: 'id' },
     does: 'All customers of one class as one file.',
     params: id,
     query: exportQuery.extend({ class: z.string().min(1) }),
   }),
   migration: json('GET', {
     path: '/v1/segmentations/{id}/migration',
+    needs: 'segments:read',
+    about: { definition: 'id' },
     does: 'From which class to which, between two instants, with the value carried.',
     params: id,
     query: z.object({ from: instantText, to: instantText }),
     response: z.object({
       id: z.string(),
       name: z.string(),
-    needs: 'segments:read',
       from: migrationEnd,
       to: migrationEnd,
       /** In the order of the definition; a cell whose `from` is `null` is of customers not known before. */
       classes: z.array(z.string()),
       cells: z.array(
-    needs: 'members:read',
-    about: { definition: 'id' },
         z.object({
           from: z.string().nullable(),
           to: z.string(),
@@ -195,11 +223,7 @@ export const segmentationRoutes = {
           value_before: typedValue.optional(),
           value_after: typedValue.optional(),
         }),
-    needs: 'members:export',
-    about: { definition: 'id' },
       ),
     }),
   }),
 }
-    needs: 'segments:read',
-    about: { definition: 'id' },

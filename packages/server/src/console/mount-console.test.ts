@@ -41,7 +41,7 @@ describe('the link that opens the console', () => {
       })
     expect((await ask(`http://${host}`)).statusCode).toBe(200)
     for (const origin of [undefined, 'null', 'http://127.0.0.1:3000', 'https://elsewhere.example'])
-      expect((await ask(origin)).statusCode, origin).toBe(401)
+      expect((await ask(origin)).statusCode, origin).toBe(403)
   })
 })
 
@@ -63,7 +63,10 @@ describe('the page of the console', () => {
     const headers = { authorization: `Bearer ${token}` }
     expect((await app.inject({ url: '/v1/nothing', headers })).json().error.code).toBe('route_unknown')
     expect((await app.inject({ url: '/v1/nothing' })).statusCode).toBe(401)
-    for (const url of ['/assets/gone-12345678.js', '/assets/%2e%2e/%2e%2e/package.json'])
-      expect((await app.inject({ url })).json().error.code, url).toBe('route_unknown')
+    const gone = await app.inject({ url: '/assets/gone-12345678.js' })
+    expect([gone.statusCode, gone.json().error.code]).toEqual([404, 'route_unknown'])
+    // No path reaches the file system: what leads out of the folder is a page like any other.
+    for (const url of ['/assets/../../package.json', '/package.json', '/%2e%2e/package.json'])
+      expect((await app.inject({ url })).body, url).toMatch(/^<!doctype html>/i)
   })
 })

@@ -58,6 +58,26 @@ describe('the routes, asked as the command line asks them', () => {
     expect((await client.versions()).versions).toHaveLength(1)
   })
 
+  it('a condition being written is checked, read back and counted, or its problems are told; nothing is stored', async () => {
+    const { client } = shop
+    const { found, problems } = await client.previewSegment({
+      when: 'spend>=400 and  country = "CZ"',
+      sample: 1,
+    })
+    expect(problems).toEqual([])
+    expect(found).toMatchObject({
+      text: 'spend >= 400 and country = "CZ"',
+      ...{ base: 4, size: 1, share_of_customers: 0.25, sample: ['anna'] },
+      value: { type: 'money', value: '1200' },
+      base_value: { type: 'money', value: '1750.5' },
+    })
+    expect(found?.english).toBe('the spend is at least 400 EUR, **and** the country is Czechia')
+    const broken = await client.previewSegment({ when: 'spent >= 400' })
+    expect(broken.found).toBeUndefined()
+    expect(broken.problems[0]).toMatchObject({ severity: 'error', line: 1, column: 1, length: 5 })
+    expect((await client.versions()).versions).toHaveLength(1)
+  })
+
   it('a plan says who would move and why, and changes nothing; applying against another version is refused', async () => {
     const { client } = shop
     const files = [{ ...shopFile, text: shopFile.text.replace('spend >= 1000', 'spend >= 400') }]

@@ -5,19 +5,22 @@ import {
   type ListedSegment,
   type Listing,
   listSegments,
+  previewSegment,
   requireDefinitions,
+  type SegmentPreview,
 } from '@kindred/engine'
 import { formatDate } from '@kindred/language'
+import { problemAnswer } from '../answers/definition-change-answer.ts'
 import { definitionEnglish } from '../answers/definition-words.ts'
 import { optionalReadInstant } from '../answers/read-instant.ts'
 import { refreshSummary, wholeValue } from '../answers/refresh-summary.ts'
 import { describedAnswer, displayName, servedAnswer, standingAnswer } from '../answers/standing-answer.ts'
-import { instantText, optionalAmount } from '../answers/typed-value.ts'
+import { instantText, optionalAmount, typedValue } from '../answers/typed-value.ts'
 import type { Handlers } from '../http/handler.ts'
 import type { Services } from '../services.ts'
 import { exportMembers, membersPage } from './members-page.ts'
 
-type SegmentRoutes = 'segments' | 'segmentMembers' | 'exportSegment' | 'segmentHistory'
+type SegmentRoutes = 'segments' | 'previewSegment' | 'segmentMembers' | 'exportSegment' | 'segmentHistory'
 
 export function segmentHandlers(services: Services): Handlers<SegmentRoutes> {
   const { engine } = services
@@ -30,6 +33,8 @@ export function segmentHandlers(services: Services): Handlers<SegmentRoutes> {
         segments: listing.segments.map(segment => segmentAnswer(segment, listing, current)),
       }
     },
+    previewSegment: async ({ when, sample }, { signal }) =>
+      previewAnswer(await previewSegment(engine, { when, sample, signal })),
     segmentMembers: async ({ id, ...query }) => membersPage(services, { kind: 'segment', id }, query),
     exportSegment: async ({ id, ...query }) => exportMembers(services, { kind: 'segment', id }, query),
     async segmentHistory({ id, from, to, every }, { signal }) {
@@ -69,6 +74,23 @@ function segmentAnswer(segment: ListedSegment, { refresh }: Listing, current: Cu
     when: definition.when,
     ...(english === '' ? {} : { english }),
     ...(standing === undefined ? {} : standingAnswer(standing, refresh?.valueType)),
+  }
+}
+
+function previewAnswer({ asOf, problems, found }: SegmentPreview) {
+  const answer = { as_of: instantText(asOf), problems: problems.map(problemAnswer) }
+  if (found === undefined) return answer
+  const { text, english, base, size, valueType, sample } = found
+  return {
+    ...answer,
+    found: {
+      ...{ text, english, base, size, sample: [...sample] },
+      share_of_customers: base === 0 ? null : size / base,
+      ...optionalAmount(valueType, found.value),
+      ...(found.baseValue === undefined || valueType === undefined
+        ? {}
+        : { base_value: typedValue(valueType, found.baseValue) }),
+    },
   }
 }
 
