@@ -1,7 +1,8 @@
+import { move } from './cluster-sums'
 import { scoreTile, squared, twoLeast } from './tile'
 
 /**
- * What one assignment of all rows to their nearest centres works on: `assign-task.ts` writes it. Centres are in groups
+ * What one assignment of all rows to their nearest centres works on: `group-bounds.ts` writes it. Centres are in groups
  * of eight; of every row and group a bound is kept below which none of the group's centres can be, but the row's own
  * (Yinyang k-means, Ding and others 2015). Bounds are not rewritten when centres move: what they have moved in all is
  * kept for each centre and group, and was added when the bound was written.
@@ -14,7 +15,7 @@ class AssignTask {
   count: i32
   columns: i32
   groups: i32
-  /** Bounds of a row: `groups`, filled up to a multiple of 4 unless there is one. */
+  /** Bounds of a row: `groups`, filled up to a multiple of 4. */
   stride: i32
   labels: usize
   uppers: usize
@@ -142,7 +143,6 @@ export function gather(task: AssignTask, start: i32, end: i32, scratch: usize): 
 /** A bit for every group that may have a centre within a distance: its bound, less what it has moved, is not above. */
 @inline
 function groupsWithin(task: AssignTask, lowers: usize, distance: f32): u64 {
-  if (task.stride == 1) return load<f32>(lowers) - load<f32>(task.movesOfGroups) <= distance ? 1 : 0
   const limit = f32x4.splat(distance)
   let bits: u64 = 0
   for (let group = 0; group < task.stride; group += 4) {
@@ -235,30 +235,16 @@ export function settle(task: AssignTask, open: i32, part: i32, scratch: usize): 
       task.uppers + at,
       sqrt<f32>(best + rounding) - load<f32>(task.movesOfCentres + ((nearest as usize) << 2)),
     )
-    move(task, row, label, nearest, part)
+    moveRow(task, row, label, nearest, part)
     changes++
   }
   return changes
 }
 
-/** Takes a row out of the sum of one cluster and adds it to that of another. */
-function move(task: AssignTask, row: i32, from: i32, to: i32, part: i32): void {
-  const columns = task.columns
+function moveRow(task: AssignTask, row: i32, from: i32, to: i32, part: i32): void {
   const weight: f64 = task.weights == 0 ? 1 : (load<f32>(task.weights + ((row as usize) << 2)) as f64)
-  const place = task.rows + (((row as usize) * (columns as usize)) << 2)
-  const sums = task.sums + (((part * task.clusters) as usize) * (columns as usize) << 3)
+  const place = task.rows + (((row as usize) * (task.columns as usize)) << 2)
+  const sums = task.sums + (((part * task.clusters) as usize) * (task.columns as usize) << 3)
   const sizes = task.sizes + (((part * task.clusters) as usize) << 3)
-  add(place, sums + (((to as usize) * (columns as usize)) << 3), columns, weight)
-  store<f64>(sizes + ((to as usize) << 3), load<f64>(sizes + ((to as usize) << 3)) + weight)
-  if (from < 0) return
-  add(place, sums + (((from as usize) * (columns as usize)) << 3), columns, -weight)
-  store<f64>(sizes + ((from as usize) << 3), load<f64>(sizes + ((from as usize) << 3)) - weight)
-}
-
-function add(row: usize, sum: usize, columns: i32, weight: f64): void {
-  for (let column = 0; column < columns; column++) {
-    store<f64>(sum, load<f64>(sum) + weight * (load<f32>(row) as f64))
-    row += 4
-    sum += 8
-  }
+  move(place, task.columns, weight, from, to, sums, sizes)
 }

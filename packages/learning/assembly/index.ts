@@ -1,4 +1,5 @@
 export { assign, scratchSize } from './assign'
+export { assignFew } from './assign-few'
 export { binRows } from './bin-rows'
 export { boostGradients } from './boost-gradients'
 export { boostSplit } from './boost-split'
@@ -12,6 +13,7 @@ export { cheapestMerge } from './ward'
 // Inner loops stay functions of their own when they are exported. The engine optimises a function after some calls, and
 // not in the middle of one: what is called once, with everything inside, would run unoptimised to its end.
 export { gather, search, settle } from './assign'
+export { gatherFew, settleFew } from './assign-few'
 export { binColumn } from './bin-rows'
 export { addLeaves, linearPairs, logisticPairs, wholePairs } from './boost-gradients'
 export { addLastPairs, addPairs, gatherPairs, mergeColumn, partChunk, settleColumn } from './boost-split'

@@ -11,9 +11,13 @@ export interface KernelMemory {
   readonly memory: WasmMemory
   /** Where it is free. */
   readonly free: number
+  /** Gives it back, when nobody works in it any more, nor reads. */
+  giveBack(): void
 }
 
-interface Home extends KernelMemory {
+interface Home {
+  readonly memory: WasmMemory
+  readonly free: number
   isTaken: boolean
 }
 
@@ -44,16 +48,39 @@ export function takeHome({ buffer }: ArrayBufferView, bytes: number): KernelMemo
   if (lacking > 0) home.memory.grow(Math.ceil(lacking / PAGE))
   new Uint8Array(home.memory.buffer, home.free, bytes).fill(0)
   home.isTaken = true
-  return home
+  const giveBack = (): void => {
+    home.isTaken = false
+  }
+  return { memory: home.memory, free: home.free, giveBack }
 }
 
-export function giveBack({ buffer }: ArrayBufferView): void {
-  const home = homes.get(buffer)
-  if (home !== undefined) home.isTaken = false
-}
-
-/** Memory of its own, with so many bytes, all zero. */
+/** Memory of its own, with so many bytes, all zero: what the last one has left behind, where that is enough. */
 export function freshMemory(bytes: number): KernelMemory {
   const pages = Math.ceil(bytes / PAGE) + 1
-  return { memory: new webAssembly.Memory({ initial: pages, maximum: pages, shared: true }), free: PAGE }
+  const left = leftBehind
+  const isEnough = left !== undefined && left.buffer.byteLength >= pages * PAGE
+  const memory = isEnough ? left : new webAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+  if (isEnough) {
+    leftBehind = undefined
+    new Uint8Array(memory.buffer, PAGE, bytes).fill(0)
+  }
+  return { memory, free: PAGE, giveBack: () => leave(memory) }
+}
+
+/** Touching memory for the first time costs many times what clearing it does: one is kept for a while. */
+let leftBehind: WasmMemory | undefined
+let forgetting: NodeJS.Timeout | undefined
+const REST = 5000
+/** Larger ones are not kept. */
+const MOST_LEFT = 2 ** 29
+
+function leave(memory: WasmMemory): void {
+  const { byteLength } = memory.buffer
+  if (byteLength > MOST_LEFT || byteLength < (leftBehind?.buffer.byteLength ?? 0)) return
+  leftBehind = memory
+  clearTimeout(forgetting)
+  forgetting = setTimeout(() => {
+    leftBehind = undefined
+  }, REST)
+  forgetting.unref()
 }

@@ -1,10 +1,9 @@
-import { Worker } from 'node:worker_threads'
-import { freshMemory, giveBack, takeHome } from './kernel-memory.ts'
+import type { Worker } from 'node:worker_threads'
+import { sendHelpers, takeHelpersBack } from './helper-threads.ts'
+import { freshMemory, takeHome } from './kernel-memory.ts'
 import { KERNELS_WASM } from './kernels-wasm.ts'
-import { abort, CONTROL, KERNELS, type KernelName, runKernel, STOP } from './serve.ts'
+import { abort, CONTROL, KERNELS, type KernelName, runKernel, STOP, waitWhile } from './serve.ts'
 import { type WasmExports, type WasmMemory, type WasmModule, webAssembly } from './web-assembly.ts'
-
-const worker = new URL(`./kernel-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 
 let compiled: WasmModule | undefined
 
@@ -13,14 +12,17 @@ export const PARTS = 16
 
 /**
  * Compiled loops over one memory, which helping threads share. A task is a list of numbers in that memory; the calling
- * thread works too, and waits for the others. Dispose of it when done: the threads end.
+ * thread works too, and waits for the others. Dispose of it when done: threads and memory are
+ * there for the next one, and nothing may be read of it any more.
  */
 export class Kernels implements Disposable {
+  /** Whether the guest's own memory is worked in. */
+  readonly isHome: boolean
   readonly #memory: WasmMemory
   readonly #exports: WasmExports
   readonly #control: Int32Array
-  readonly #helpers: number
-  readonly #home: ArrayBufferView | undefined
+  readonly #helpers: readonly Worker[]
+  readonly #giveBack: () => void
   #free: number
 
   /**
@@ -30,21 +32,14 @@ export class Kernels implements Disposable {
   constructor(bytes: number, threads: number, guest?: ArrayBufferView) {
     compiled ??= new webAssembly.Module(Buffer.from(KERNELS_WASM, 'base64'))
     const home = guest && takeHome(guest, bytes)
-    const { memory, free } = home ?? freshMemory(bytes + (guest?.byteLength ?? 0))
-    this.#home = home && guest
+    const { memory, free, giveBack } = home ?? freshMemory(bytes + (guest?.byteLength ?? 0))
+    this.isHome = home !== undefined
     this.#memory = memory
+    this.#giveBack = giveBack
     this.#free = free
     this.#exports = new webAssembly.Instance(compiled, { env: { memory: this.#memory, abort } }).exports
     this.#control = this.integers(CONTROL.words)
-    this.#helpers = threads - 1
-    const share = { module: compiled, memory, control: this.#control.byteOffset }
-    for (let thread = 1; thread < threads; thread += 1)
-      new Worker(worker, { workerData: { ...share, thread } }).unref()
-  }
-
-  /** Whether the guest's own memory is worked in. */
-  get isHome(): boolean {
-    return this.#home !== undefined
+    this.#helpers = sendHelpers(threads - 1, compiled, { memory, control: this.#control.byteOffset })
   }
 
   bytes(count: number): Uint8Array {
@@ -85,8 +80,8 @@ export class Kernels implements Disposable {
   }
 
   #waitForHelpers(): void {
-    for (let done = 0; done < this.#helpers; done = Atomics.load(this.#control, CONTROL.done))
-      Atomics.wait(this.#control, CONTROL.done, done)
+    for (let done = 0; done < this.#helpers.length; done = Atomics.load(this.#control, CONTROL.done))
+      waitWhile(this.#control, CONTROL.done, done)
   }
 
   #nextRound(): void {
@@ -100,6 +95,7 @@ export class Kernels implements Disposable {
     this.#nextRound()
     // Nobody may still listen where the next one writes.
     this.#waitForHelpers()
-    if (this.#home !== undefined) giveBack(this.#home)
+    takeHelpersBack(this.#helpers)
+    this.#giveBack()
   }
 }

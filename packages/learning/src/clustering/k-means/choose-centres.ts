@@ -1,5 +1,6 @@
 import { LearningError } from '../../errors.ts'
 import { type Matrix, selectRows } from '../../matrix/matrix.ts'
+import { weightsOf } from '../../matrix/require-matrix.ts'
 import { squaredDistance } from '../../matrix/squared-distance.ts'
 import type { Random } from '../../numeric/random.ts'
 import { sampleRows } from '../../numeric/sample-rows.ts'
@@ -11,15 +12,21 @@ const CHOSEN_AMONG = 50_000
  * Centres to begin with, spread out: each next one is a row, likelier the farther it is from those chosen (k-means++),
  * the best of several candidates.
  *
+ * @param weights - One a row; without them every row counts once.
  * @returns clusters × columns
  * @throws LearningError `too_few_distinct`
  *
  * Cost: (2 + log clusters) × clusters × columns × rows, of 50,000 rows as a rule.
  */
-export function chooseCentres(rows: Matrix, weights: Float64Array, clusters: number, random: Random): Matrix {
+export function chooseCentres(
+  rows: Matrix,
+  weights: Float64Array | undefined,
+  clusters: number,
+  random: Random,
+): Matrix {
   if (rows.rows > CHOSEN_AMONG) {
     const sample = sampleRows(rows.rows, CHOSEN_AMONG, random)
-    const weightOf = Float64Array.from(sample, row => weights[row]!)
+    const weightOf = Float64Array.from(sample, row => weights?.[row] ?? 1)
     const chosen = spreadOut(selectRows(rows, sample), weightOf, clusters, random)
     if (chosen.length === clusters)
       return selectRows(
@@ -27,7 +34,7 @@ export function chooseCentres(rows: Matrix, weights: Float64Array, clusters: num
         Int32Array.from(chosen, at => sample[at]!),
       )
   }
-  const chosen = spreadOut(rows, weights, clusters, random)
+  const chosen = spreadOut(rows, weightsOf(rows.rows, weights), clusters, random)
   if (chosen.length < clusters)
     throw new LearningError('too_few_distinct', { clusters, distinct: chosen.length })
   return selectRows(rows, chosen)

@@ -5,7 +5,8 @@ import type { Assignment, Sums } from './assignment.ts'
 
 export interface DescentTask {
   readonly rows: Matrix
-  readonly weights: Float64Array
+  /** One a row; without them every row counts once. */
+  readonly weights: Float64Array | undefined
   readonly assignment: Assignment
   /** Where it begins; not changed. */
   readonly centres: Matrix
@@ -52,10 +53,10 @@ function copyOf({ rows, columns, values }: Matrix): Matrix {
   return { rows, columns, values: Float64Array.from(values) }
 }
 
-function sizesOf(weights: Float64Array, labels: Int32Array, clusters: number): Float64Array {
+function sizesOf(weights: Float64Array | undefined, labels: Int32Array, clusters: number): Float64Array {
   const sizes = new Float64Array(clusters)
   labels.forEach((label, row) => {
-    sizes[label]! += weights[row]!
+    sizes[label]! += weights?.[row] ?? 1
   })
   return sizes
 }
@@ -78,14 +79,14 @@ function meansOf({ rows, weights, assignment }: DescentTask, centres: Matrix): M
 /** A cluster that has lost all its rows gets the row that is farthest from its own centre. */
 function fillEmpty(
   { rows, columns, values }: Matrix,
-  weights: Float64Array,
+  weights: Float64Array | undefined,
   labels: Int32Array,
   centres: Matrix,
   { sums, sizes }: Sums,
 ): void {
   const away = new Float64Array(rows)
   for (let row = 0; row < rows; row += 1)
-    if (weights[row]! > 0)
+    if ((weights?.[row] ?? 1) > 0)
       away[row] = squaredDistance(values, row * columns, centres.values, labels[row]! * columns, columns)
   for (let cluster = 0; cluster < sizes.length; cluster += 1) {
     if (sizes[cluster] !== 0) continue
@@ -94,7 +95,7 @@ function fillEmpty(
     away[row] = 0
     moveRow(
       values.subarray(row * columns, (row + 1) * columns),
-      weights[row]!,
+      weights?.[row] ?? 1,
       { sums, sizes },
       labels[row]!,
       cluster,

@@ -6,7 +6,6 @@ import type { Random } from '../../numeric/random.ts'
 import { requireOption } from '../../numeric/require-option.ts'
 import { step, type Watch } from '../../numeric/watch.ts'
 import { largestFirst } from '../largest-first.ts'
-import { fitsKernels } from './assign-memory.ts'
 import type { Assignment } from './assignment.ts'
 import { BoundedAssignment } from './bounded-assignment.ts'
 import { chooseCentres } from './choose-centres.ts'
@@ -14,6 +13,7 @@ import { type Descent, descend } from './descend.ts'
 import { KernelAssignment } from './kernel-assignment.ts'
 import { orderCentres } from './order-centres.ts'
 import { requireCentres } from './require-centres.ts'
+import { fitsKernels } from './row-memory.ts'
 
 export interface KMeansOptions extends Watch {
   readonly clusters: number
@@ -78,7 +78,7 @@ export function fitKMeans(rows: Matrix, options: KMeansOptions): FittedKMeans {
   requireOption('iterations', iterations, { least: 1, whole: true })
   requireOption('tolerance', tolerance, { least: 0 })
   requireOption('threads', threads, { least: 1, most: 64, whole: true })
-  const weights = weightsOf(rows.rows, options.weights)
+  const weights = options.weights && weightsOf(rows.rows, options.weights)
   if (centres !== undefined) requireCentres(centres, rows.columns, clusters)
   using assignment = assignmentOf(rows, weights, clusters, threads)
   const task = {
@@ -100,7 +100,7 @@ export function fitKMeans(rows: Matrix, options: KMeansOptions): FittedKMeans {
 /** Rows in single precision are compared by compiled loops. @throws LearningError `not_finite` */
 function assignmentOf(
   rows: Matrix,
-  weights: Float64Array,
+  weights: Float64Array | undefined,
   clusters: number,
   threads: number,
 ): Assignment & Disposable {
@@ -110,7 +110,7 @@ function assignmentOf(
     assignment[Symbol.dispose]()
   }
   requireMatrix(rows)
-  return new BoundedAssignment(rows, weights)
+  return new BoundedAssignment(rows, weightsOf(rows.rows, weights))
 }
 
 /** The steps of one start among those of all. */

@@ -42,8 +42,7 @@ export function fitMiniBatchKMeans(rows: Matrix, options: MiniBatchOptions): Fit
   requireOption('clusters', clusters, { least: 1, whole: true })
   requireOption('batch', batch, { least: 1, whole: true })
   requireOption('batches', batches, { least: 1, whole: true })
-  const weights = new Float64Array(rows.rows).fill(1)
-  const centres = copyOf(chooseCentres(rows, weights, clusters, random))
+  const centres = copyOf(chooseCentres(rows, undefined, clusters, random))
   const seen = new Float64Array(clusters)
   const patience = new Patience()
   let done = 0

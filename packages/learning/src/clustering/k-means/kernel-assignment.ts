@@ -1,8 +1,11 @@
 import { columnMeans, columnStatistics } from '../../matrix/column-statistics.ts'
 import { emptyMatrix, type Matrix, selectRows } from '../../matrix/matrix.ts'
 import { squaredDistance } from '../../matrix/squared-distance.ts'
-import { AssignMemory, GROUP } from './assign-memory.ts'
 import type { Assignment, Sums } from './assignment.ts'
+import { type CentreBounds, SLACK } from './centre-bounds.ts'
+import { GroupBounds } from './group-bounds.ts'
+import { MarginBounds } from './margin-bounds.ts'
+import { GROUP, RowMemory } from './row-memory.ts'
 
 /** What the half squared length of a centre that is not there is: it is never the nearest, and its square is finite. */
 const NOWHERE = 1e30
@@ -10,8 +13,6 @@ const NOWHERE = 1e30
 const SAMPLE = 1024
 /** So many times the squared deviations the squared means may be, and single precision still tells distances well. */
 const NEAR = 4
-/** What bounds and their sums are widened by, as a share: some units in the last place of single precision. */
-const SLACK = 1e-6
 
 /**
  * The nearest centre of every row by compiled loops, in single precision: where the rows are, or in a copy with the column
@@ -21,22 +22,22 @@ export class KernelAssignment implements Assignment, Disposable {
   readonly labels: Int32Array
   /** Whether all numbers are, and the squares of all lengths in single precision. */
   readonly isFinite: boolean
-  readonly #memory: AssignMemory
+  readonly #memory: RowMemory
+  readonly #bounds: CentreBounds
   readonly #means: Float64Array
   /** The greatest length of a row. */
   readonly #radius: number
   readonly #sums: Matrix
   readonly #sizes: Float64Array
-  /** What centres have moved in all, and what the most moved of each group: exact, where the kernel has them rounded. */
-  readonly #moves: Float64Array
-  readonly #movesOfGroups: Float64Array
   #started = false
 
-  constructor(rows: Matrix, weights: Float64Array, clusters: number, threads: number) {
-    const weighted = weights.some(weight => weight !== 1)
+  /** @param weights - One a row; without them every row counts once. */
+  constructor(rows: Matrix, weights: Float64Array | undefined, clusters: number, threads: number) {
+    const weighted = weights?.some(weight => weight !== 1) ?? false
     const asTheyAre = isNearZero(rows)
-    this.#memory = new AssignMemory({ rows, clusters, threads, weighted, asTheyAre })
-    this.#memory.weights?.set(weights)
+    this.#memory = new RowMemory({ rows, clusters, threads, weighted, asTheyAre })
+    this.#bounds = clusters <= GROUP ? new MarginBounds(this.#memory) : new GroupBounds(this.#memory)
+    if (weights !== undefined) this.#memory.weights?.set(weights)
     this.labels = this.#memory.labels
     this.#means = this.#memory.isHome ? new Float64Array(rows.columns) : columnMeans(rows)
     if (!this.#memory.isHome) copyCentred(rows, this.#means, this.#memory.rows)
@@ -44,25 +45,23 @@ export class KernelAssignment implements Assignment, Disposable {
     this.#radius = Math.sqrt(Math.max(...this.#memory.greatest))
     this.#sums = emptyMatrix(clusters, rows.columns)
     this.#sizes = new Float64Array(clusters)
-    this.#moves = new Float64Array(clusters)
-    this.#movesOfGroups = new Float64Array(this.#memory.movesOfGroups.length)
   }
 
   restart(): void {
     this.labels.fill(-1)
     this.#sums.values.fill(0)
     this.#sizes.fill(0)
-    this.#moves.fill(0)
-    this.#movesOfGroups.fill(0)
+    this.#bounds.restart()
     this.#started = false
   }
 
   assign(centres: Matrix): number {
-    this.#writeCentres(centres)
-    const { sums, sizes, changes, task } = this.#memory
+    const { sums, sizes, changes } = this.#memory
+    const moves = this.#moveCentres(centres)
+    const greatest = this.#writeTiles(centres.columns)
     sums.fill(0)
     sizes.fill(0)
-    task.run('assign')
+    this.#bounds.assign(moves, greatest, this.#radius + Math.sqrt(greatest))
     addParts(sums, this.#sums.values)
     addParts(sizes, this.#sizes)
     return changes.reduce((sum, count) => sum + count, 0)
@@ -83,29 +82,18 @@ export class KernelAssignment implements Assignment, Disposable {
     return this.#memory.measure(centres.byteOffset)
   }
 
-  /** Writes centres, less the means, and how far each has moved since the last time. */
-  #writeCentres({ rows, columns, values }: Matrix): void {
-    const { centres, movesOfCentres, movesOfGroups, task } = this.#memory
+  /** Writes centres, less the means. Returns how far each has moved since the last time. */
+  #moveCentres({ rows, columns, values }: Matrix): Float64Array {
+    const { centres } = this.#memory
     const before = centres.slice()
     for (let at = 0; at < centres.length; at += 1) centres[at] = values[at]! - this.#means[at % columns]!
-    const most = new Float64Array(movesOfGroups.length)
+    const moves = new Float64Array(rows)
     for (let centre = 0; this.#started && centre < rows; centre += 1) {
       const square = squaredDistance(before, centre * columns, centres, centre * columns, columns)
-      const move = Math.sqrt(square) * (1 + SLACK)
-      this.#moves[centre]! += move
-      const group = Math.floor(centre / GROUP)
-      most[group] = Math.max(most[group]!, move)
+      moves[centre] = Math.sqrt(square) * (1 + SLACK)
     }
-    most.forEach((move, group) => {
-      this.#movesOfGroups[group]! += move
-    })
     this.#started = true
-    movesOfCentres.set(this.#moves)
-    movesOfGroups.set(this.#movesOfGroups)
-    const greatest = this.#writeTiles(columns)
-    this.#writeHalfGaps(columns)
-    task.setSingle('greatest', greatest)
-    task.setSingle('guard', SLACK * (Math.max(...this.#moves) + this.#radius + Math.sqrt(greatest)))
+    return moves
   }
 
   /** Centres side by side, eight at a time. Returns the greatest squared length of one. */
@@ -126,18 +114,6 @@ export class KernelAssignment implements Assignment, Disposable {
       greatest = Math.max(greatest, square)
     }
     return greatest
-  }
-
-  /** Half the distance from each centre to the next one: a row nearer than that has no nearer centre. */
-  #writeHalfGaps(columns: number): void {
-    const { centres, halfGaps } = this.#memory
-    for (let a = 0; a < halfGaps.length; a += 1) {
-      let least = Number.POSITIVE_INFINITY
-      for (let b = 0; b < halfGaps.length; b += 1)
-        if (a !== b)
-          least = Math.min(least, squaredDistance(centres, a * columns, centres, b * columns, columns))
-      halfGaps[a] = (Math.sqrt(Math.min(least, NOWHERE)) / 2) * (1 - SLACK)
-    }
   }
 
   [Symbol.dispose](): void {

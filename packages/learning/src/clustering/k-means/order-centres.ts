@@ -1,5 +1,5 @@
 import { type Matrix, selectRows } from '../../matrix/matrix.ts'
-import { GROUP } from './assign-memory.ts'
+import { GROUP } from './row-memory.ts'
 
 /**
  * Centres in an order in which those of a group lie together: halved along the column in which they differ most, until

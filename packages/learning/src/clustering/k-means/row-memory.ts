@@ -5,18 +5,18 @@ import type { Matrix } from '../../matrix/matrix.ts'
 
 /** Centres are compared eight at a time. */
 export const GROUP = 8
-
-/** What rounding makes of a sum of products of numbers in single precision, as a share, for each product. */
-const ROUNDING = 6e-8
-
-const groupsOf = (clusters: number): number => Math.ceil(clusters / GROUP)
-/** Bounds of a row are compared four at a time. */
-const strideOf = (clusters: number): number => (clusters <= GROUP ? 1 : Math.ceil(groupsOf(clusters) / 4) * 4)
 /** Groups are bits of a number. */
 const MOST_CLUSTERS = 64 * GROUP
 
+export const groupsOf = (clusters: number): number => Math.ceil(clusters / GROUP)
+/** Bounds that are kept of a row besides its label. */
+const boundsOf = (clusters: number): number =>
+  clusters <= GROUP ? 1 : 1 + Math.ceil(groupsOf(clusters) / 4) * 4
+/** Rows are looked at four at a time, of one part only. */
+const padded = (rows: number): number => Math.ceil(rows / 4) * 4
+
 const bytesFor = (rows: number, columns: number, clusters: number, threads: number): number =>
-  4 * rows * (columns + 5 + strideOf(clusters)) +
+  4 * padded(rows) * (columns + 3 + boundsOf(clusters)) +
   8 * (PARTS + 4) * (clusters + GROUP) * (columns + 4) +
   4096 * threads * (groupsOf(clusters) + 2)
 
@@ -35,86 +35,62 @@ interface Size {
   readonly asTheyAre: boolean
 }
 
-/** The arrays that the kernel `assign` works on, and its task. What they are stands in assembly/assign.ts. */
-export class AssignMemory implements Disposable {
+/** Rows, centres and what is added up of them, where the compiled loops work. */
+export class RowMemory implements Disposable {
+  readonly kernels: Kernels
+  readonly count: number
+  readonly columns: number
+  readonly clusters: number
+  readonly threads: number
   readonly rows: Float32Array
+  /** Of every row its squared length. */
   readonly lengths: Float32Array
   readonly labels: Int32Array
-  readonly tiles: Float32Array
-  readonly halves: Float32Array
+  readonly weights: Float32Array | undefined
   readonly centres: Float32Array
-  readonly halfGaps: Float32Array
-  readonly movesOfCentres: Float32Array
-  readonly movesOfGroups: Float32Array
+  /** groups × columns × 8: centres side by side, eight at a time. */
+  readonly tiles: Float32Array
+  /** Of every centre half its squared length. */
+  readonly halves: Float32Array
+  /** Of every part of the rows what is added to the sums and sizes of clusters, and how many rows have moved. */
   readonly sums: Float64Array
   readonly sizes: Float64Array
   readonly changes: Int32Array
-  readonly weights: Float32Array | undefined
-  readonly task: Task<string>
-  readonly #measuring: Task<string>
-  readonly #measured: Float64Array
+  /** Of every part the greatest squared length. */
   readonly greatest: Float32Array
   /** Whether `rows` are those given, and not to be written. */
   readonly isHome: boolean
-  readonly #kernels: Kernels
+  readonly rowsOfPart: number
+  readonly #measuring: Task<string>
+  readonly #measured: Float64Array
 
   constructor({ rows: given, clusters, threads, weighted, asTheyAre }: Size) {
-    const { rows, columns, values } = given
-    const groups = groupsOf(clusters)
+    const { rows: count, columns, values } = given
     const guest = asTheyAre && values instanceof Float32Array ? values : undefined
-    const bytes = bytesFor(rows, columns, clusters, threads) - (guest?.byteLength ?? 0)
+    const bytes = bytesFor(count, columns, clusters, threads) - (guest?.byteLength ?? 0)
     const kernels = new Kernels(bytes, threads, guest)
-    this.#kernels = kernels
+    this.kernels = kernels
+    this.count = count
+    this.columns = columns
+    this.clusters = clusters
+    this.threads = threads
     this.isHome = guest !== undefined && kernels.isHome
-    this.rows = guest !== undefined && kernels.isHome ? guest : kernels.singles(rows * columns)
-    this.lengths = kernels.singles(rows)
-    this.labels = kernels.integers(rows)
-    this.tiles = kernels.singles(groups * columns * GROUP)
-    this.halves = kernels.singles(groups * GROUP)
+    this.rows = guest !== undefined && kernels.isHome ? guest : kernels.singles(count * columns)
+    this.lengths = kernels.singles(count)
+    this.labels = kernels.integers(padded(count)).subarray(0, count)
+    this.weights = weighted ? kernels.singles(count) : undefined
     this.centres = kernels.singles(clusters * columns)
-    this.halfGaps = kernels.singles(clusters)
-    this.movesOfCentres = kernels.singles(clusters)
-    this.movesOfGroups = kernels.singles(strideOf(clusters))
+    this.tiles = kernels.singles(groupsOf(clusters) * columns * GROUP)
+    this.halves = kernels.singles(groupsOf(clusters) * GROUP)
     this.sums = kernels.doubles(PARTS * clusters * columns)
     this.sizes = kernels.doubles(PARTS * clusters)
     this.changes = kernels.integers(PARTS)
-    this.weights = weighted ? kernels.singles(rows) : undefined
-    const scratchSize = Math.ceil(kernels.ask('scratchSize', groups) / 64) * 64
-    this.task = new Task<string>(kernels, {
-      rows: this.rows,
-      lengths: this.lengths,
-      count: rows,
-      columns,
-      groups,
-      stride: strideOf(clusters),
-      labels: this.labels,
-      uppers: kernels.singles(rows),
-      lowers: kernels.singles(rows * strideOf(clusters)),
-      tiles: this.tiles,
-      halves: this.halves,
-      centres: this.centres,
-      halfGaps: this.halfGaps,
-      movesOfCentres: this.movesOfCentres,
-      movesOfGroups: this.movesOfGroups,
-      rounding: 0,
-      greatest: 0,
-      guard: 0,
-      clusters,
-      sums: this.sums,
-      sizes: this.sizes,
-      changes: this.changes,
-      weights: this.weights ?? 0,
-      parts: PARTS,
-      rowsOfPart: Math.ceil(rows / PARTS),
-      next: 0,
-      scratch: kernels.integers((threads * scratchSize) / 4),
-      scratchSize,
-    })
-    this.#measured = kernels.doubles(PARTS)
     this.greatest = kernels.singles(PARTS)
+    this.rowsOfPart = padded(Math.ceil(count / PARTS))
+    this.#measured = kernels.doubles(PARTS)
     this.#measuring = new Task<string>(kernels, {
       rows: this.rows,
-      count: rows,
+      count,
       columns,
       lengths: this.lengths,
       labels: this.labels,
@@ -123,10 +99,20 @@ export class AssignMemory implements Disposable {
       sums: this.#measured,
       greatest: this.greatest,
       parts: PARTS,
-      rowsOfPart: Math.ceil(rows / PARTS),
+      rowsOfPart: this.rowsOfPart,
       next: 0,
     })
-    this.task.setSingle('rounding', ROUNDING * (columns + 8))
+  }
+
+  /** Of every row four bytes, and some more of zero where rows are looked at four at a time. */
+  singlesOfRows(): Float32Array {
+    return this.kernels.singles(padded(this.count))
+  }
+
+  /** Fields of a task by which parts of the rows are taken, with scratch of so many bytes a thread. */
+  fieldsOfParts(scratchSize: number) {
+    const scratch = this.kernels.integers((this.threads * scratchSize) / 4)
+    return { parts: PARTS, rowsOfPart: this.rowsOfPart, next: 0, scratch, scratchSize }
   }
 
   /**
@@ -140,6 +126,6 @@ export class AssignMemory implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#kernels[Symbol.dispose]()
+    this.kernels[Symbol.dispose]()
   }
 }
