@@ -1,6 +1,7 @@
 import type { Matrix } from '../matrix/matrix.ts'
 import { squaredDistance } from '../matrix/squared-distance.ts'
 import { fitsDistanceKernel, kernelDistanceSums } from './kernel-distance-sums.ts'
+import { fitsPairKernel, pairDistanceSums } from './pair-distance-sums.ts'
 
 export interface DistanceSumsTask {
   /** The rows that distances are taken from. */
@@ -14,18 +15,25 @@ export interface DistanceSumsTask {
 }
 
 /**
- * Sums of distances from rows to the rows of each cluster.
- *
- * @returns taken × clusters
+ * What is done with the sums of one row of `taken`: one a cluster, 0 for an outlier perhaps. They are only good while it
+ * is done.
  */
-export function distanceSums(task: DistanceSumsTask): Float64Array {
-  if (fitsDistanceKernel(task)) return kernelDistanceSums(task)
-  const { taken, counts } = task
-  const sums = new Float64Array(taken.length * counts.length)
-  taken.forEach((row, at) => {
-    addDistances(row, task, sums.subarray(at * counts.length, (at + 1) * counts.length))
+export type TakeSums = (at: number, sums: Float64Array) => void
+
+/** Sums of distances from rows to the rows of each cluster: tells them row by row. */
+export function distanceSums(task: DistanceSumsTask, take: TakeSums): void {
+  if (fitsPairKernel(task)) pairDistanceSums(task, take)
+  else if (fitsDistanceKernel(task)) kernelDistanceSums(task, take)
+  else plainDistanceSums(task, take)
+}
+
+function plainDistanceSums(task: DistanceSumsTask, take: TakeSums): void {
+  const sums = new Float64Array(task.counts.length)
+  task.taken.forEach((row, at) => {
+    sums.fill(0)
+    addDistances(row, task, sums)
+    take(at, sums)
   })
-  return sums
 }
 
 function addDistances(row: number, { rows, labels }: DistanceSumsTask, sums: Float64Array): void {

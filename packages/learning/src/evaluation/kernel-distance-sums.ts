@@ -2,7 +2,7 @@ import { MOST_BYTES } from '../kernels/kernel-memory.ts'
 import { Kernels } from '../kernels/kernels.ts'
 import { Task } from '../kernels/task.ts'
 import { columnMeans } from '../matrix/column-statistics.ts'
-import type { DistanceSumsTask } from './distance-sums.ts'
+import type { DistanceSumsTask, TakeSums } from './distance-sums.ts'
 
 /** Rows are compared with eight others at a time. */
 const TILE = 8
@@ -30,7 +30,7 @@ export function fitsDistanceKernel(task: DistanceSumsTask): boolean {
  * `distanceSums` by compiled loops: distances in single precision, from products of rows around their means where that is
  * exact to a ten-thousandth, else from differences; their sums in double.
  */
-export function kernelDistanceSums(task: DistanceSumsTask): Float64Array {
+export function kernelDistanceSums(task: DistanceSumsTask, take: TakeSums): void {
   const { taken, rows, counts, threads } = task
   const { columns, values } = rows
   const means = columnMeans(rows)
@@ -67,7 +67,8 @@ export function kernelDistanceSums(task: DistanceSumsTask): Float64Array {
     scratch: kernels.integers((threads * SCRATCH) / 4),
     scratchSize: SCRATCH,
   }).run('distanceSums')
-  return sums.slice()
+  for (let at = 0; at < taken.length; at += 1)
+    take(at, sums.subarray(at * counts.length, (at + 1) * counts.length))
 }
 
 interface Tiles {

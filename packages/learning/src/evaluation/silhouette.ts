@@ -94,10 +94,11 @@ function silhouettesOf(
   counts: Int32Array,
   threads: number,
 ): Float64Array {
-  const sums = distanceSums({ taken, rows, labels, counts, threads })
-  return Float64Array.from(taken, (row, at) =>
-    silhouetteOf(labels[row]!, sums.subarray(at * counts.length, (at + 1) * counts.length), counts),
-  )
+  const values = new Float64Array(taken.length)
+  distanceSums({ taken, rows, labels, counts, threads }, (at, sums) => {
+    values[at] = silhouetteOf(labels[taken[at]!]!, sums, counts)
+  })
+  return values
 }
 
 /** @param sums - Of distances from the row to the rows of each cluster. */

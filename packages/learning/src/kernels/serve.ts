@@ -18,6 +18,7 @@ export const KERNELS = [
   'measure',
   'scatter',
   'distanceSums',
+  'pairSums',
   'binRows',
   'boostGradients',
   'boostSplit',
