@@ -107,6 +107,7 @@ export {
   discoverGroups,
   LEARN_FROM,
 } from './pipeline/discover.ts'
+export { type DriftReport, reportDrift } from './pipeline/drift.ts'
 export type { EnginePorts } from './pipeline/engine-ports.ts'
 export {
   type ExplainedCustomer,
@@ -116,6 +117,7 @@ export {
 } from './pipeline/explain-customer.ts'
 export { type ExplainedScore, explainScore } from './pipeline/explain-score.ts'
 export { requireDiscovery } from './pipeline/find-discovery.ts'
+export { findLookalikes, type Lookalikes } from './pipeline/find-lookalikes.ts'
 export { requireFitted, requireModel } from './pipeline/find-model.ts'
 export { findProspects, type Prospects, type ProspectsRequest } from './pipeline/find-prospects.ts'
 export { type CohortsRequest, type FollowedCohorts, followCohorts } from './pipeline/follow-cohorts.ts'
@@ -152,6 +154,8 @@ export type { ImportPorts, ImportRequest } from './pipeline/plan-import.ts'
 export { type PreviewRequest, previewSegment, type SegmentPreview } from './pipeline/preview-segment.ts'
 export { championOf, type PromotionReport, promoteModel, rollBackModel } from './pipeline/promote-model.ts'
 export { type PublishReport, type PublishRequest, publishDiscovery } from './pipeline/publish-discovery.ts'
+export { type PublishedLookalikes, publishLookalikes } from './pipeline/publish-lookalikes.ts'
+export { type PublishedGroups, publishUpliftGroups } from './pipeline/publish-uplift-groups.ts'
 export {
   type RefreshOptions,
   type RefreshProgress,
@@ -159,6 +163,7 @@ export {
   refreshAll,
 } from './pipeline/refresh.ts'
 export { dropUnfinished } from './pipeline/retention.ts'
+export { type Retrained, retrainDue } from './pipeline/retrain.ts'
 export { type ScoredCustomers, scoreCustomers } from './pipeline/score-customers.ts'
 export { soundDefinitions } from './pipeline/sound-definitions.ts'
 export { summariseWorkspace, type WorkspaceSummary } from './pipeline/summarise-workspace.ts'

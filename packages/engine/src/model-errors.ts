@@ -16,6 +16,8 @@ export interface ModelErrorParameters {
   nothing_happened: { model: string }
   nobody_to_learn_from: { model: string; population: string; at: string }
   too_few_to_learn_from: { model: string; rows: number; wanted: number }
+  model_without_treatments: { model: string }
+  seed_too_small: { customers: number; wanted: number }
   arm_too_small: { model: string; arm: string; rows: number; wanted: number }
   one_answer_only: { model: string; target: string; answer: string; rows: number }
   target_given_away: { model: string; features: readonly string[] }
@@ -98,6 +100,15 @@ export const modelErrors: {
     says: p =>
       `The model '${p.model}' has ${p.rows} row${p.rows === 1 ? '' : 's'} to learn from, and it takes at least ${p.wanted}.`,
     remedy: () => 'Widen the population, or take more instants.',
+  },
+  model_without_treatments: {
+    says: p => `The model '${p.model}' is not of what treatments change, so it has no such groups.`,
+    remedy: () => 'Define a model with `uplift`, train it, and name that.',
+  },
+  seed_too_small: {
+    says: p =>
+      `${p.customers === 1 ? '1 customer is' : `${p.customers} customers are`} in the segment and can be scored, and it takes at least ${p.wanted} to say what they have in common.`,
+    remedy: () => 'Start from a larger segment, or widen among whom is looked.',
   },
   arm_too_small: {
     says: p =>

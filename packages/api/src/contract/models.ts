@@ -5,8 +5,8 @@ import { limit, queryNumber } from '../wire/query-number.ts'
 import { plannedChange } from './definitions.ts'
 import { file, json, stream } from './route.ts'
 
-const id = z.object({ id: z.string() })
-const version = queryNumber(1, 999_999_999)
+export const modelId = z.object({ id: z.string() })
+export const modelVersionNumber = queryNumber(1, 999_999_999)
 /** How a model may be fitted. */
 export const modelMethods = [
   'auto',
@@ -22,7 +22,7 @@ export const modelMethods = [
   'forest',
   'boosting',
 ] as const
-const progress = z.object({ step: z.string(), done: z.int(), of: z.int() })
+export const planProgress = z.object({ step: z.string(), done: z.int(), of: z.int() })
 
 /** What promoting changes, and for whom. */
 const promotion = plannedChange.extend({
@@ -34,7 +34,7 @@ const promotion = plannedChange.extend({
   stored: z.boolean(),
 })
 
-const promoting = {
+export const promoting = {
   /** Shows what would change, and for whom; changes nothing. */
   dry_run: z.boolean().default(false),
   author: z.string().min(1).max(200).optional(),
@@ -52,7 +52,7 @@ export const modelRoutes = {
     needs: 'models:train',
     about: { model: 'id' },
     does: 'Trains a model of what is known, judges it by a later period, and stores it as its next version.',
-    params: id,
+    params: modelId,
     body: z.object({
       method: z.enum(modelMethods).optional(),
       /** Default 1. */
@@ -77,8 +77,8 @@ export const modelRoutes = {
     needs: 'segments:read',
     about: { model: 'id' },
     does: 'One trained version of a model with its card: the newest, or the one named.',
-    params: id,
-    query: z.object({ version: version.optional() }),
+    params: modelId,
+    query: z.object({ version: modelVersionNumber.optional() }),
     response: fittedModel,
   }),
   modelVersions: json('GET', {
@@ -86,7 +86,7 @@ export const modelRoutes = {
     needs: 'segments:read',
     about: { model: 'id' },
     does: 'All trained versions of one model, newest first.',
-    params: id,
+    params: modelId,
     response: z.object({ id: z.string(), versions: z.array(modelVersion) }),
   }),
   modelReport: file({
@@ -94,15 +94,15 @@ export const modelRoutes = {
     needs: 'segments:read',
     about: { model: 'id' },
     does: 'One trained version as a page for people, which opens from disk.',
-    params: id,
-    query: z.object({ version: version.optional() }),
+    params: modelId,
+    query: z.object({ version: modelVersionNumber.optional() }),
   }),
   compareModel: json('GET', {
     path: '/v1/models/{id}/comparison',
     needs: 'segments:read',
     about: { model: 'id' },
     does: 'Versions of a model side by side: each foretells the same customers at the last instant of which it is known what came.',
-    params: id,
+    params: modelId,
     query: z.object({
       versions: z
         .string()
@@ -130,9 +130,9 @@ export const modelRoutes = {
     needs: 'definitions:write',
     about: { model: 'id' },
     does: 'Makes a version the one that gives the score: the newest, or the one named.',
-    params: id,
+    params: modelId,
     body: z.object({ version: z.int().min(1).optional(), ...promoting }),
-    progress,
+    progress: planProgress,
     response: promotion,
   }),
   rollBackModel: stream({
@@ -140,9 +140,9 @@ export const modelRoutes = {
     needs: 'definitions:write',
     about: { model: 'id' },
     does: 'Makes that version count again which counted before.',
-    params: id,
+    params: modelId,
     body: z.object(promoting),
-    progress,
+    progress: planProgress,
     response: promotion,
   }),
   scores: json('GET', {
@@ -150,9 +150,11 @@ export const modelRoutes = {
     needs: 'members:read',
     about: { model: 'id' },
     does: 'The customers a model is about by their score, highest first.',
-    params: id,
+    params: modelId,
     query: z.object({
-      version: version.optional(),
+      /** One of several answers: a treatment, or left_alone. */
+      output: z.string().max(100).optional(),
+      version: modelVersionNumber.optional(),
       as_of: instantText.optional(),
       limit: limit(50, 100_000),
       /** Only those with at least this score. */
@@ -173,9 +175,10 @@ export const modelRoutes = {
     needs: 'members:export',
     about: { model: 'id' },
     does: 'All customers a model is about with their score, highest first, as CSV.',
-    params: id,
+    params: modelId,
     query: z.object({
-      version: version.optional(),
+      output: z.string().max(100).optional(),
+      version: modelVersionNumber.optional(),
       as_of: instantText.optional(),
       least: z.coerce.number().optional(),
     }),
@@ -185,14 +188,16 @@ export const modelRoutes = {
     needs: 'customers:read',
     about: { customer: 'customer', model: 'id' },
     does: 'The score of a customer, and what of her makes it so.',
-    params: id.extend({ customer: z.string() }),
-    query: z.object({ version: version.optional(), as_of: instantText.optional() }),
+    params: modelId.extend({ customer: z.string() }),
+    query: z.object({ version: modelVersionNumber.optional(), as_of: instantText.optional() }),
     response: z.object({
       id: z.string(),
       version: z.int(),
       customer: z.string(),
       as_of: instant,
       answer: z.enum(['chance', 'amount']),
+      /** The treatment whose effect the score is; absent: it is what comes. */
+      effect_of: z.string().optional(),
       currency: z.string().optional(),
       /** `null`: it is unknown. */
       score: z.number().nullable(),

@@ -36,6 +36,7 @@ export const listedModel = z.object({
   population: z.string().optional(),
   target: z.string().optional(),
   lifetime: z.string().optional(),
+  treatments: z.record(z.string(), z.string()).optional(),
   method: z.string(),
   /** The version that counts; absent: none does, and nobody has a score. */
   champion: z.int().optional(),
@@ -101,6 +102,32 @@ const judgedSegment = z.object({
   figure: figure.optional(),
 })
 
+/** What treatments change, by the rows that were not learned from. */
+const upliftCard = z.object({
+  learner: z.string(),
+  control: z.object({ rows: z.int(), mean: z.number() }),
+  /** The first is the one that the score is of. */
+  treatments: z.array(
+    z.object({
+      name: z.string(),
+      rows: z.int(),
+      mean: z.number(),
+      figures: z.array(figure),
+      curve: z.array(z.object({ share: z.number(), uplift: z.number(), gain: z.number() })),
+      groups: z.array(
+        z.object({
+          group: z.enum(['persuadable', 'sure_thing', 'lost_cause', 'do_not_disturb']),
+          rows: z.int(),
+          foretold: z.number(),
+          came: z.number().optional(),
+        }),
+      ),
+    }),
+  ),
+  worth: z.object({ at: z.number(), says: z.string() }),
+  sure: z.number(),
+})
+
 /** A version of a model with its card: everything somebody has to know who is to rely on it. */
 export const fittedModel = z.object({
   id: z.string(),
@@ -115,6 +142,9 @@ export const fittedModel = z.object({
   population: z.string().optional(),
   target: z.string().optional(),
   lifetime: z.string().optional(),
+  /** Treatments by name, with who had each. */
+  treatments: z.record(z.string(), z.string()).optional(),
+  retrain: z.object({ every: z.string().optional(), drift: z.number().optional() }).optional(),
   benefit: z.number().optional(),
   cost: z.number().optional(),
   card: z.object({
@@ -146,6 +176,7 @@ export const fittedModel = z.object({
         profit: z.number().optional(),
       })
       .optional(),
+    uplift: upliftCard.optional(),
     notes: z.array(z.string()),
   }),
 })

@@ -7,6 +7,7 @@ import { formatCount, formatInstant, type Locale } from '../terminal/format.ts'
 import { style } from '../terminal/style.ts'
 import { renderTable } from '../terminal/table.ts'
 import { renderChanges } from './definition-changes.ts'
+import { addDrift, addGroups, addRetrain } from './model-upkeep.ts'
 import { wholeOption } from './number-option.ts'
 import { renderEffects } from './plan.ts'
 import { writeModelReport } from './train.ts'
@@ -19,6 +20,9 @@ export function addModel(program: Command): void {
   addCompare(parent)
   addPromote(parent)
   addRollback(parent)
+  addDrift(parent)
+  addRetrain(parent)
+  addGroups(parent)
 }
 
 interface ShowOptions {
@@ -79,7 +83,7 @@ function addCompare(parent: Command): void {
     )
 }
 
-function renderCompared({ at, versions }: AnswerOf<Contract['compareModel']>, locale: Locale): string {
+function renderCompared({ at, by, versions }: AnswerOf<Contract['compareModel']>, locale: Locale): string {
   const names = versions[0]?.figures.map(({ name }) => name) ?? []
   const table = renderTable(
     [
@@ -98,7 +102,11 @@ function renderCompared({ at, versions }: AnswerOf<Contract['compareModel']>, lo
     ]),
   )
   const rows = versions.map(({ rows: count }) => formatCount(count)).join(', ')
-  return `Of the same customers at ${formatInstant(at, locale)} (${rows} rows):\n\n${table}`
+  const of =
+    by === 'later'
+      ? `Of the same customers at ${formatInstant(at, locale)}`
+      : 'Each by customers that it did not learn from'
+  return `${of} (${rows} rows):\n\n${table}`
 }
 
 interface PromoteOptions {

@@ -12,6 +12,7 @@ import { numberOption, wholeOption } from './number-option.ts'
 
 interface ScoreOptions {
   readonly asOf?: string
+  readonly output?: string
   readonly limit?: string
   readonly least?: string
   readonly format?: string
@@ -23,6 +24,7 @@ export function addScore(program: Command): void {
     .description('the customers a model is about by their score (default: of the champion), highest first')
     .option('--as-of <instant>', 'at that instant (default: that of the last refresh)')
     .option('--limit <number>', 'at most so many (default: 20)')
+    .option('--output <name>', 'another of its answers: a treatment, or left_alone')
     .option('--least <score>', 'only those with at least this score')
     .option('--format <name>', 'csv: all of them, as a file on standard output')
     .action(
@@ -38,11 +40,12 @@ interface Asked {
 }
 
 async function score(session: Session, { id, version }: Asked, options: ScoreOptions): Promise<void> {
-  const { asOf, least, limit = '20', format } = options
+  const { asOf, output, least, limit = '20', format } = options
   const asked = {
     id,
     ...(version === undefined ? {} : { version: wholeOption('version', version) }),
     ...(asOf === undefined ? {} : { as_of: asOf }),
+    ...(output === undefined ? {} : { output }),
     ...(least === undefined ? {} : { least: numberOption('--least', least) }),
   }
   if (format === 'csv') {

@@ -31,9 +31,15 @@ function mark(effect: number): string {
 }
 
 export function scoreText(
-  { answer, currency }: { readonly answer: 'chance' | 'amount'; readonly currency?: string | undefined },
+  {
+    answer,
+    currency,
+    effect_of: treatment,
+  }: Pick<Explained, 'answer'> & Partial<Pick<Explained, 'currency' | 'effect_of'>>,
   score: number,
 ): string {
+  if (treatment !== undefined && answer === 'chance')
+    return `${treatment} changes it by ${(100 * score).toFixed(1)} points`
   if (answer === 'chance') return `${(100 * score).toFixed(1)} %`
   return currency === undefined ? figureText(score) : `${figureText(score)} ${currency}`
 }

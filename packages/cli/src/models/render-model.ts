@@ -3,6 +3,7 @@ import { formatCount, formatInstant, formatShare, type Locale } from '../termina
 import { style } from '../terminal/style.ts'
 import { renderTable } from '../terminal/table.ts'
 import { figureName, figureText, intervalText } from './figure-words.ts'
+import { renderUplift } from './render-uplift.ts'
 
 /** A trained version for the terminal: what was asked, what was tried, how good it is, and what it goes by. */
 export function renderModel(model: WireFittedModel, locale: Locale): string {
@@ -11,6 +12,7 @@ export function renderModel(model: WireFittedModel, locale: Locale): string {
     head(model, locale),
     `${style.strong('What was tried')} ${style.quiet(`(${card.folds} folds of customers)`)}\n${renderTried(model)}\n${card.recommendation}`,
     `${style.strong('How good it is')} ${style.quiet(judgedBy(model, locale))}\n${renderFigures(model)}\n${style.quiet(`Guess without a model: ${card.baseline.says}`)}`,
+    ...(card.uplift === undefined ? [] : [renderUplift(card.uplift)]),
     ...(card.threshold === undefined ? [] : [renderThreshold(card.threshold)]),
     `${style.strong('What it goes by')}\n${renderFeatures(model)}`,
     ...(card.segments.length === 0 ? [] : [`${style.strong('By segment')}\n${renderSegments(model)}`]),
@@ -19,12 +21,12 @@ export function renderModel(model: WireFittedModel, locale: Locale): string {
 }
 
 function head(model: WireFittedModel, locale: Locale): string {
-  const { card, target, lifetime, population } = model
+  const { card, target, lifetime, population, treatments } = model
   const standing = model.champion ? style.good('champion') : style.quiet('not champion')
   const instants = card.instants.map(({ at }) => formatInstant(at, locale)).join(', ')
   return [
     `${style.name(model.id)} version ${model.version}, ${standing} ${style.quiet(`${model.method}, seed ${card.seed}, definitions ${card.definitions_version}`)}`,
-    `Foretells ${style.strong(target ?? lifetime ?? '')} of ${population === undefined ? 'everybody' : `those for whom ${population}`}.`,
+    `${treatments === undefined ? 'Foretells' : `Foretells what ${Object.keys(treatments).join(', ')} would change of`} ${style.strong(target ?? lifetime ?? '')} of ${population === undefined ? 'everybody' : `those for whom ${population}`}.`,
     `Learned from ${style.strong(formatCount(card.rows))} rows at ${instants}.`,
     card.calibration.says,
   ].join('\n')
@@ -131,7 +133,9 @@ function renderSegments({ card }: WireFittedModel): string {
         figureText(mean),
         figureText(foretold),
         figure === undefined
-          ? style.quiet('too few')
+          ? card.uplift === undefined
+            ? style.quiet('too few')
+            : ''
           : `${figureName(figure.name)} ${figureText(figure.value)}`,
       ]),
   )

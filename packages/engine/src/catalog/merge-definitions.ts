@@ -103,7 +103,7 @@ function collect(files: readonly DefinitionFile[], kind: DefinitionKind) {
 
 function stays({ source }: Described, { complete, files }: MergeRequest): boolean {
   if (source === undefined || source === IMPORTED) return true
-  if (isDiscovered(source) || isPromoted(source) || isEdited(source))
+  if (isDiscovered(source) || isPromoted(source) || isEdited(source) || isMadeOf(source))
     return !files.some(({ name }) => name === source)
   return !complete && !files.some(({ name }) => name === source)
 }
@@ -114,6 +114,7 @@ function isTakenOver(before: Described, after: Described, { complete, files }: M
   // A discovery never replaces what a file says; a file may take over what was discovered.
   if (isDiscovered(before.source) && !isDiscovered(after.source)) return false
   if (isPromoted(before.source) && !isPromoted(after.source)) return false
+  if (isMadeOf(before.source) && !isMadeOf(after.source)) return false
   return before.source !== after.source && !files.some(({ name }) => name === before.source)
 }
 
@@ -149,6 +150,20 @@ const CHAMPION = 'champion:'
 /** Whether a definition was written by promoting a version of a model. */
 export function isPromoted(source: string | undefined): boolean {
   return source?.startsWith(CHAMPION) ?? false
+}
+
+/**
+ * The source of what was made of a model: its four groups, those most like a segment. No file, so that it stays until a
+ * file declares it, and is replaced when it is made again.
+ */
+export function sourceOfModel(model: string): string {
+  return `${MADE}${model}`
+}
+
+const MADE = 'model:'
+
+function isMadeOf(source: string | undefined): boolean {
+  return source?.startsWith(MADE) ?? false
 }
 
 /** The source of what an import declared. */

@@ -1,6 +1,7 @@
 import type { Scorer } from '@kindred/language'
 import type { Table } from '@kindred/learning'
 import type { FittedModel, ModelCard, ModelInput } from '../records/fitted-model.ts'
+import { spreadsOf } from './drift/spread.ts'
 import { trainLifetime } from './lifetime/train-lifetime.ts'
 import { methodsFor } from './methods/methods-for.ts'
 import { judgeBaseline } from './training/baseline.ts'
@@ -133,6 +134,7 @@ function cardOf({ task, kept, split, trials, calibration, predict, dropped }: Ma
     judged: { by, at: task.instants.at(-1)?.at ?? 0, ...judged },
     baseline: judgeBaseline(answer, learn, judge, seed),
     segments: judgeSegments(kept, judge, predicted),
+    spreads: spreadsOf(judge.table, predicted),
     ...(threshold && { threshold: judgeThreshold(threshold, asked, judge, predicted) }),
     notes: notesOf(task, split, dropped),
   }

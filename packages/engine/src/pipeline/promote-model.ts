@@ -1,34 +1,23 @@
 import { promotedSource } from '../catalog/merge-definitions.ts'
 import { EngineError } from '../errors.ts'
-import { type ApplyRequest, applyDefinitions } from './apply.ts'
+import { applyWritten, type WriteRequest, type WrittenDefinitions } from './apply-written.ts'
 import { type CurrentDefinitions, requireDefinitions } from './current-definitions.ts'
 import type { EnginePorts } from './engine-ports.ts'
 import { requireFitted, requireModel } from './find-model.ts'
-import { type Plan, type PlanProgress, planDefinitions } from './plan.ts'
 
-export interface PromoteRequest {
+export interface PromoteRequest
+  extends Pick<WriteRequest, 'dryRun' | 'author' | 'defaults' | 'progress' | 'signal'> {
   readonly model: string
   /** The newest that was trained when none is named. */
   readonly version?: number
-  /** Shows what would change, and for whom; changes nothing. */
-  readonly dryRun: boolean
-  readonly author: string
-  readonly defaults?: ApplyRequest['defaults']
-  readonly progress?: (step: PlanProgress) => void
-  readonly signal?: AbortSignal
 }
 
-export interface PromotionReport {
+export interface PromotionReport extends WrittenDefinitions {
   readonly model: string
   /** The version that counts, or would. */
   readonly champion: number
   /** The one that counted before; absent: none did. */
   readonly before?: number
-  /** What changes, or would, and for whom. */
-  readonly plan: Plan
-  /** The version of the definitions in force now. */
-  readonly version: number
-  readonly stored: boolean
 }
 
 /**
@@ -48,27 +37,14 @@ export async function promoteModel(ports: EnginePorts, request: PromoteRequest):
   const { id: model, version: champion, method, scorer } = fitted
   if (scorer === undefined)
     throw new EngineError('model_without_formula', { model, version: champion, method })
-  const { dryRun, author, defaults, progress, signal } = request
-  const text = JSON.stringify({ champions: { [model]: { version: champion } } }, null, 2)
-  const files = [{ name: promotedSource(model), text }]
-  const asked = { files, complete: false, ...(defaults && { defaults }) }
-  const plan = await planDefinitions(ports, {
-    ...asked,
-    ...(progress && { progress }),
-    ...(signal && { signal }),
-  })
-  requireApplicable(plan)
   const before = championOf(current, model)
-  const report = { model, champion, ...(before !== undefined && { before }), plan }
-  if (dryRun) return { ...report, version: plan.version, stored: false }
-  const note = `Model ${model}, version ${champion}.`
-  const { version, stored } = await applyDefinitions(ports, {
-    ...asked,
-    author,
-    note,
-    expected: plan.version,
+  const written = await applyWritten(ports, {
+    ...request,
+    source: promotedSource(model),
+    definitions: { champions: { [model]: { version: champion } } },
+    note: `Model ${model}, version ${champion}.`,
   })
-  return { ...report, version, stored }
+  return { model, champion, ...(before !== undefined && { before }), ...written }
 }
 
 /**
@@ -104,16 +80,4 @@ async function championBefore(
     if (found !== undefined && found !== now) return found
   }
   throw new EngineError('nothing_to_roll_back', { model, version: now })
-}
-
-function requireApplicable({ problems, takenOver }: Plan): void {
-  const [taken] = takenOver
-  if (taken !== undefined) throw new EngineError('name_in_use', { name: taken.definition.id, by: taken.from })
-  const errors = problems.filter(({ severity }) => severity === 'error')
-  const [first] = errors
-  if (first === undefined) return
-  throw new EngineError('definitions_have_problems', {
-    count: errors.length,
-    first: `${first.says} ${first.remedy}`,
-  })
 }

@@ -12,6 +12,8 @@ export interface ScoreRequest {
   readonly model: string
   /** The champion when none is named. */
   readonly version?: number
+  /** Which of its answers, where it has several: a treatment, or `left_alone`. */
+  readonly output?: string
   readonly asOf?: number
   /** How many to give, the highest scores first; absent: all. */
   readonly limit?: number
@@ -67,10 +69,10 @@ export async function scoreCustomers(ports: EnginePorts, request: ScoreRequest):
 async function scoreOf(
   { catalog }: EnginePorts,
   current: CurrentDefinitions,
-  { model, version }: ScoreRequest,
+  { model, version, output }: ScoreRequest,
 ) {
   const wanted = version ?? championOf(current, model)
   if (wanted === undefined) throw new EngineError('model_is_no_champion', { model })
   const fitted = await requireFitted(catalog, current.compiled, model, wanted)
-  return { version: fitted.version, score: versionScore(current, fitted) }
+  return { version: fitted.version, score: versionScore(current, fitted, output) }
 }

@@ -38,7 +38,7 @@ export interface TrainProgress {
   readonly of: number
 }
 
-interface Watched {
+export interface Watched {
   readonly progress?: (step: TrainProgress) => void
   readonly signal?: AbortSignal
 }
@@ -66,25 +66,38 @@ export async function trainDefined(
   const current = await requireDefinitions(ports.catalog)
   const model = requireModel(current.compiled, request.model)
   if (request.asOf !== undefined) requirePassed(ports, current, request.asOf)
-  return oneTrainingAtATime(ports.catalog, () => run({ ports, current, model, request, watched }))
+  return oneTrainingAtATime(ports.catalog, async () => {
+    const fitted = await fitModel({ ports, current, model, request, watched })
+    await ports.catalog.models.put(fitted)
+    return fitted
+  })
 }
 
-interface Run {
+export interface FitRequest {
   readonly ports: TrainingPorts
   readonly current: CurrentDefinitions
   readonly model: CompiledModel
   readonly request: TrainRequest
   readonly watched: Watched
+  /** What it learns from, in place of what the model says. */
+  readonly features?: readonly FeatureToRead[]
 }
 
-async function run({ ports, current, model, request, watched }: Run): Promise<FittedModel> {
+/** The next version of a model, fitted and judged, and not stored. @throws EngineError as `trainDefined` */
+export async function fitModel({
+  ports,
+  current,
+  model,
+  request,
+  watched,
+  features = trainingFeatures(current, model),
+}: FitRequest): Promise<FittedModel> {
   const step = (name: TrainProgress['step']) => (done: number, of: number) => {
     watched.signal?.throwIfAborted()
     watched.progress?.({ step: name, done, of })
   }
   const signal = watched.signal && { signal: watched.signal }
   const target = requireTarget(model)
-  const features = trainingFeatures(current, model)
   const { asOf, seed = SEED, learnFrom = TRAIN_FROM } = request
   step('read')(0, 1)
   const batch = await ports.warehouse.batch()
@@ -99,7 +112,7 @@ async function run({ ports, current, model, request, watched }: Run): Promise<Fi
   step('store')(0, 1)
   const newest = await ports.catalog.models.get(model.id)
   const { ahead } = target
-  const fitted: FittedModel = {
+  return {
     ...trained,
     id: model.id,
     version: (newest?.version ?? 0) + 1,
@@ -114,8 +127,6 @@ async function run({ ports, current, model, request, watched }: Run): Promise<Fi
       notes: [...rows.notes, ...trained.card.notes],
     },
   }
-  await ports.catalog.models.put(fitted)
-  return fitted
 }
 
 function requireTarget({ id, target }: CompiledModel): CompiledTarget {

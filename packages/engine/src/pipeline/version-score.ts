@@ -8,9 +8,14 @@ import type { CurrentDefinitions } from './current-definitions.ts'
 /**
  * The score of any version of a model, champion or not, as the definitions of today read what it is made from.
  *
- * @throws EngineError `model_without_formula`, `model_broken` where what it reads is not defined any more
+ * @param output - Which of its answers, where it has several.
+ * @throws EngineError `expression_wrong` of an answer that it does not have; `model_without_formula`, `model_broken` where what it reads is not defined any more
  */
-export function versionScore({ definitions, compiled }: CurrentDefinitions, fitted: FittedModel): Checked {
+export function versionScore(
+  { definitions, compiled }: CurrentDefinitions,
+  fitted: FittedModel,
+  output?: string,
+): Checked {
   const { id, version, method, scorer } = fitted
   if (scorer === undefined) throw new EngineError('model_without_formula', { model: id, version, method })
   const champions = { ...definitions.champions, [id]: { version } }
@@ -21,5 +26,10 @@ export function versionScore({ definitions, compiled }: CurrentDefinitions, fitt
       severity === 'error' && definition?.kind === 'champion' && definition.id === id,
   )
   if (problem !== undefined) throw new EngineError('model_broken', { model: id, first: problem.says })
-  return checkText(withIt, 'score', `score(${id})`, 'number')
+  return checkText(
+    withIt,
+    'score',
+    output === undefined ? `score(${id})` : `score(${id}, ${output})`,
+    'number',
+  )
 }

@@ -109,6 +109,11 @@ export interface ModelCard {
   /** Of customers who were in a segment at the instant of judging. */
   readonly segments: readonly JudgedSegment[]
   readonly threshold?: ModelThreshold
+  /** How inputs and scores were spread among those it was judged by: what drift is measured from. */
+  readonly spreads?: {
+    readonly score: Spread
+    readonly inputs: Readonly<Record<string, Spread>>
+  }
   /** Of a model of what treatments change. */
   readonly uplift?: UpliftCard
   readonly notes: readonly string[]
@@ -191,6 +196,15 @@ export interface JudgedSegment {
   readonly foretold: number
   /** Absent where there are too few rows of either answer. */
   readonly figure?: Figure
+}
+
+/** How values were spread: how many in each part. */
+export interface Spread {
+  /** Of numbers the ends of parts, ascending; behind them those above the last, then unknown ones. */
+  readonly edges?: readonly number[]
+  /** Of words the heaviest; behind them all others, then unknown ones. */
+  readonly words?: readonly string[]
+  readonly counts: readonly number[]
 }
 
 /** What treatments change, by the rows that were not learned from. */

@@ -21,17 +21,19 @@ export function fittedModelAnswer(model: FittedModel, champion: number | undefin
     has_formula: scorer !== undefined,
     ...(currency === undefined ? {} : { currency }),
     ...questionAnswer(asked),
+    ...(asked.retrain === undefined ? {} : { retrain: { ...asked.retrain } }),
     ...(asked.benefit === undefined ? {} : { benefit: asked.benefit }),
     ...(asked.cost === undefined ? {} : { cost: asked.cost }),
     card: cardAnswer(model.card),
   }
 }
 
-function questionAnswer({ population, target, lifetime }: FittedModel['asked']) {
+function questionAnswer({ population, target, lifetime, uplift }: FittedModel['asked']) {
   return {
     ...(population === undefined ? {} : { population }),
     ...(target === undefined ? {} : { target }),
     ...(lifetime === undefined ? {} : { lifetime: `${lifetime.model} of ${lifetime.event}` }),
+    ...(uplift === undefined ? {} : { treatments: { ...uplift.treatments } }),
   }
 }
 
@@ -67,7 +69,20 @@ function cardAnswer(card: ModelCard): WireFittedModel['card'] {
       ...(figure === undefined ? {} : { figure: figureAnswer(figure) }),
     })),
     ...(threshold === undefined ? {} : { threshold: thresholdAnswer(threshold) }),
+    ...(card.uplift === undefined ? {} : { uplift: upliftAnswer(card.uplift) }),
     notes: [...card.notes],
+  }
+}
+
+function upliftAnswer({ treatments, ...rest }: NonNullable<ModelCard['uplift']>) {
+  return {
+    ...rest,
+    treatments: treatments.map(({ figures, curve, groups, ...treatment }) => ({
+      ...treatment,
+      figures: figures.map(figureAnswer),
+      curve: curve.map(each => ({ ...each })),
+      groups: groups.map(each => ({ ...each })),
+    })),
   }
 }
 

@@ -13,6 +13,7 @@ import {
   trainAndPromote,
 } from '@kindred/engine'
 import { CONFIG_FILE } from '@kindred/stores/workspace'
+import { authorOf } from '../access/principal.ts'
 import {
   figureAnswer,
   fittedModelAnswer,
@@ -23,7 +24,7 @@ import { planAnswer } from '../answers/plan-answer.ts'
 import { optionalReadInstant } from '../answers/read-instant.ts'
 import { scoresFile } from '../answers/scores-file.ts'
 import { instantText } from '../answers/typed-value.ts'
-import type { Handlers } from '../http/handler.ts'
+import type { Handlers, StreamCall } from '../http/handler.ts'
 import type { Services } from '../services.ts'
 import { workspaceZone } from './workspace-zone.ts'
 
@@ -55,12 +56,12 @@ export function modelHandlers(services: Services): Handlers<ModelRoutes> {
       )
       return { models }
     },
-    async trainModel(given, { progress, signal }) {
+    async trainModel(given, { progress, signal, principal }) {
       const asOf = await instantOf(services, given.as_of)
       const report = await trainAndPromote(
         engine,
         {
-          ...{ model: given.id, author: given.author ?? services.author, promote: given.promote, defaults },
+          ...{ model: given.id, author: authorOf(principal, given.author), promote: given.promote, defaults },
           ...(given.method === undefined ? {} : { method: given.method }),
           ...(given.seed === undefined ? {} : { seed: given.seed }),
           ...(given.budget === undefined ? {} : { budget: given.budget }),
@@ -145,9 +146,11 @@ export function modelHandlers(services: Services): Handlers<ModelRoutes> {
         ...(asOf === undefined ? {} : { asOf }),
       })
       const { threshold } = model.card
+      const [treatment] = Object.keys(model.asked.uplift?.treatments ?? {})
       return {
         ...{ id, version: model.version, customer, as_of: instantText(at), answer: model.answer },
         ...(model.currency === undefined ? {} : { currency: model.currency }),
+        ...(treatment === undefined ? {} : { effect_of: treatment }),
         ...{ score: score ?? null, is_meant: isMeant },
         ...(threshold === undefined ? {} : { threshold: threshold.at }),
         effects: effects.map(({ name, kind: _, ...effect }) => ({ input: name, ...effect })),
@@ -172,26 +175,30 @@ type Promoting = GivenOf<Contract['rollBackModel']>
 function promotionOf(
   services: Services,
   given: Promoting,
-  {
-    progress,
-    signal,
-  }: { progress: (step: { step: string; done: number; of: number }) => void; signal: AbortSignal },
+  { progress, signal, principal }: StreamCall<{ step: string; done: number; of: number }>,
 ) {
   return {
-    ...{ model: given.id, dryRun: given.dry_run, author: given.author ?? services.author, progress, signal },
+    ...{
+      model: given.id,
+      dryRun: given.dry_run,
+      author: authorOf(principal, given.author),
+      progress,
+      signal,
+    },
     defaults: { file: CONFIG_FILE, settings: services.settings },
   }
 }
 
 async function scoreRequest(
   services: Services,
-  { id, version, as_of: given, least }: GivenOf<Contract['exportScores']>,
+  { id, version, output, as_of: given, least }: GivenOf<Contract['exportScores']>,
 ) {
   const asOf = await instantOf(services, given)
   return {
     model: id,
     ...(version === undefined ? {} : { version }),
     ...(asOf === undefined ? {} : { asOf }),
+    ...(output === undefined ? {} : { output }),
     ...(least === undefined ? {} : { least }),
   }
 }

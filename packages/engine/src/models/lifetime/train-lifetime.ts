@@ -2,6 +2,7 @@ import { calibrateLifetime, fitGammaGamma, fitLifetime, type LifetimeCalibration
 import type { LifetimeDefinition } from '../../records/definitions.ts'
 import type { Figure } from '../../records/fitted-model.ts'
 import { stretchMillis, stretchWords } from '../../records/stretch.ts'
+import { spreadsOf } from '../drift/spread.ts'
 import type { TrainedModel } from '../train-model.ts'
 import { judgeBaseline } from '../training/baseline.ts'
 import { judgeRows } from '../training/judge.ts'
@@ -117,6 +118,7 @@ function cardOf(task: TrainingTask, { fitted, known, judge, predicted }: Made): 
     judged: { by: 'later', at, ...judged },
     baseline: judgeBaseline(answer, learn, judge, seed),
     segments: judgeSegments(task, judge, predicted),
+    spreads: spreadsOf(judge.table, predicted),
     notes: notesOf(task, fitted, known, judge),
   }
 }

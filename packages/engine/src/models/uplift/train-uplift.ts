@@ -2,6 +2,7 @@ import type { Table } from '@kindred/learning'
 import { EngineError } from '../../errors.ts'
 import type { UpliftDefinition } from '../../records/definitions.ts'
 import type { JudgedSegment, ModelCard, ModelInput, UpliftCard } from '../../records/fitted-model.ts'
+import { spreadsOf } from '../drift/spread.ts'
 import type { TrainedModel } from '../train-model.ts'
 import { featuresOf, instantsOf, notesOf } from '../training/card-features.ts'
 import { droppedFeatures, withoutFeatures } from '../training/dropped-features.ts'
@@ -145,6 +146,7 @@ function cardOf({ task, kept, split, dropped, tried, fitted, treatments }: Made)
     },
     baseline: atRandom(found),
     segments: segmentsOf(kept, judge, effects),
+    spreads: spreadsOf(judge.table, effects),
     uplift: { ...found, worth, learner: learnerText(tried.chosen) },
     notes: [...notesOf(task, split, dropped), ...upliftNotes(found, tried.chosen)],
   }

@@ -38,13 +38,11 @@ export const MEANING_PROBLEMS = {
     nearest?: string | undefined
   }>(
     p => `The model '${p.model}' has no answer '${p.given}'.`,
-    p =>
-      orNearest(
-        p.nearest,
-        p.known.length === 0
-          ? `It has one answer only: write \`score(${p.model})\`.`
-          : `It has ${p.known.map(name => `'${name}'`).join(', ')}.`,
-      ),
+    p => {
+      if (p.nearest !== undefined) return `Write \`${p.nearest}\`.`
+      if (p.known.length === 0) return `It has one answer only: write \`score(${p.model})\`.`
+      return `Write one of ${p.known.map(name => `\`${name}\``).join(', ')}.`
+    },
   ),
   unknown_list: error<{ given: string; nearest?: string | undefined }>(
     p => `'${p.given}' is no list of this workspace.`,
