@@ -4,8 +4,11 @@ import { writeValue } from '../bytes/value-bytes.ts'
 import type { LiveRecord } from './live-record.ts'
 import type { LiveStanding } from './live-standing.ts'
 
-/** The format records are written in. A version reads those up to its own. */
-export const RECORD_FORMAT = 1
+/**
+ * The format records are written in. A version reads those up to its own. Since 2 the directory of a long history lies in a
+ * page and no longer in the head.
+ */
+export const RECORD_FORMAT = 2
 
 export const causes: readonly LiveCause[] = ['data', 'clock', 'definition', 'merge']
 

@@ -1,7 +1,8 @@
 import type { SubjectEvent } from '../subject.ts'
-import { type Directory, type PageEntry, writeDirectory } from './directory.ts'
+import { DIRECTORY, Directory, type PageEntry, writeDirectory } from './directory.ts'
 import { hashBytes } from './hash-bytes.ts'
 import { PagesNeeded } from './live-program.ts'
+import { writeOutline } from './outline.ts'
 import { eventsOf, inOrder } from './packed-event.ts'
 import { PackedHistory } from './packed-history.ts'
 import { HEAD, type Piece } from './piece.ts'
@@ -15,7 +16,7 @@ export interface Added {
 
 /**
  * A history with more events. As a rule they are the newest, and the piece of the newest is copied around them; when it
- * has twice as many as a page, its older half becomes one. A late event goes into the page of its time.
+ * has four times as many as a page, its older half becomes pages. A late event goes into the page of its time.
  */
 export function addEvents(
   history: PackedHistory,
@@ -28,22 +29,32 @@ export function addEvents(
     const lasts = layout.eventOf.get(event)?.lasts
     return lasts !== undefined && at + lasts > asOf
   })
-  if (history.directory !== undefined)
-    requirePages(
-      history,
-      events.filter((_, index) => wanted[index]),
-    )
+  const coming = events.filter((_, index) => wanted[index])
+  const wantsDirectory = wantsItsDirectory(history, coming, asOf, pageSize)
+  if (wantsDirectory) requirePages(history, coming)
   const known = newKnown(history)
   const isNew = events.map((event, index) => wanted[index] === true && !known(event))
   const added = events.filter((_, index) => isNew[index]).sort(inOrder)
   if (added.length === 0) return { history, isNew }
-  return { history: withEvents(history, added, asOf, pageSize), isNew }
+  return { history: withEvents(history, added, asOf, { pageSize, wantsDirectory }), isNew }
+}
+
+/** Whether more is to be done than to add to the newest piece: then the pages' directory has to be at hand. */
+function wantsItsDirectory(
+  { isPaged, outline, lastPagedAt, recent }: PackedHistory,
+  events: readonly SubjectEvent[],
+  asOf: number,
+  pageSize: number,
+): boolean {
+  if (!isPaged || events.length === 0) return false
+  if (outline === undefined || !outline.isCurrentAt(asOf) || outline.expires <= asOf) return true
+  return events.some(({ at }) => at <= lastPagedAt) || isFull(recent, events.length, pageSize)
 }
 
 /** Of what lies in pages, those that the events belong into; all of them where their summaries are made anew. */
 function requirePages(history: PackedHistory, events: readonly SubjectEvent[]): void {
-  const { directory } = history
-  if (directory === undefined || events.length === 0) return
+  const directory = history.requireDirectory()
+  if (directory === undefined) return
   const pages = directory.isCurrent
     ? events.map(({ at }) => directory.pageAt(at)).filter(page => page !== undefined)
     : [...Array(directory.count).keys()]
@@ -54,7 +65,7 @@ function requirePages(history: PackedHistory, events: readonly SubjectEvent[]): 
 
 /** Whether an event is among those of the head, in the page of its time, or was asked about before. */
 function newKnown(history: PackedHistory): (event: SubjectEvent) => boolean {
-  const { recent, directory } = history
+  const { recent, directory, lastPagedAt } = history
   const seen = new Set<string>()
   return ({ id, at }) => {
     if (seen.has(id)) return true
@@ -62,7 +73,7 @@ function newKnown(history: PackedHistory): (event: SubjectEvent) => boolean {
     const bytes = textBytes(id)
     const hash = hashBytes(bytes)
     if (recent.hasId(bytes, hash)) return true
-    const page = directory?.pageAt(at)
+    const page = at <= lastPagedAt ? directory?.pageAt(at) : undefined
     return page !== undefined && history.pageOf(directory?.numberOf(page) ?? 0)?.hasId(bytes, hash) === true
   }
 }
@@ -71,21 +82,34 @@ function withEvents(
   history: PackedHistory,
   added: readonly SubjectEvent[],
   asOf: number,
-  pageSize: number,
+  { pageSize, wantsDirectory }: { readonly pageSize: number; readonly wantsDirectory: boolean },
 ): PackedHistory {
-  const { recent, directory } = history
-  const late = directory === undefined ? [] : added.filter(({ at }) => directory.pageAt(at) !== undefined)
-  const isPaged =
-    directory !== undefined && (late.length > 0 || !directory.isCurrent || hasExpired(directory, asOf))
-  const isLong = recent.total + added.length > 2 * pageSize
-  if (isPaged || isLong || isLittered(recent)) return repacked(history, added, asOf, pageSize)
-  const piece = editedPiece(recent, editsOf(recent, added, asOf), recent.tail)
-  return new PackedHistory(history.layout, piece, history.pages, history.changedPages)
+  const { recent, layout } = history
+  const directory = wantsDirectory ? history.directory : undefined
+  if (isFull(recent, added.length, pageSize) || (directory !== undefined && isChanged(history, added, asOf)))
+    return repacked(history, added, asOf, pageSize)
+  // Time has moved the end of some window into another page.
+  const tail = directory === undefined ? recent.tail : writeOutline(layout, directory, asOf)
+  const piece = editedPiece(recent, editsOf(recent, added, asOf), tail)
+  return new PackedHistory(layout, piece, history.pages, history.changedPages)
 }
 
-function hasExpired(directory: Directory, asOf: number): boolean {
-  for (let page = 0; page < directory.count; page += 1) if (directory.expires(page) <= asOf) return true
-  return false
+/** So many pages' worth of the newest events are too many; so many are left of them. */
+const [MOST_PAGES, LEFT_PAGES] = [4, 2]
+
+/** Whether there are too many of the newest events, or too much of their texts is of events that are gone. */
+function isFull(recent: Piece, more: number, pageSize: number): boolean {
+  return recent.total + more > MOST_PAGES * pageSize || isLittered(recent)
+}
+
+/** Whether the pages do not stay as they are. */
+function isChanged(
+  { outline, directory, lastPagedAt }: PackedHistory,
+  added: readonly SubjectEvent[],
+  asOf: number,
+): boolean {
+  if (outline === undefined || directory?.isCurrent !== true || outline.expires <= asOf) return true
+  return added.some(({ at }) => at <= lastPagedAt)
 }
 
 /** Texts of dropped events lie where they lay until they are most of it. */
@@ -122,8 +146,9 @@ function repacked(
   }
   if (directory !== undefined)
     for (let page = 0; page < directory.count; page += 1) book.take(directory, page, lateByPage.get(page))
-  const rest = book.cut(newest, 2 * pageSize)
-  const piece = pieceOf(layout, rest, book.directory())
+  const isMuch = newest.length > MOST_PAGES * pageSize
+  const rest = book.cut(newest, (isMuch ? LEFT_PAGES : MOST_PAGES) * pageSize)
+  const piece = pieceOf(layout, rest, book.finish())
   return new PackedHistory(layout, piece, book.pages, book.changed)
 }
 
@@ -185,10 +210,17 @@ class Book {
     this.changed.set(number, piece.bytes)
   }
 
-  /** Undefined: there are no pages. */
-  directory(): Uint8Array | undefined {
-    if (this.#entries.length === 0) return undefined
-    return writeDirectory(this.#history.layout, this.#entries, this.#next)
+  /** Writes the directory. @returns The outline; undefined: there are no pages. */
+  finish(): Uint8Array | undefined {
+    const { layout } = this.#history
+    if (this.#entries.length === 0) {
+      if (this.pages.delete(DIRECTORY)) this.changed.set(DIRECTORY, undefined)
+      return undefined
+    }
+    const bytes = writeDirectory(layout, this.#entries, this.#next)
+    this.pages.set(DIRECTORY, bytes)
+    this.changed.set(DIRECTORY, bytes)
+    return writeOutline(layout, new Directory(layout, bytes), this.#asOf)
   }
 }
 

@@ -6,7 +6,10 @@ import type { Value } from '../../vocabulary/value.ts'
 import { compileClosures } from '../compile-closure.ts'
 import type { SubjectEvent } from '../subject.ts'
 import { compileLive } from './compile-live.ts'
+import { DIRECTORY } from './directory.ts'
 import type { LiveDefinitions } from './live-program.ts'
+import { PackedHistory } from './packed-history.ts'
+import { editedPiece } from './write-piece.ts'
 
 const asOf = Date.parse('2026-03-18T12:00:00Z')
 const context = { ...testVocabulary, cutoffs: testCutoffs }
@@ -158,10 +161,60 @@ test('one event after another gives the same bytes of pages as all of them at on
   const events = busyEvents(200)
   together.add(events, asOf)
   for (const each of events) alone.add([each], asOf)
-  expect(alone.read).toBe(0)
+  // What a new page needs of the older ones is their directory alone.
+  expect(alone.read).toBeLessThan(alone.pages.size)
   const answers = (record: LiveRecord) => record.ask((_, live) => program.valuesOfFeatures(live, asOf))
   expect(answers(alone)).toEqual(answers(together))
-  expect([...alone.pages.values()]).toEqual([...together.pages.values()])
+  const ofEvents = ({ pages }: LiveRecord) => [...pages].filter(([number]) => number !== DIRECTORY)
+  const made = ofEvents(alone)
+  expect(made.length).toBeGreaterThan(5)
+  // Those that came last may still be among the newest: of these there are as many as it takes for a few pages.
+  expect(made).toEqual(ofEvents(together).slice(0, made.length))
+})
+
+/** What a long history can be asked without its directory: not `distinct` and the like of very many values. */
+const outlined = definitionsOf(
+  aggregates.filter(text => !/distinct\(.*product|most_frequent\(.*product/.test(text)),
+)
+
+function valuesAsClosures(record: LiveRecord, events: readonly SubjectEvent[], at: number): void {
+  const expected = compileClosures(outlined.features, context)({ ...customer, events }, at)
+  const values = record.ask((program, live) => program.valuesOfFeatures(live, at))
+  expect(values).toEqual([...outlined.features.keys()].map(name => expected.get(name)))
+}
+
+test('the directory of pages is read when time has moved a window on, until the next event', () => {
+  const record = new LiveRecord(compileLive(outlined, context, { pageSize: 64 }), customer)
+  const events = [...busyEvents(5_000)]
+  record.add(events, asOf)
+  const directory = record.pages.get(DIRECTORY) ?? new Uint8Array()
+  record.pages.delete(DIRECTORY)
+  valuesAsClosures(record, events, asOf)
+  const later = asOf + 20 * DAY
+  expect(() => valuesAsClosures(record, events, later)).toThrow(`Page ${DIRECTORY} is none`)
+  record.pages.set(DIRECTORY, directory)
+  valuesAsClosures(record, events, later)
+  const visit = event('later', 'visit', later - 1, { seconds: 40 })
+  record.add([visit], later)
+  record.pages.delete(DIRECTORY)
+  valuesAsClosures(record, [...events, visit], later)
+})
+
+test('a record with its directory in it, as they were, is read as it is and has it in a page with the next event', () => {
+  const program = compileLive(outlined, context, { pageSize: 64 })
+  const record = new LiveRecord(program, customer)
+  const events = [...busyEvents(1_000)]
+  record.add(events, asOf)
+  const history = program.decode(record.head)
+  if (!(history instanceof PackedHistory)) throw new Error('A packed history is wanted.')
+  const unchanged = history.layout.events.map(() => ({ dropped: 0, added: undefined }))
+  record.head = editedPiece(history.recent, unchanged, record.pages.get(DIRECTORY)).bytes
+  record.pages.delete(DIRECTORY)
+  valuesAsClosures(record, events, asOf)
+  const visit = event('new', 'visit', asOf - 1, { seconds: 40 })
+  record.add([visit], asOf)
+  expect(record.pages.has(DIRECTORY)).toBe(true)
+  valuesAsClosures(record, [...events, visit], asOf)
 })
 
 test('a history packed for other definitions of the same events is read as it is, and made anew with the next event', () => {

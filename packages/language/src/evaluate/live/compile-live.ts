@@ -26,7 +26,7 @@ import { PackedSource } from './packed-source.ts'
 import { newReads } from './reads.ts'
 
 export interface LiveOptions {
-  /** Events in a page of a long history; a history of up to twice as many has none. 512 when absent. */
+  /** Events in a page of a long history; a history of up to four times as many has none. 128 when absent. */
   readonly pageSize?: number
 }
 
@@ -49,7 +49,7 @@ export interface LiveOptions {
 export function compileLive(
   definitions: LiveDefinitions,
   context: EvaluationContext,
-  { pageSize = 512 }: LiveOptions = {},
+  { pageSize = 128 }: LiveOptions = {},
 ): LiveProgram {
   const trees = treesOf(definitions)
   const kept = keptBy(trees)
@@ -136,7 +136,7 @@ export function compileLive(
     evaluate(subject, asOf, before) {
       const run = begin(subject, asOf)
       // The generated code over one piece is done with all of them before the closures are with a few.
-      const isSome = before !== undefined && source.history.directory !== undefined
+      const isSome = before !== undefined && source.history.isPaged
       return isSome ? evaluateSome(run, before) : evaluateAll(run)
     },
     reasons(subject, asOf) {

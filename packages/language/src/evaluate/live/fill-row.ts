@@ -36,9 +36,9 @@ export function compileRowFiller(program: SlotProgram, source: PackedSource, com
   const [afters, untils] = [new Float64Array(ranges.length), new Float64Array(ranges.length)]
 
   function fill(run: Run, row: Float64Array): void {
-    const { recent, directory } = source.history
-    if (directory === undefined) fillPiece(recent, run, row)
-    else fillEach(slots, slots.keys(), run, row)
+    const { recent, isPaged } = source.history
+    if (isPaged) fillEach(slots, slots.keys(), run, row)
+    else fillPiece(recent, run, row)
   }
 
   function fillPiece(recent: Piece, run: Run, row: Float64Array): void {

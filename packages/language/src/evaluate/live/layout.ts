@@ -10,6 +10,7 @@ import { hashText } from './hash-bytes.ts'
 import { fingerprintOf, partsOf } from './kept-by.ts'
 import type { KeptEvent, KeptEvents } from './live-program.ts'
 import { type Measures, measuresOf } from './measures.ts'
+import { type Spans, spansOf } from './spans.ts'
 
 /** How the events of one name are packed. */
 export interface LayoutEvent {
@@ -38,6 +39,7 @@ export interface Layout {
   /** Of the tests: pieces of others are tested anew. */
   readonly testsHash: readonly [number, number]
   readonly measures: Measures
+  readonly spans: Spans
 }
 
 export function layoutOf(kept: KeptEvents, trees: readonly Checked[], context: EvaluationContext): Layout {
@@ -57,13 +59,15 @@ export function layoutOf(kept: KeptEvents, trees: readonly Checked[], context: E
   })
   const eventOf = new Map(events.map(event => [event.name, event]))
   const fingerprint = fingerprintOf(kept)
+  const measures = measuresOf(aggregates, eventOf, context)
   return {
     fingerprint,
     events,
     eventOf,
     hash: hashText(`1 ${fingerprint}`),
     testsHash: hashText(JSON.stringify(events.map(({ testOf }) => [...testOf.keys()]))),
-    measures: measuresOf(aggregates, eventOf, context),
+    measures,
+    spans: spansOf(aggregates, measures, context),
   }
 }
 

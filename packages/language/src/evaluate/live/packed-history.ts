@@ -1,6 +1,8 @@
-import { Directory } from './directory.ts'
+import { alignedBytes } from './aligned-bytes.ts'
+import { DIRECTORY, Directory } from './directory.ts'
 import type { Layout } from './layout.ts'
 import { type History, PagesNeeded } from './live-program.ts'
+import { Outline } from './outline.ts'
 import { eventsOf } from './packed-event.ts'
 import { type Piece, readPiece } from './piece.ts'
 import { emptyPiece, pieceOf } from './write-piece.ts'
@@ -9,15 +11,18 @@ type Pages = ReadonlyMap<number, Uint8Array>
 
 const NONE: ReadonlyMap<number, never> = new Map<number, never>()
 
-/** A history with its bytes made out: the newest events, and the directory of the pages that older ones are in. */
+/**
+ * A history with its bytes made out: the newest events, and the outline of the pages that older ones are in. The directory
+ * of these pages is a page itself; in records of before there were outlines it is in the outline's place.
+ */
 export class PackedHistory implements History {
   readonly layout: Layout
   readonly head: Uint8Array
   readonly pages: Pages
   readonly changedPages: ReadonlyMap<number, Uint8Array | undefined>
   readonly recent: Piece
-  /** Of a history in one piece there is none. */
-  readonly directory: Directory | undefined
+  readonly outline: Outline | undefined
+  #directory: Directory | undefined
   #opened: Map<number, Piece> | undefined
 
   constructor(layout: Layout, recent: Piece, pages: Pages, changedPages: History['changedPages']) {
@@ -26,10 +31,36 @@ export class PackedHistory implements History {
     this.pages = pages
     this.changedPages = changedPages
     this.recent = recent
-    this.directory = recent.tailLength > 0 ? new Directory(layout, recent.tail) : undefined
+    const { tail } = recent
+    if (tail.length > 0 && Outline.isOne(tail)) this.outline = new Outline(layout, tail)
+    else if (tail.length > 0) this.#directory = new Directory(layout, tail)
   }
 
-  /** A page by its number, where it is at hand. */
+  /** Whether it is in more than one piece. */
+  get isPaged(): boolean {
+    return this.recent.tailLength > 0
+  }
+
+  /** The last instant of what lies in pages. */
+  get lastPagedAt(): number {
+    const { outline, directory } = this
+    return outline?.lastAt ?? directory?.lastAt(directory.count - 1) ?? Number.NEGATIVE_INFINITY
+  }
+
+  /** The directory, where it is at hand and there is one. */
+  get directory(): Directory | undefined {
+    const bytes = this.#directory === undefined ? this.pages.get(DIRECTORY) : undefined
+    if (bytes !== undefined) this.#directory = new Directory(this.layout, alignedBytes(bytes))
+    return this.#directory
+  }
+
+  /** @throws PagesNeeded; undefined: there are no pages. */
+  requireDirectory(): Directory | undefined {
+    if (this.isPaged && this.directory === undefined) throw new PagesNeeded([DIRECTORY])
+    return this.directory
+  }
+
+  /** A page of events by its number, where it is at hand. */
   pageOf(number: number): Piece | undefined {
     const known = this.#opened?.get(number)
     if (known !== undefined) return known
@@ -41,21 +72,10 @@ export class PackedHistory implements History {
     return piece
   }
 
-  /** The numbers of the pages that can have events with `after < at <= until`, in order of time. */
-  pagesBetween(after: number, until: number): readonly number[] {
-    const { directory } = this
-    const numbers: number[] = []
-    if (directory === undefined) return numbers
-    for (let page = directory.pageAfter(after); page < directory.count; page += 1) {
-      if (directory.firstAt(page) > until) break
-      numbers.push(directory.numberOf(page))
-    }
-    return numbers
-  }
-
   /** Every piece, in order of time. @throws PagesNeeded */
   pieces(): readonly Piece[] {
-    const numbers = this.pagesBetween(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
+    const numbers =
+      this.requireDirectory()?.pagesBetween(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY) ?? []
     const missing = numbers.filter(number => this.pageOf(number) === undefined)
     if (missing.length > 0) throw new PagesNeeded(missing)
     return [...numbers.map(number => this.pageOf(number)).filter(piece => piece !== undefined), this.recent]

@@ -4,6 +4,8 @@ import type { Zone } from '../../vocabulary/calendar.ts'
 import type { EventSource } from '../event-source.ts'
 import type { Evaluate, Run } from '../run.ts'
 import type { SubjectEvent } from '../subject.ts'
+import { DIRECTORY, type Directory } from './directory.ts'
+import { type Folding, foldPages } from './fold-pages.ts'
 import type { Fold } from './folds/fold.ts'
 import { isStandingAggregate, type Layout, type LayoutEvent } from './layout.ts'
 import { PagesNeeded } from './live-program.ts'
@@ -13,6 +15,7 @@ import { PackedEvent } from './packed-event.ts'
 import { emptyHistory, type PackedHistory } from './packed-history.ts'
 import { compileUntil, compileUntilOfTotal, type UntilOfTotal } from './packed-until.ts'
 import type { Piece } from './piece.ts'
+import { type Span, windowKey } from './spans.ts'
 import { WindowRange } from './window-range.ts'
 
 /** The aggregates of whichever history is being read, taken from where it is packed. */
@@ -60,15 +63,33 @@ export class PackedSource implements EventSource {
    * @throws PagesNeeded
    */
   requireEdges(): void {
-    const { directory } = this.history
-    if (directory === undefined) return
-    for (const range of this.#ranges.values()) {
-      range.moveTo(this.asOf)
-      const page = directory.pageAfter(range.after)
-      if (page < directory.count && directory.firstAt(page) <= range.after)
-        this.pageOf(directory.numberOf(page))
+    if (!this.history.isPaged) return
+    for (const [key, span] of this.layout.spans.all) {
+      const range = this.#ranges.get(key)
+      range?.moveTo(this.asOf)
+      if (range !== undefined && range.after < this.history.lastPagedAt) this.#notePages(span, range)
     }
     this.requirePages()
+  }
+
+  #notePages(span: Span, range: WindowRange): void {
+    const { outline } = this.history
+    if (outline?.isCurrent && outline.covers(span, range)) {
+      for (const number of [outline.firstPage(span), outline.lastPage(span, range)])
+        if (number >= 0) this.pageOf(number)
+      return
+    }
+    const directory = this.directory()
+    const page = directory?.pageAfter(range.after) ?? 0
+    if (directory !== undefined && directory.firstAt(page) <= range.after)
+      this.pageOf(directory.numberOf(page))
+  }
+
+  /** The directory of the history's pages; one that is not at hand is noted as missing. */
+  directory(): Directory | undefined {
+    const { directory, isPaged } = this.history
+    if (isPaged && directory === undefined) this.missing.add(DIRECTORY)
+    return directory
   }
 
   /** @throws PagesNeeded */
@@ -77,7 +98,7 @@ export class PackedSource implements EventSource {
   }
 
   rangeOf(window: Window): WindowRange {
-    return foundOrMade(this.#ranges, JSON.stringify(window), () => new WindowRange(window, this.zone))
+    return foundOrMade(this.#ranges, windowKey(window), () => new WindowRange(window, this.zone))
   }
 
   readonly eventsOf = (_: Run, name: string, after: number, until: number): readonly SubjectEvent[] => {
@@ -88,7 +109,8 @@ export class PackedSource implements EventSource {
   #eventsBetween(event: LayoutEvent, after: number, until: number): readonly SubjectEvent[] {
     const { history } = this
     const events: SubjectEvent[] = []
-    for (const number of history.pagesBetween(after, until))
+    const directory = history.lastPagedAt > after ? this.directory() : undefined
+    for (const number of directory?.pagesBetween(after, until) ?? [])
       pushEvents(events, this.pageOf(number), event, after, until)
     pushEvents(events, history.recent, event, after, until)
     return events
@@ -111,7 +133,8 @@ export class PackedSource implements EventSource {
     const written = JSON.stringify([key, node.window])
     return foundOrMade(this.#measured, written, () => {
       const selection = this.#selectionOf(measure.filter.event, node.window)
-      return new Measured(this, selection, measure, times)
+      const span = this.layout.spans.all.get(windowKey(node.window))
+      return new Measured(this, selection, { measure, times, fold: measure.newFold(), span })
     })
   }
 
@@ -159,15 +182,15 @@ export class Measured {
   readonly selection: Selection
   readonly measure: Measure
   readonly #source: PackedSource
-  readonly #times: Measure
+  readonly #folding: Folding
   #epoch = 0
 
-  constructor(source: PackedSource, selection: Selection, measure: Measure, times: Measure) {
-    this.fold = measure.newFold()
+  constructor(source: PackedSource, selection: Selection, folding: Folding) {
+    this.fold = folding.fold
     this.#source = source
     this.selection = selection
-    this.measure = measure
-    this.#times = times
+    this.measure = folding.measure
+    this.#folding = folding
   }
 
   /** Brings the fold up to the source's history and instant. */
@@ -177,51 +200,11 @@ export class Measured {
     const { selection } = this
     selection.find()
     this.fold.reset()
-    if (history.directory !== undefined)
-      foldPages(this.#source, { fold: this.fold, measure: this.measure, times: this.#times }, selection.range)
+    if (history.isPaged && history.lastPagedAt > selection.range.after)
+      foldPages(this.#source, this.#folding, selection.range)
     if (selection.to > selection.from) this.fold.scan(history.recent, selection.from, selection.to)
     this.#epoch = epoch
   }
-}
-
-interface Folding {
-  readonly measure: Measure
-  /** Of the events that are let through: whether a page has any in the window at all. */
-  readonly times: Measure
-  readonly fold: Fold
-}
-
-function foldPages(
-  source: PackedSource,
-  { fold, measure, times }: Folding,
-  { after, until }: WindowRange,
-): void {
-  const { directory } = source.history
-  if (directory === undefined) return
-  const { numbers, isCurrent, count } = directory
-  const isOfAll = isCurrent && fold.mergeLastSeen !== undefined && until >= directory.lastAt(count - 1)
-  const seen = isOfAll ? directory.lastSeen(measure) : undefined
-  if (seen !== undefined) {
-    fold.mergeLastSeen?.(seen, after)
-    return
-  }
-  for (let page = directory.pageAfter(after); page < count && directory.firstAt(page) <= until; page += 1) {
-    if (isCurrent) {
-      const summary = directory.summary(page, times)
-      const first = numbers[summary + 1] ?? Number.NaN
-      const last = numbers[summary + 2] ?? Number.NaN
-      // Of no events both are NaN, and neither holds.
-      if (!(last > after && first <= until)) continue
-      const isWhole = first > after && last <= until
-      if (isWhole && fold.merge(directory, directory.summary(page, measure))) continue
-    }
-    const piece = source.pageOf(directory.numberOf(page))
-    if (piece !== undefined) scanBetween(fold, piece, measure.filter.event, after, until)
-  }
-}
-
-function scanBetween(fold: Fold, piece: Piece, event: LayoutEvent, after: number, until: number): void {
-  fold.scan(piece, piece.countUntil(event, after), piece.countUntil(event, until))
 }
 
 function pushEvents(

@@ -82,7 +82,8 @@ function edgesOf(node: Aggregate, source: PackedSource): Edges | undefined {
 
 /** The instant of the first event after another that is let through. */
 function firstAfter(source: PackedSource, measure: Measure, instant: number): number | undefined {
-  const { recent, directory } = source.history
+  const { recent, lastPagedAt } = source.history
+  const directory = lastPagedAt > instant ? source.directory() : undefined
   if (directory !== undefined) {
     for (let page = directory.pageAfter(instant); page < directory.count; page += 1) {
       const summary = directory.summary(page, measure)
@@ -171,9 +172,9 @@ function walkOf(node: Aggregate, source: PackedSource): Walk | undefined {
   // Only of a rolling window is it known without the calendar when an event leaves.
   const stays = node.window.kind === 'rolling' ? longestStay(node.window) : Number.NEGATIVE_INFINITY
   return (run, total, meaning, bound) => {
-    const { recent, directory } = source.history
+    const { recent, lastPagedAt } = source.history
     range.moveTo(run.asOf)
-    if (directory !== undefined && directory.pageAfter(range.after) < directory.count) return undefined
+    if (lastPagedAt > range.after) return undefined
     const from = recent.countUntil(event, range.after)
     const to = recent.countUntil(event, range.until)
     if (from >= to || stay(recent.at(event, from)).leaves === NEVER) return NEVER

@@ -21,6 +21,9 @@ export class DistinctFold implements Fold {
   #piece: Piece | undefined
   #from = 0
   #to = 0
+  /** What pages have, of which what is after an instant counts, and is not among the keys yet. */
+  #seen: LastSeen | undefined
+  #after = 0
 
   constructor(filter: Filter, column: Column) {
     this.#filter = filter
@@ -32,14 +35,30 @@ export class DistinctFold implements Fold {
   reset(): void {
     if (this.#keys.size > 0) this.#keys.clear()
     this.#piece = undefined
+    this.#seen = undefined
   }
 
   /** Codes in one piece are counted without the values: nearly every history is one piece. */
   get size(): number {
-    if (this.#isOfCodes && this.#piece !== undefined && this.#keys.size === 0)
-      return this.#countCodes(this.#piece)
+    const [piece, seen] = [this.#piece, this.#seen]
+    if (piece === undefined && seen !== undefined && this.#keys.size === 0)
+      return countAfter(seen.pairs, this.#after)
+    if (this.#isOfCodes && piece !== undefined && this.#keys.size === 0) {
+      if (seen === undefined) return this.#countCodes(piece)
+      const codes = this.#column.type === 'text' ? seen.codesIn(piece) : undefined
+      if (codes !== undefined) return this.#countWith(seen, piece, codes)
+    }
     this.#see()
     return this.#keys.size
+  }
+
+  /** Those that pages have, and of the piece those that are not among them: by their codes, no value is made out. */
+  #countWith({ pairs }: LastSeen, piece: Piece, codes: Int32Array): number {
+    this.#codes.piece = piece
+    const cells = piece.columnStart(this.#filter.event, this.#column)
+    const answers = answersOf(piece, this.#filter)
+    const passed = this.#codes.markSeen(pairs, this.#after, codes)
+    return passed + this.#codes.countMore(cells, this.#from, this.#to, answers, this.#bit)
   }
 
   #countCodes(piece: Piece): number {
@@ -49,15 +68,17 @@ export class DistinctFold implements Fold {
   }
 
   #see(): void {
-    const piece = this.#piece
+    const [piece, seen] = [this.#piece, this.#seen]
     this.#piece = undefined
+    this.#seen = undefined
+    for (const { value, at } of seen?.values() ?? []) if (at > this.#after) this.#keys.add(keyOf(value))
     if (piece === undefined) return
     for (const { value } of valuesIn(piece, this.#filter, this.#column, this.#from, this.#to))
       this.#keys.add(keyOf(value))
   }
 
   scan(piece: Piece, from: number, to: number): void {
-    this.#see()
+    if (this.#piece !== undefined) this.#see()
     this.#piece = piece
     this.#from = from
     this.#to = to
@@ -65,7 +86,8 @@ export class DistinctFold implements Fold {
 
   mergeLastSeen(seen: LastSeen, after: number): void {
     this.#see()
-    for (const { value, at } of seen) if (at > after) this.#keys.add(keyOf(value))
+    this.#seen = seen
+    this.#after = after
   }
 
   merge(): boolean {
@@ -73,6 +95,13 @@ export class DistinctFold implements Fold {
   }
 
   save(): void {}
+}
+
+/** Of pairs of a cell and an instant, how many instants are after one. */
+function countAfter(pairs: Float64Array, after: number): number {
+  let count = 0
+  for (let index = 1; index < pairs.length; index += 2) if ((pairs[index] ?? 0) > after) count += 1
+  return count
 }
 
 /** The known values of the events that are let through, and when they are. */

@@ -21,8 +21,20 @@ export interface Fold {
   save(numbers: Float64Array, start: number, writer: SummaryWriter): void
 }
 
+/** A value, and when it was seen last. */
+export interface SeenValue {
+  readonly value: Value
+  readonly at: number
+}
+
 /** The different values in all pages, and when each was seen last. */
-export type LastSeen = Iterable<{ readonly value: Value; readonly at: number }>
+export interface LastSeen {
+  /** One after another a cell and an instant. */
+  readonly pairs: Float64Array
+  values(): readonly SeenValue[]
+  /** Of each text of a piece's dictionary the cell that stands for it in `pairs`, −1 of none; undefined where that is not told. */
+  codesIn(piece: Piece): Int32Array | undefined
+}
 
 /** Summaries of pages as they are stored. */
 export interface Summaries {
