@@ -1,10 +1,8 @@
 import { compareCodePoints } from '@kindred/language'
 import type { CustomerHistory, HistoriesQuery, HistoryEvents } from '../ports/warehouse-live.ts'
-import { decodeOutboxRow } from '../profiles/delivery/outbox-entry.ts'
 import { readRecount } from '../profiles/delivery/recount.ts'
 import { type FillReason, fillCustomer, type Undelivered } from '../profiles/filling/fill-customer.ts'
 import { recordKey } from '../profiles/record/record-key.ts'
-import type { CustomerPatch, EventRecord } from '../records/customer-record.ts'
 import { canonicalIds } from './live-identities.ts'
 import type { LiveLoop } from './live-loop.ts'
 import type { LiveLimits, LivePorts } from './live-ports.ts'
@@ -12,6 +10,7 @@ import type { ProgramInForce } from './live-program-setting.ts'
 import type { LivePrograms } from './live-programs.ts'
 import { stateKeys } from './live-state-keys.ts'
 import type { LiveTurn } from './live-turn.ts'
+import { LiveUndelivered } from './live-undelivered.ts'
 
 /** Events that are read at once, however few customers have them. */
 const MOST_EVENTS = 200_000
@@ -45,10 +44,11 @@ export class LiveFilling {
     const { ports, programs } = this.#setting
     if (programs.course.isFilled) return
     const of = (await ports.warehouse.counts()).customers
+    const outbox = new LiveUndelivered(ports.profiles)
     let done = 0
     try {
       while (!programs.course.isFilled) {
-        done += await this.#setting.exclusively(() => this.#fillNext())
+        done += await this.#setting.exclusively(() => this.#fillNext(outbox))
         this.#progress = { done, of: Math.max(done, of) }
         progress(done, Math.max(done, of))
       }
@@ -63,9 +63,10 @@ export class LiveFilling {
     const batch = await ports.warehouse.batch()
     const { takenIn } = programs.course
     if (batch <= takenIn) return
+    const outbox = new LiveUndelivered(ports.profiles)
     let after: string | undefined
     do {
-      after = await this.#setting.exclusively(() => this.#takeInNext(takenIn, after))
+      after = await this.#setting.exclusively(() => this.#takeInNext(takenIn, after, outbox))
     } while (after !== undefined)
     await loop.submit({
       items: 0,
@@ -87,7 +88,8 @@ export class LiveFilling {
       isAlone: true,
       customers,
       run: async turn => {
-        const undelivered = await this.#undelivered(id => customers.includes(id))
+        const wanted = new Set(customers)
+        const undelivered = await new LiveUndelivered(ports.profiles).of(id => wanted.has(id))
         for (const id of customers) await this.#fillOne(turn, id, histories.get(id), undelivered, reason)
         turn.put('state', stateKeys.recount, undefined)
       },
@@ -96,7 +98,7 @@ export class LiveFilling {
 
   /** One customer as she would be filled now; nothing is written. `undefined`: nobody knows her. */
   async lookUp(id: string): Promise<ReturnType<typeof fillCustomer> | undefined> {
-    const { loop, programs } = this.#setting
+    const { loop, programs, ports } = this.#setting
     return this.#setting.exclusively(async () => {
       const { histories } = await this.#chunk({ customers: [id] }, 1)
       return loop.submit({
@@ -104,7 +106,8 @@ export class LiveFilling {
         isAlone: true,
         customers: [id],
         run: async turn => {
-          const undelivered = (await this.#undelivered(each => each === id)).get(id) ?? nothing
+          const outbox = new LiveUndelivered(ports.profiles)
+          const undelivered = (await outbox.of(each => each === id)).get(id) ?? nothing
           const history = histories.get(id)
           if (history === undefined && isNothing(undelivered)) return undefined
           const before = await turn.stored(recordKey(id))
@@ -114,7 +117,7 @@ export class LiveFilling {
     })
   }
 
-  async #fillNext(): Promise<number> {
+  async #fillNext(outbox: LiveUndelivered): Promise<number> {
     const { loop, programs, limits, ports } = this.#setting
     const { fillBatch = await ports.warehouse.batch(), filledUpTo: after } = programs.course
     const { histories, last } = await this.#chunk(after === undefined ? {} : { after }, limits.chunk)
@@ -126,7 +129,7 @@ export class LiveFilling {
       isAlone: true,
       customers: [...histories.keys()],
       run: async turn => {
-        const undelivered = await this.#undelivered(isIn)
+        const undelivered = await outbox.of(isIn)
         const ids = new Set([...histories.keys(), ...undelivered.keys()])
         for (const id of ids) await this.#fillOne(turn, id, histories.get(id), undelivered, 'program')
         programs.advance(
@@ -140,7 +143,11 @@ export class LiveFilling {
     })
   }
 
-  async #takeInNext(sinceBatch: number, after: string | undefined): Promise<string | undefined> {
+  async #takeInNext(
+    sinceBatch: number,
+    after: string | undefined,
+    outbox: LiveUndelivered,
+  ): Promise<string | undefined> {
     const { loop, limits } = this.#setting
     const query = { sinceBatch, ...(after === undefined ? {} : { after }) }
     const { histories, last } = await this.#chunk(query, limits.chunk)
@@ -150,7 +157,7 @@ export class LiveFilling {
         isAlone: true,
         customers: [...histories.keys()],
         run: async turn => {
-          const undelivered = await this.#undelivered(id => histories.has(id))
+          const undelivered = await outbox.of(id => histories.has(id))
           for (const [id, history] of histories) await this.#fillOne(turn, id, history, undelivered, 'news')
         },
       })
@@ -204,36 +211,6 @@ export class LiveFilling {
   async #canonical(id: string): Promise<string> {
     return (await canonicalIds(this.#setting.ports.profiles, [id])).get(id) ?? id
   }
-
-  /** What the outbox has of some customers, in the order it came; what it has of those merged into them is theirs. */
-  async #undelivered(isWanted: (id: string) => boolean): Promise<ReadonlyMap<string, Undelivered>> {
-    const found = new Map<string, { events: EventRecord[]; patches: CustomerPatch[] }>()
-    const of = (id: string) => {
-      const known = found.get(id) ?? { events: [], patches: [] }
-      found.set(id, known)
-      return known
-    }
-    const said: (EventRecord | CustomerPatch)[] = []
-    const { profiles } = this.#setting.ports
-    for await (const { value } of profiles.range('outbox', {})) {
-      for (const entry of decodeOutboxRow(value, 'said')) {
-        if (entry.kind === 'event') said.push(entry.event)
-        if (entry.kind === 'customer') said.push(entry.patch)
-      }
-    }
-    const canonical = await canonicalIds(profiles, said.map(customerOf))
-    for (const each of said) {
-      const id = canonical.get(customerOf(each)) ?? customerOf(each)
-      if (!isWanted(id)) continue
-      if ('event' in each) of(id).events.push(each)
-      else of(id).patches.push(each)
-    }
-    return found
-  }
-}
-
-function customerOf(said: EventRecord | CustomerPatch): string {
-  return 'event' in said ? said.customer : said.id
 }
 
 const nothing: Undelivered = { events: [], patches: [] }

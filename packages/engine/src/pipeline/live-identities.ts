@@ -9,7 +9,7 @@ const MOST_STEPS = 64
  * `identities` lies, by the key of an id, the id it was merged into.
  */
 export async function canonicalIds(
-  profiles: Profiles,
+  profiles: Pick<Profiles, 'read'>,
   ids: Iterable<string>,
 ): Promise<ReadonlyMap<string, string>> {
   const canonical = new Map([...ids].map(id => [id, id]))
@@ -22,7 +22,10 @@ export async function canonicalIds(
   return canonical
 }
 
-async function mergedInto(profiles: Profiles, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+async function mergedInto(
+  profiles: Pick<Profiles, 'read'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const found = await profiles.read('identities', ids.map(recordKey))
   return new Map(
     ids.flatMap((id, at) => {
