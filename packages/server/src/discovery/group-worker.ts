@@ -12,7 +12,7 @@ function work(port: MessagePort, { task, stop }: GroupWork): void {
   }
   try {
     const found = findGroups(task, { progress: (done, of) => tell({ kind: 'progress', done, of }), signal })
-    tell({ kind: 'found', found })
+    tell({ kind: 'done', result: found })
   } catch (thrown) {
     const error = refusalOf(thrown)
     if (!(error instanceof EngineError)) throw error

@@ -16,7 +16,7 @@ function work(port: MessagePort, { task, stop }: TrainingWork): void {
       signal,
       clock: () => performance.now(),
     })
-    tell({ kind: 'trained', trained })
+    tell({ kind: 'done', result: trained })
   } catch (thrown) {
     const error = trainingRefusal(thrown)
     if (!(error instanceof EngineError)) throw error
