@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Definitions } from '../records/definitions.ts'
 import { type Death, DyingProfiles } from './dying-profiles.ts'
 import { liveDefinitions } from './live-definitions.ts'
-import type { LiveSuite } from './live-suite.ts'
+import { describeLive, type LiveSuite } from './live-suite.ts'
 import { event, LiveWorld, patch } from './live-world.ts'
 
 const start = Date.UTC(2026, 5, 1, 10)
@@ -21,8 +21,9 @@ const identifying: Definitions = {
 const deaths: readonly Death[] = ['before', 'after']
 
 /** Customers who share a value that identifies are one person. */
-export function liveIdentitySuite({ name, open }: LiveSuite): void {
-  describe(`${name}: who is who, by rule`, () => {
+export function liveIdentitySuite(suite: LiveSuite): void {
+  const { open } = suite
+  describeLive(suite, 'who is who, by rule', () => {
     let world: LiveWorld
     beforeEach(async () => {
       world = new LiveWorld(await open(), start)

@@ -1,13 +1,13 @@
 import type { Value } from '@kindred/language'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { warehouseSchema } from '../pipeline/warehouse-schema.ts'
 import type { Warehouse } from '../ports/warehouse.ts'
 import { readGivenValue } from '../profiles/ingest/read-given-value.ts'
 import type { IngestItem } from '../records/live.ts'
 import { liveDefinitions, withLiveSegments } from './live-definitions.ts'
 import { batchStandings, liveStandings } from './live-oracle.ts'
-import type { LiveSuite } from './live-suite.ts'
+import { describeLive, type LiveSuite } from './live-suite.ts'
 import { event, LiveWorld, patch } from './live-world.ts'
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
@@ -106,8 +106,9 @@ const command: fc.Arbitrary<Command> = fc.oneof(
  * other definitions and restarts, everybody stands where the batch says at that instant. The batch is asked of a
  * warehouse of its own, to which everything that was accepted went straight.
  */
-export function liveLawSuite({ name, open, openOracle, runs }: LiveLawSuite): void {
-  describe(`${name}: the law of live`, () => {
+export function liveLawSuite(suite: LiveLawSuite): void {
+  const { open, openOracle, runs } = suite
+  describeLive(suite, 'the law of live', () => {
     test('live membership is batch membership, after whatever has happened', async () => {
       const law = fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 25 }), async commands => {
         const run = new LawRun(new LiveWorld(await open(), start), await openOracle())

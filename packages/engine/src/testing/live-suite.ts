@@ -9,6 +9,14 @@ export interface LiveSuite {
   readonly name: string
   /** New, empty stores, migrated. */
   open(): Promise<LiveStores>
+  /** Why it cannot be tested here. */
+  readonly skip?: string
+}
+
+/** Describes a suite; where it cannot be run, its title says why. */
+export function describeLive({ name, skip }: LiveSuite, what: string, tests: () => void): void {
+  const title = skip === undefined ? `${name}: ${what}` : `${name}: ${what} (skipped: ${skip})`
+  describe.skipIf(skip !== undefined)(title, tests)
 }
 
 const [minute, day] = [60_000, 86_400_000]
@@ -16,8 +24,9 @@ const [minute, day] = [60_000, 86_400_000]
 const start = Date.UTC(2026, 5, 1, 10)
 
 /** The live half over real stores, with a clock moved by hand. */
-export function liveSuite({ name, open }: LiveSuite): void {
-  describe(`${name}: live`, () => {
+export function liveSuite(suite: LiveSuite): void {
+  const { open } = suite
+  describeLive(suite, 'live', () => {
     let world: LiveWorld
 
     beforeEach(async () => {
