@@ -6,8 +6,10 @@ export function apiPage(): string {
     '<!-- Written by `npm run docs:api` from packages/api/src/contract. Change the contract, not this page. -->',
     '# The HTTP API',
     '',
-    'Every request carries `authorization: Bearer TOKEN`: the token in `.kindred/lock`, which is another with each start, or',
-    'the one that `kindred serve` was given as `KINDRED_TOKEN`. Documents are JSON with names in `snake_case`; a value travels',
+    'Every request carries `authorization: Bearer KEY`: an API key (`kindred keys create`), or, for the owner of the folder, the',
+    'token in `.kindred/lock`, which is another with each start, or the one that `kindred serve` was given as `KINDRED_TOKEN`.',
+    'Browsers sign in instead. Every route needs a permission, which [a role](../guide/access.md) has or has not; without it the',
+    'answer is 403. A key that asks too often gets 429. Documents are JSON with names in `snake_case`; a value travels',
     'as `{"type", "value"}`, money as decimal text, instants as UTC in ISO 8601. An instant in a question may be written',
     'on the clocks of the workspace: `2011-12-10T00:00:00`, or `2011-12-10` for its midnight.',
     '',
@@ -49,11 +51,16 @@ function section(id: string, route: Route): string[] {
   return [
     `## ${titleOf(route)}`,
     '',
-    `${route.does} Client: \`client.${id}\`. ${answerWords(route)}`,
+    `${route.does} Client: \`client.${id}\`. ${needWords(route)} ${answerWords(route)}`,
     '',
     ...(given.length === 0 ? [] : ['| given | in | what | |', '|---|---|---|---|', ...given, '']),
     ...answerFields(route),
   ]
+}
+
+function needWords({ needs }: Route): string {
+  if (needs === 'nothing') return 'For everybody.'
+  return needs === 'signed_in' ? 'For everybody who has signed in.' : `Needs \`${needs}\`.`
 }
 
 function answerWords(route: Route): string {

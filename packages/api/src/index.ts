@@ -9,17 +9,21 @@ export {
   type ReceivedFile,
 } from './client/create-client.ts'
 export type { Fetch, FetchInit, FetchResponse } from './client/transport.ts'
+export type { WireAuditEntry } from './contract/audit.ts'
 export { type Contract, contract, type RouteId } from './contract/contract.ts'
 export type { WireDeadLetter, WireHook } from './contract/hooks.ts'
 export type { WireMerge } from './contract/identities.ts'
 export type { ImportRecord } from './contract/imports.ts'
 export { MOST_ITEMS, type WireOutcome } from './contract/ingest.ts'
+export type { WireKey } from './contract/keys.ts'
 export type { WireLiveStatus, WireParity } from './contract/live.ts'
 export { modelMethods } from './contract/models.ts'
 export type { RefreshSummary } from './contract/refreshes.ts'
 export type { About, AnswerOf, GivenOf, InputOf, ProgressOf, Route, Subject } from './contract/route.ts'
 export type { MembersPage, WireSegment, WireSegmentation } from './contract/segments.ts'
+export type { WireSession } from './contract/session.ts'
 export type { WireTransition } from './contract/transitions.ts'
+export type { WireUser } from './contract/users.ts'
 export type {
   WireCohorts,
   WireEquity,

@@ -8,6 +8,8 @@ interface CliErrorParameters {
   definitions_have_problems: { count: number }
   class_missing: { segmentation: string; classes: string }
   nothing_named: { name: string; nearest: string }
+  no_such_user: { given: string; nearest: string }
+  password_not_piped: Record<never, never>
   not_a_number: { option: string; given: string }
   not_a_share: { option: string; given: string }
   not_a_port: { given: string }
@@ -62,6 +64,15 @@ export const cliErrors: { readonly [C in CliErrorCode]: Row<CliErrorParameters[C
     says: p =>
       `There is no segment or segmentation '${p.name}'${p.nearest === '' ? '' : `; did you mean '${p.nearest}'?`}`,
     remedy: () => 'See `kindred segments`.',
+  },
+  no_such_user: {
+    says: p => `There is no user '${p.given}'${p.nearest === '' ? '.' : `; did you mean '${p.nearest}'?`}`,
+    remedy: () => 'See `kindred users list`.',
+  },
+  password_not_piped: {
+    says: () => 'A password is not typed where it can be seen.',
+    remedy: () =>
+      'Pipe it in from where it is kept, or leave --password-stdin away: then a link is made with which it is chosen.',
   },
   not_a_number: {
     says: p => `'${p.option}' takes a whole number; '${p.given}' is none.`,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { addApply } from './commands/apply.ts'
 import { addAssess } from './commands/assess.ts'
+import { addAudit } from './commands/audit.ts'
 import { addCohorts } from './commands/cohorts.ts'
 import { addCustomer } from './commands/customer.ts'
 import { addDemo } from './commands/demo.ts'
@@ -13,6 +14,8 @@ import { addHistory } from './commands/history.ts'
 import { addHooks } from './commands/hooks.ts'
 import { addImport } from './commands/import.ts'
 import { addInit } from './commands/init.ts'
+import { addKeys } from './commands/keys.ts'
+import { addLookalikes } from './commands/lookalikes.ts'
 import { addMembers } from './commands/members.ts'
 import { addMerge, addMerges, addUnmerge } from './commands/merges.ts'
 import { addMigration } from './commands/migration.ts'
@@ -26,6 +29,7 @@ import { addScore } from './commands/score.ts'
 import { addSegments } from './commands/segments.ts'
 import { addServe } from './commands/serve.ts'
 import { addTrain } from './commands/train.ts'
+import { addUsers } from './commands/users.ts'
 import { addValue } from './commands/value.ts'
 import { addWatch } from './commands/watch.ts'
 
@@ -64,6 +68,7 @@ const commands = [
   addModels,
   addModel,
   addScore,
+  addLookalikes,
   addValue,
   addEquity,
   addProspects,
@@ -74,6 +79,9 @@ const commands = [
   addMerge,
   addMerges,
   addUnmerge,
+  addUsers,
+  addKeys,
+  addAudit,
   addParity,
   addDoctor,
 ]

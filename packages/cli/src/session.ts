@@ -14,6 +14,8 @@ export interface Session {
   readonly folder: string
   /** Whether the server may be on another machine, where local paths mean nothing. */
   readonly remote: boolean
+  /** Where the server that is asked can be reached by others; absent where this process is the server. */
+  readonly address?: string
   /** Starts the live half; only where this process serves the workspace. */
   readonly startLive?: (progress: (done: number, of: number) => void) => Promise<void>
   readonly progress: Progress
@@ -59,6 +61,7 @@ export interface Opened {
   readonly client: Client
   readonly folder: string
   readonly remote: boolean
+  readonly address?: string
   readonly startLive?: NonNullable<Session['startLive']>
   close(): Promise<void>
 }
@@ -71,8 +74,12 @@ async function open(options: GlobalOptions): Promise<Opened> {
 /** Opens a workspace folder: in this process, or through the one that holds it. */
 export async function openFolder(folder: string): Promise<Opened> {
   const { openWorkspace } = await serverHalf()
-  const { client, close, startLive } = await openWorkspace(folder)
-  return { client, folder, remote: false, close, ...(startLive === undefined ? {} : { startLive }) }
+  const { client, close, startLive, here, address } = await openWorkspace(folder)
+  return {
+    ...{ client, folder, remote: false, close },
+    ...(startLive === undefined ? {} : { startLive }),
+    ...(here || address === undefined ? {} : { address }),
+  }
 }
 
 /** Only through a server that runs: what goes on for long must not hold the folder itself. */
@@ -91,12 +98,13 @@ export function serverHalf(): Promise<typeof import('@kindred/server')> {
 
 function connect(url: string, folder = '.'): Opened {
   const token = process.env.KINDRED_TOKEN
+  const address = url.replace(/\/$/, '')
   const client = createClient({
     fetch: globalThis.fetch,
-    baseUrl: url.replace(/\/$/, ''),
+    baseUrl: address,
     ...(token === undefined ? {} : { token }),
   })
-  return { client, folder: resolve(folder), remote: true, close: async () => {} }
+  return { client, folder: resolve(folder), remote: true, address, close: async () => {} }
 }
 
 export function session(opened: Opened, progress: Progress, json: boolean): Session {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import {
+  type Catalog,
   type Clock,
   type DiscoveryPorts,
   groupFinderHere,
@@ -15,18 +16,23 @@ import { lookAtProfiles, openProfiles } from '@kindred/stores/profiles'
 import { type WorkspaceConfig, workspacePaths } from '@kindred/stores/workspace'
 import type { FastifyInstance } from 'fastify'
 import type { DestinationStream, Logger } from 'pino'
+import { AuditTrail } from './access/audit-trail.ts'
+import { Gate } from './access/gate.ts'
 import { workerGroupFinder } from './discovery/worker-group-finder.ts'
 import type { CourierPorts } from './hooks/hook-courier.ts'
 import { HookDeliveries } from './hooks/hook-deliveries.ts'
+import { Audited } from './http/audited.ts'
 import { createApp } from './http/create-app.ts'
 import { loggedError } from './http/logged-error.ts'
 import { type CatchUpProgress, LiveHost, type OpenedLive } from './live/live-host.ts'
 import { openLiveOn } from './live/open-live.ts'
+import { Retraining } from './models/retraining.ts'
 import { workerModelTrainer } from './models/worker-model-trainer.ts'
 import { createLog } from './observe/create-log.ts'
 import { Figures } from './observe/figures.ts'
 import { allHandlers } from './routes/handlers.ts'
 import { refusingHandlers } from './routes/refusing-handlers.ts'
+import { isAdmin } from './routes/users.ts'
 import type { Services } from './services.ts'
 import { Uploads } from './uploads/uploads.ts'
 import { type OpenedStores, openStores } from './workspace/open-stores.ts'
@@ -39,6 +45,8 @@ export interface Composition {
   readonly log: Logger
   /** Starts the live half and waits until it is filled; requests are answered meanwhile. */
   startLive(progress?: CatchUpProgress): Promise<void>
+  /** Whether somebody can sign in who may do everything: else it must not be reached from other machines. */
+  hasAdmin(): Promise<boolean>
   /** Waits for requests that are being answered, then closes the live half and the stores. */
   close(): Promise<void>
 }
@@ -72,12 +80,14 @@ export async function composeWorkspace(workspace: WorkspaceToCompose): Promise<C
     const figures = new Figures()
     const app = createApp(refusingHandlers({ ...stores, folder, lookAtProfiles: look }), {
       tokens,
+      gate: new Gate({ tokens, owner: author, clock: Date.now }),
       probed: { figures },
       log,
       failed: reportDefect,
     })
     const startLive = () => Promise.reject(stores.failure)
-    return { app, token, log, startLive, close: () => app.close().then(closeRest) }
+    const hasAdmin = () => Promise.resolve(false)
+    return { app, token, log, startLive, hasAdmin, close: () => app.close().then(closeRest) }
   }
   return assemble({
     services: {
@@ -164,7 +174,7 @@ export function composeMemory(
 }
 
 interface Parts {
-  readonly services: Omit<Services, 'live' | 'hooks'>
+  readonly services: Omit<Services, 'live' | 'hooks' | 'gate' | 'trail' | 'workspaceId'>
   readonly tokens: readonly string[]
   readonly log: Logger
   readonly openLive: (troubled: (trouble: LiveTrouble) => void) => Promise<OpenedLive>
@@ -191,10 +201,23 @@ function assemble({ services, tokens, log, openLive, courier, closeRest }: Parts
     log.warn({ ...loggedError(error), in: where }, 'trouble; it is tried again')
     reportDefect(error)
   }
-  const live = new LiveHost({ open: () => openLive(troubled), companions: [hooks], failed })
+  const retraining = new Retraining({
+    ...{ engine, failed, author: services.author, settings: services.settings },
+    promoted: () => live.soon(),
+    told: (model, why, says) => log.info({ model, why, says }, 'a model was to be trained anew'),
+  })
+  const live: LiveHost = new LiveHost({
+    open: () => openLive(troubled),
+    companions: [hooks, retraining],
+    failed,
+  })
   figures.watch(live)
-  const app = createApp(allHandlers({ ...services, live, hooks }), {
-    tokens,
+  const { access, audit } = engine.catalog
+  const gate = new Gate({ tokens, owner: services.author, store: access, clock: engine.clock })
+  const trail = new AuditTrail(audit, engine.clock, failed)
+  const workspaceId = workspaceIdOf(engine.catalog)
+  const app = createApp(allHandlers({ ...services, live, hooks, gate, trail, workspaceId }), {
+    ...{ tokens, gate, audited: new Audited(trail, workspaceId) },
     probed: { engine, live, figures },
     log,
     failed: reportDefect,
@@ -204,11 +227,22 @@ function assemble({ services, tokens, log, openLive, courier, closeRest }: Parts
     token: tokens[0] ?? '',
     log,
     startLive: progress => live.start(progress),
+    hasAdmin: async () => (await access.users.list()).some(isAdmin),
     async close() {
       await app.close()
       await live.close()
+      await trail.writeAll()
       await closeRest()
     },
+  }
+}
+
+/** Once there is one it stays. */
+function workspaceIdOf(catalog: Catalog): () => Promise<string> {
+  let known: string | undefined
+  return async () => {
+    known ??= (await catalog.workspaces())[0]
+    return known ?? ''
   }
 }
 

@@ -1,8 +1,9 @@
+import { type AccessErrorParameters, accessErrors } from './access/access-errors.ts'
+
 /** What the server itself can refuse or fail with. Code → status → sentence → remedy. */
-export interface ServerErrorParameters {
+export interface ServerErrorParameters extends AccessErrorParameters {
   request_invalid: { route: string; parts: readonly string[] }
   route_unknown: { method: string; path: string }
-  token_wrong: Record<never, never>
   file_missing: { what: string }
   file_not_readable: { reason: string }
   path_not_allowed: Record<never, never>
@@ -20,7 +21,6 @@ export interface ServerErrorParameters {
   hook_url_invalid: { problem: string }
   hook_unknown: { id: string }
   dead_letter_unknown: { letters: readonly number[] }
-  host_not_loopback: { host: string }
   port_not_usable: { address: string; reason: string }
   token_too_short: { shortest: number }
   log_level_unknown: { given: string; levels: string }
@@ -43,6 +43,7 @@ interface Row<P> {
 type Table = { readonly [C in keyof ServerErrorParameters]: Row<ServerErrorParameters[C]> }
 
 export const serverErrors: Table = {
+  ...accessErrors,
   request_invalid: {
     status: 400,
     says: p => `The request '${p.route}' is not as it should be: ${p.parts.join('; ')}.`,
@@ -52,12 +53,6 @@ export const serverErrors: Table = {
     status: 404,
     says: p => `There is nothing at ${p.method} ${p.path}.`,
     remedy: () => 'Check the address; all routes are in docs/reference/api.md.',
-  },
-  token_wrong: {
-    status: 401,
-    says: () => 'The request came without the right token.',
-    remedy: () =>
-      "Send it as 'authorization: Bearer …'; `kindred` reads it from the workspace folder itself.",
   },
   file_missing: {
     status: 400,
@@ -148,12 +143,6 @@ export const serverErrors: Table = {
     says: p => `The web hook has no dead letter ${p.letters.join(', ')}.`,
     remedy: () =>
       'List those there are with GET /v1/hooks/{id}/dead-letters; they may have been sent meanwhile.',
-  },
-  host_not_loopback: {
-    status: 400,
-    says: p => `'${p.host}' is not an address of the loopback, and this server does not know users yet.`,
-    remedy: () =>
-      'Leave --host away, or give 127.0.0.1 or ::1; for other machines, put a proxy in front that asks who is there.',
   },
   port_not_usable: {
     status: 400,

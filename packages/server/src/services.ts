@@ -1,5 +1,7 @@
 import type { DiscoveryPorts, SourceFiles, TrainingPorts, WrittenSettings } from '@kindred/engine'
 import type { SeenProfiles } from '@kindred/stores/profiles'
+import type { AuditTrail } from './access/audit-trail.ts'
+import type { Gate } from './access/gate.ts'
 import type { HookDeliveries } from './hooks/hook-deliveries.ts'
 import type { LiveHost } from './live/live-host.ts'
 import type { Uploads } from './uploads/uploads.ts'
@@ -9,6 +11,10 @@ export interface Services {
   readonly engine: DiscoveryPorts & TrainingPorts
   readonly live: LiveHost
   readonly hooks: HookDeliveries
+  readonly gate: Gate
+  readonly trail: AuditTrail
+  /** The id of the workspace: what pseudonyms of the audit log are made with. */
+  readonly workspaceId: () => Promise<string>
   /** What can be said of the profiles while the live half does not run; `undefined` when there are none yet. */
   readonly lookAtProfiles?: () => Promise<SeenProfiles | undefined>
   readonly files: SourceFiles
@@ -21,6 +27,6 @@ export interface Services {
   readonly settings: WrittenSettings
   /** In whose name definitions are applied when a request names nobody. */
   readonly author: string
-  /** Whether a request may name a file of this machine: yes for those who could read it themselves. */
+  /** Whether the owner of the folder may name a file of this machine, which she could read herself. */
   readonly localFiles: boolean
 }

@@ -6,9 +6,13 @@ import { permissionsOf, roles } from './roles.ts'
 
 const routes: readonly (readonly [string, Route])[] = Object.entries(contract)
 
-test('every route needs a permission there is', () => {
+test('every route needs a permission there is, and every permission is needed or asked for', () => {
   const known = [...Object.keys(permissions), 'nothing', 'signed_in']
   for (const [id, { needs }] of routes) expect(known, id).toContain(needs)
+  const needed = new Set<string>(routes.map(([, { needs }]) => needs))
+  // Masking asks for this one; it is no route's.
+  const unneeded = Object.keys(permissions).filter(each => !needed.has(each))
+  expect(unneeded).toEqual(['personal:read'])
 })
 
 test('what a route is about is one of its inputs', () => {

@@ -1,3 +1,4 @@
+import { auditRoutes } from './audit.ts'
 import { customerRoutes } from './customers.ts'
 import { definitionRoutes } from './definitions.ts'
 import { discoveryRoutes } from './discoveries.ts'
@@ -6,11 +7,16 @@ import { hookRoutes } from './hooks.ts'
 import { identityRoutes } from './identities.ts'
 import { importRoutes } from './imports.ts'
 import { ingestRoutes } from './ingest.ts'
+import { keyRoutes } from './keys.ts'
 import { liveRoutes } from './live.ts'
+import { lookalikeRoutes } from './lookalikes.ts'
+import { modelUpkeepRoutes } from './model-upkeep.ts'
 import { modelRoutes } from './models.ts'
 import { refreshRoutes } from './refreshes.ts'
 import { segmentationRoutes, segmentRoutes } from './segments.ts'
+import { sessionRoutes } from './session.ts'
 import { transitionRoutes } from './transitions.ts'
+import { userRoutes } from './users.ts'
 import { valueRoutes } from './values.ts'
 import { workspaceRoutes } from './workspace.ts'
 
@@ -31,6 +37,12 @@ export const contract = {
   ...liveRoutes,
   ...discoveryRoutes,
   ...modelRoutes,
+  ...modelUpkeepRoutes,
+  ...lookalikeRoutes,
+  ...sessionRoutes,
+  ...userRoutes,
+  ...keyRoutes,
+  ...auditRoutes,
   ...valueRoutes,
 }
 

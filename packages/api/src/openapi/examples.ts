@@ -95,6 +95,31 @@ export const examples: { readonly [Id in RouteId]?: RouteExample } = {
       author: 'anna',
     },
   },
+  addKey: {
+    body: { name: 'Shop', role: 'ingest', per_minute: 60_000 },
+    answer: {
+      id: '0d15572f-4d22-4ab5-a0b4-84497f0a226a',
+      name: 'Shop',
+      prefix: 'kindred_3XcLTl',
+      role: 'ingest',
+      routes: [],
+      definitions: [],
+      per_minute: 60_000,
+      created_at: '2026-06-01T10:00:00.000Z',
+      created_by: 'anna@shop.example',
+      expires_at: null,
+      state: 'active',
+      secret: 'kindred_3XcLTl…',
+    },
+  },
+  session: {
+    answer: {
+      user: { id: 'a4204b67', name: 'Anna', email: 'anna@shop.example', role: 'agent' },
+      permissions: ['workspace:read', 'customers:read', 'customers:now', 'personal:read'],
+      setup: false,
+      provider: null,
+    },
+  },
   refresh: { body: { as_of: '2026-06-01' } },
   apply: {
     body: {

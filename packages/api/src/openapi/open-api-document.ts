@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Need } from '../access/permissions.ts'
 import { contract } from '../contract/contract.ts'
 import type { Route } from '../contract/route.ts'
 import { failure } from '../wire/failure.ts'
@@ -9,6 +10,9 @@ export interface OpenApiOperation {
   readonly operationId: string
   readonly summary: string
   readonly tags: readonly string[]
+  /** Which permission whoever asks must have; `nothing`: everybody may, `signed_in`: everybody known. */
+  readonly 'x-permission': Need
+  readonly security?: readonly JsonSchema[]
   readonly parameters: readonly JsonSchema[]
   readonly requestBody?: JsonSchema
   readonly responses: Readonly<Record<string, JsonSchema>>
@@ -27,7 +31,7 @@ export interface OpenApiDocument {
 
 const description = [
   'Documents are JSON with names in `snake_case`. A value travels as `{"type", "value"}`, money as decimal text, instants',
-  'as UTC in ISO 8601. Every request carries `authorization: Bearer TOKEN`. Where an answer is a stream it is lines of JSON:',
+  'as UTC in ISO 8601. Every request carries `authorization: Bearer KEY`, or the cookie of a browser that signed in. Where an answer is a stream it is lines of JSON:',
   'any number of `{"progress": …}`, then one `{"result": …}`, or `{"error": …, "status": …}`.',
 ].join(' ')
 
@@ -45,10 +49,13 @@ export function openApiDocument(version: string): OpenApiDocument {
   return {
     openapi: '3.1.1',
     info: { title: 'Kindred', version, description },
-    security: [{ token: [] }],
+    security: [{ token: [] }, { session: [] }],
     paths,
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'kindred_session' },
+      },
       schemas: parts.all(),
     },
   }
@@ -60,6 +67,8 @@ function operationOf(id: string, route: Route, parts: SchemaParts, refused: Json
     operationId: id,
     summary: route.does,
     tags: [route.path.split('/')[2] ?? ''],
+    'x-permission': route.needs,
+    ...(route.needs === 'nothing' ? { security: [] } : {}),
     parameters: [
       ...parametersOf(id, 'path', route.params, parts),
       ...parametersOf(id, 'query', route.query, parts),

@@ -22,7 +22,11 @@ export function addServe(program: Command): void {
     .command('serve')
     .description('keep the workspace live: events in, customers and moves out, until Ctrl-C')
     .option('--port <port>', 'where to listen', '4390')
-    .option('--host <host>', 'on which address of the loopback', '127.0.0.1')
+    .option(
+      '--host <host>',
+      'on which address; others than the loopback only once there is an admin',
+      '127.0.0.1',
+    )
     .action((_: unknown, command: Command) => serve(command.optsWithGlobals<ServeOptions>()))
 }
 
@@ -40,7 +44,7 @@ async function serve(options: ServeOptions): Promise<void> {
     ...ownToken(),
   })
   try {
-    const ready = fill(opened).then(() => announce(opened, folder, startedAt, options.json))
+    const ready = fill(opened).then(() => announce(opened, folder, startedAt, options))
     await Promise.race([ready, stopped])
     await stopped
   } finally {
@@ -61,25 +65,47 @@ async function fill(opened: Opened): Promise<void> {
   }
 }
 
-function announce(
-  { address = '', consoleLink = '' }: Opened,
+async function announce(
+  opened: Opened,
   folder: string,
   startedAt: number,
-  json: boolean | undefined,
-): void {
+  { json, host }: ServeOptions,
+): Promise<void> {
+  const { address = '' } = opened
+  // From elsewhere it opens nothing.
+  const consoleLink = isLoopback(host) ? (opened.consoleLink ?? '') : address
+  const setup = await setupLinkOf(opened)
   if (json === true) {
-    console.log(JSON.stringify({ address, console: consoleLink, folder, pid: process.pid }, null, 2))
+    const shown = {
+      address,
+      console: consoleLink,
+      ...(setup === undefined ? {} : { setup }),
+      folder,
+      pid: process.pid,
+    }
+    console.log(JSON.stringify(shown, null, 2))
     return
   }
   console.log(
     [
       `${style.good('✓')} ${folder} is live at ${style.strong(address)}, after ${formatAge((Date.now() - startedAt) / 1000)}. Ctrl-C stops it.`,
       `  Console: ${style.strong(consoleLink)}`,
+      ...(setup === undefined ? [] : [`  No users yet. The first, an admin: ${style.strong(setup)}`]),
       style.quiet(
         `  Routes: ${address}/docs   state: /readyz, /metrics   moves: kindred watch, in a second terminal`,
       ),
     ].join('\n'),
   )
+}
+
+/** The one-time link that makes the first admin; undefined where there are users. */
+async function setupLinkOf({ client, address = '' }: Opened): Promise<string | undefined> {
+  const { setup } = await client.session()
+  return setup ? `${address}/setup#token=${(await client.setupLink()).token}` : undefined
+}
+
+function isLoopback(host: string): boolean {
+  return ['127.0.0.1', '::1', 'localhost'].includes(host)
 }
 
 /** Ends with the first SIGINT or SIGTERM; the second ends the process at once. */

@@ -1,11 +1,13 @@
-import { timingSafeEqual } from 'node:crypto'
-import type { RouteId } from '@kindred/api'
+import type { Need, RouteId } from '@kindred/api'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
 import type { Logger } from 'pino'
+import { admit, type Gate } from '../access/gate.ts'
+import { NOBODY, type Principal } from '../access/principal.ts'
 import { mountConsole } from '../console/mount-console.ts'
-import { isOwner, mountOwnerLink } from '../console/owner-link.ts'
+import { mountOwnerLink } from '../console/owner-link.ts'
 import { ServerError } from '../errors.ts'
 import { mountProbes, type Probed } from '../observe/probes.ts'
+import type { Audited } from './audited.ts'
 import { failureAnswer } from './failure-answer.ts'
 import type { Handlers } from './handler.ts'
 import { letConnectionsGo } from './let-connections-go.ts'
@@ -17,12 +19,19 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answers without a token: nothing in it is about anybody. */
     readonly isOpen?: boolean
+    /** Of a route of the contract. */
+    readonly needs?: Need
+  }
+  interface FastifyRequest {
+    principal: Principal
   }
 }
 
 export interface AppOptions {
-  /** Without one of them every request is refused, but for the probes and the reference. */
+  /** Of the owner of the folder: what opens the console for her is made from them. */
   readonly tokens: readonly string[]
+  readonly gate: Gate
+  readonly audited?: Audited
   readonly probed: Probed
   readonly log: Logger
   /** Told of every error that is answered with 500 or more, whole: its message may hold a person's data. */
@@ -33,7 +42,7 @@ const LARGEST_BODY = 32 * 1024 * 1024
 /** Customer ids are free text and stand in paths. */
 const LONGEST_PARAMETER = 4096
 
-/** The HTTP application: every route of the contract behind a token. Its log knows routes by name; addresses hold customer ids. */
+/** The HTTP application: every route of the contract for those who may call it. Its log knows routes by name; addresses hold customer ids. */
 export function createApp(handlers: Handlers<RouteId>, options: AppOptions): FastifyInstance {
   const stopping = new AbortController()
   const app = fastify({
@@ -43,12 +52,11 @@ export function createApp(handlers: Handlers<RouteId>, options: AppOptions): Fas
     forceCloseConnections: 'idle',
   })
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
-  const tokens = options.tokens.map(token => Buffer.from(`Bearer ${token}`))
-  app.addHook('onRequest', (request, _reply, done) => {
-    const { isOpen } = request.routeOptions.config
-    if (isOpen === true || isToken(request.headers.authorization, tokens) || isOwner(request, options.tokens))
-      done()
-    else done(new ServerError('token_wrong', {}))
+  // One object for all until somebody is recognised: a request must not be given another's.
+  app.decorateRequest('principal')
+  app.addHook('onRequest', async request => {
+    request.principal = NOBODY
+    await letIn(request, options)
   })
   app.addHook('onResponse', (request, reply, done) => {
     noteAnswered(request, reply, options)
@@ -78,13 +86,24 @@ export function createApp(handlers: Handlers<RouteId>, options: AppOptions): Fas
   mountReference(app)
   mountOwnerLink(app, options.tokens)
   mountConsole(app)
-  mount(app, handlers, { failed, stopping: stopping.signal })
+  mount(app, handlers, {
+    ...{ failed, stopping: stopping.signal },
+    ...(options.audited === undefined ? {} : { audited: options.audited }),
+  })
   return app
 }
 
-function isToken(header: string | undefined, tokens: readonly Buffer[]): boolean {
-  const given = Buffer.from(header ?? '')
-  return tokens.some(wanted => given.length === wanted.length && timingSafeEqual(given, wanted))
+/** An address without a need, such as one that does not exist, is for whoever has come in. */
+async function letIn(request: FastifyRequest, { gate, audited }: AppOptions): Promise<void> {
+  const { isOpen, needs = 'signed_in', route = 'none' } = request.routeOptions.config
+  if (isOpen === true) return
+  request.principal = await gate.recognise(request)
+  try {
+    admit(request.principal, route, needs)
+  } catch (error) {
+    if (request.principal.kind !== 'nobody') audited?.refused(request.principal, route, error)
+    throw error
+  }
 }
 
 /** Answers that went well are many and alike: only who asks for every detail is told of each. */

@@ -1,10 +1,20 @@
 import type { Readable } from 'node:stream'
-import type { AnswerOf, Contract, GivenOf, ProgressOf, RouteId } from '@kindred/api'
+import type { AnswerOf, Contract, GivenOf, ProgressOf, RouteId, Subject } from '@kindred/api'
+import type { Principal } from '../access/principal.ts'
+import type { SessionCookie } from '../access/session-cookie.ts'
 
 /** What every handler is told beside its input. */
 export interface Call {
   /** Aborted when the one who asked has gone. */
   readonly signal: AbortSignal
+  readonly principal: Principal
+  /** Whoever is answered from here on: she signed in, or out. */
+  readonly become: (principal: Principal) => void
+  readonly cookie: SessionCookie
+  /** The address it came from. */
+  readonly address: string
+  /** Names to the audit log what it turned out to be about. */
+  readonly isAbout: (subject: Subject, name: string) => void
 }
 export interface StreamCall<Progress> extends Call {
   /** Sends a line of progress. */
@@ -19,6 +29,7 @@ export interface HotCall {
   readonly body: unknown
   /** Of the header `Idempotency-Key`. */
   readonly key: string | undefined
+  readonly principal: Principal
 }
 export interface EventsCall extends Call {
   /** Of the header `Last-Event-ID`: a reader that comes back. */

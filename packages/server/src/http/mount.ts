@@ -1,10 +1,14 @@
 import { Readable } from 'node:stream'
-import { contract, type RouteId } from '@kindred/api'
+import { contract, type RouteId, type Subject } from '@kindred/api'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import { admitTo } from '../access/gate.ts'
+import type { Principal } from '../access/principal.ts'
+import { sessionCookie } from '../access/session-cookie.ts'
 import { ServerError } from '../errors.ts'
+import type { Audited } from './audited.ts'
 import { eventLines } from './event-lines.ts'
-import type { Handlers, HotCall, SentEvent, SentFile } from './handler.ts'
+import type { Call, Handlers, HotCall, SentEvent, SentFile } from './handler.ts'
 import { jsonLines } from './json-lines.ts'
 
 declare module 'fastify' {
@@ -15,7 +19,7 @@ declare module 'fastify' {
 }
 
 type AnyRoute = (typeof contract)[RouteId]
-type AnyHandler = (given: unknown, call: Record<string, unknown>) => Promise<unknown>
+type AnyHandler = (given: unknown, call: Call) => Promise<unknown>
 type AnyHotHandler = (call: HotCall) => Promise<string>
 
 export interface MountOptions {
@@ -23,6 +27,8 @@ export interface MountOptions {
   readonly failed: (error: unknown) => void
   /** Aborted when the server is about to stop: streams without an end of their own end then. */
   readonly stopping: AbortSignal
+  /** Absent where there is no catalog to write it to; then no route answers but those about the state of things. */
+  readonly audited?: Audited
 }
 
 /** Makes every route of the contract answer with its handler. */
@@ -34,9 +40,9 @@ export function mount(app: FastifyInstance, handlers: Handlers<RouteId>, options
     app.route({
       method: route.method,
       url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      config: { route: id },
+      config: { route: id, needs: route.needs },
       handler: isHot
-        ? (request, reply) => answerHot(handler as AnyHotHandler, { request, reply })
+        ? (request, reply) => answerHot(id, route, handler as AnyHotHandler, { request, reply }, options)
         : (request, reply) => answer(id, route, handler as AnyHandler, { request, reply }, options),
     })
   }
@@ -48,14 +54,22 @@ interface Exchange {
 }
 
 /** The handler reads and writes; nothing is checked twice. */
-function answerHot(handler: AnyHotHandler, { request, reply }: Exchange): Promise<string> {
+function answerHot(
+  id: string,
+  route: AnyRoute,
+  handler: AnyHotHandler,
+  { request, reply }: Exchange,
+  { audited }: MountOptions,
+): Promise<string> {
   reply.header('content-type', 'application/json; charset=utf-8')
-  return handler({
-    // A router gives every parameter of its path, as text.
-    params: request.params as Readonly<Record<string, string>>,
-    body: request.body,
-    key: headerOf(request, 'idempotency-key'),
-  })
+  const { principal } = request
+  // A router gives every parameter of its path, as text.
+  const params = request.params as Readonly<Record<string, string>>
+  admitTo(principal, id, route, params)
+  const run = () =>
+    handler({ params, body: request.body, key: headerOf(request, 'idempotency-key'), principal })
+  if (audited === undefined) return run()
+  return audited.run({ id, route, given: params, principal: () => principal, alsoAbout: [] }, run)
 }
 
 async function answer(
@@ -63,27 +77,46 @@ async function answer(
   route: AnyRoute,
   handler: AnyHandler,
   exchange: Exchange,
-  { failed, stopping }: MountOptions,
+  { failed, stopping, audited }: MountOptions,
 ): Promise<unknown> {
   const { request, reply } = exchange
   const given = givenOf(id, route, request)
+  admitTo(request.principal, id, route, given)
   const gone = goneSignal(reply)
-  if (route.gives === 'file') return sendFile(reply, (await handler(given, { signal: gone })) as SentFile)
+  const { call, seen } = callOf(exchange, gone)
+  const run = (more: Record<string, unknown>): Promise<unknown> => {
+    const handled = () => handler(given, { ...call, ...more })
+    return audited === undefined ? handled() : audited.run({ id, route, given, ...seen }, handled)
+  }
+  if (route.gives === 'file') return sendFile(reply, (await run({})) as SentFile)
   if (route.gives === 'events') {
     const signal = AbortSignal.any([gone, stopping])
-    const found = await handler(given, { signal, lastEventId: headerOf(request, 'last-event-id') })
+    const found = await run({ signal, lastEventId: headerOf(request, 'last-event-id') })
     const lines = eventLines(found as AsyncIterable<SentEvent<unknown>>, failed)
     return reply.type('text/event-stream').header('cache-control', 'no-store').send(lines)
   }
   if (route.gives === 'stream') {
-    const lines = jsonLines(
-      async progress => kept(id, route.response, await handler(given, { signal: gone, progress })),
-      failed,
-    )
+    const lines = jsonLines(async progress => kept(id, route.response, await run({ progress })), failed)
     return reply.type('application/x-ndjson').send(lines)
   }
-  const call = 'takes' in route ? { signal: gone, content: request.body } : { signal: gone }
-  return kept(id, route.response, await handler(given, call))
+  return kept(id, route.response, await run('takes' in route ? { content: request.body } : {}))
+}
+
+/** What every handler is told, and what the audit log sees of it. */
+function callOf({ request, reply }: Exchange, signal: AbortSignal) {
+  let principal = request.principal
+  const alsoAbout: string[] = []
+  const call: Call = {
+    signal,
+    principal,
+    become: (next: Principal) => {
+      principal = next
+    },
+    cookie: sessionCookie(request, reply),
+    address: request.ip,
+    isAbout: (subject: Subject, name: string) => alsoAbout.push(`${subject}:${name}`),
+  }
+  return { call, seen: { principal: () => principal, alsoAbout } }
 }
 
 function headerOf(request: FastifyRequest, name: string): string | undefined {

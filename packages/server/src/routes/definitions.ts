@@ -9,6 +9,7 @@ import {
   requireDefinitions,
 } from '@kindred/engine'
 import { CONFIG_FILE } from '@kindred/stores/workspace'
+import { authorOf } from '../access/principal.ts'
 import { differingAnswer, problemAnswer } from '../answers/definition-change-answer.ts'
 import { planAnswer } from '../answers/plan-answer.ts'
 import { instantText } from '../answers/typed-value.ts'
@@ -17,7 +18,7 @@ import type { Services } from '../services.ts'
 
 type DefinitionRoutes = 'check' | 'plan' | 'apply' | 'definitions' | 'versions'
 
-export function definitionHandlers({ engine, author, settings, live }: Services): Handlers<DefinitionRoutes> {
+export function definitionHandlers({ engine, settings, live }: Services): Handlers<DefinitionRoutes> {
   const defaults = { file: CONFIG_FILE, settings }
   return {
     async check({ files, complete }) {
@@ -28,12 +29,12 @@ export function definitionHandlers({ engine, author, settings, live }: Services)
       const plan = await planDefinitions(engine, { files, complete, examples, defaults, progress, signal })
       return planAnswer(plan, await currentDefinitions(engine.catalog))
     },
-    async apply({ files, complete, author: given, note, expected }) {
+    async apply({ files, complete, author, note, expected }, { principal }) {
       const report = await applyDefinitions(engine, {
         files,
         complete,
         defaults,
-        author: given ?? author,
+        author: authorOf(principal, author),
         ...(note === undefined ? {} : { note }),
         ...(expected === undefined ? {} : { expected }),
       })

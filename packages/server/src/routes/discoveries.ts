@@ -11,6 +11,7 @@ import {
   requireDiscovery,
 } from '@kindred/engine'
 import { CONFIG_FILE } from '@kindred/stores/workspace'
+import { authorOf } from '../access/principal.ts'
 import {
   assessmentAnswer,
   comparisonAnswer,
@@ -39,9 +40,12 @@ export function discoveryHandlers(services: Services): Handlers<DiscoveryRoutes>
   const { engine } = services
   const { catalog } = engine
   return {
-    async discover(given, { progress, signal }) {
+    async discover(given, { progress, signal, principal }) {
       return discoveryAnswer(
-        await discoverGroups(engine, await requestOf(services, given), { progress, signal }),
+        await discoverGroups(engine, await requestOf(services, given, authorOf(principal, given.author)), {
+          progress,
+          signal,
+        }),
       )
     },
     async discoveries({ limit }) {
@@ -72,12 +76,12 @@ export function discoveryHandlers(services: Services): Handlers<DiscoveryRoutes>
       const asked = { id, customer, ...(round === undefined ? {} : { round }) }
       return placedAnswer(customer, await placeCustomer(engine, asked))
     },
-    async publishDiscovery(given, { progress, signal }) {
+    async publishDiscovery(given, { progress, signal, principal }) {
       const { id, round, as, segmentation, dry_run: dryRun, author } = given
       const before = await currentDefinitions(catalog)
       const report = await publishDiscovery(engine, {
         ...{ id, as, dryRun, progress, signal },
-        author: author ?? services.author,
+        author: authorOf(principal, author),
         defaults: { file: CONFIG_FILE, settings: services.settings },
         ...(round === undefined ? {} : { round }),
         ...(segmentation === undefined ? {} : { segmentation }),
@@ -100,7 +104,11 @@ export function discoveryHandlers(services: Services): Handlers<DiscoveryRoutes>
 }
 
 /** What is not said is as it was asked in the round before, else usual. */
-async function requestOf(services: Services, given: GivenOf<Contract['discover']>): Promise<DiscoverRequest> {
+async function requestOf(
+  services: Services,
+  given: GivenOf<Contract['discover']>,
+  author: string,
+): Promise<DiscoverRequest> {
   const asOf = optionalReadInstant(given.as_of, await workspaceZone(services), 'as_of')
   const before = given.id === undefined ? undefined : await services.engine.catalog.discoveries.get(given.id)
   const usual = before?.asked ?? usualQuestion
@@ -113,7 +121,7 @@ async function requestOf(services: Services, given: GivenOf<Contract['discover']
     maxClasses: given.max_classes ?? usual.maxClasses,
     minShare: given.min_share ?? usual.minShare,
     seed: given.seed ?? usual.seed,
-    author: given.author ?? services.author,
+    author,
     ...(given.id === undefined ? {} : { id: given.id }),
     ...(population === undefined ? {} : { population }),
     ...(classes === undefined ? {} : { classes }),

@@ -1,6 +1,7 @@
 import type { RouteId } from '@kindred/api'
 import type { Handlers } from '../http/handler.ts'
 import type { Services } from '../services.ts'
+import { auditHandlers } from './audit.ts'
 import { customerHandlers } from './customers.ts'
 import { definitionHandlers } from './definitions.ts'
 import { discoveryHandlers } from './discoveries.ts'
@@ -9,12 +10,17 @@ import { hookHandlers } from './hooks.ts'
 import { identityHandlers } from './identities.ts'
 import { importHandlers } from './imports.ts'
 import { ingestHandlers } from './ingest.ts'
+import { keyHandlers } from './keys.ts'
 import { liveHandlers } from './live.ts'
+import { lookalikeHandlers } from './lookalikes.ts'
+import { modelUpkeepHandlers } from './model-upkeep.ts'
 import { modelHandlers } from './models.ts'
 import { refreshHandlers } from './refreshes.ts'
 import { segmentationHandlers } from './segmentations.ts'
 import { segmentHandlers } from './segments.ts'
+import { sessionHandlers } from './session.ts'
 import { transitionHandlers } from './transitions.ts'
+import { userHandlers } from './users.ts'
 import { valueHandlers } from './values.ts'
 import { workspaceHandlers } from './workspace.ts'
 
@@ -34,8 +40,14 @@ export function allHandlers(services: Services): Handlers<RouteId> {
     ...hookHandlers(services),
     ...identityHandlers(services),
     ...liveHandlers(services),
+    ...sessionHandlers(services),
+    ...userHandlers(services),
+    ...keyHandlers(services),
+    ...auditHandlers(services),
     ...discoveryHandlers(services),
     ...modelHandlers(services),
+    ...modelUpkeepHandlers(services),
+    ...lookalikeHandlers(services),
     ...valueHandlers(services),
   }
 }

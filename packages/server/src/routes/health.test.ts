@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { MemoryCatalog } from '@kindred/stores/memory'
 import { lookAtProfiles, openProfiles } from '@kindred/stores/profiles'
 import { afterAll, expect, it } from 'vitest'
+import { callByHand } from '../testing/call-by-hand.ts'
 import { openShop } from '../testing/shop.ts'
 import { healthHandlers } from './health.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kindred-health-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const call = { signal: new AbortController().signal }
+const call = callByHand()
 
 it('the profiles are told of while the live half runs', async () => {
   const shop = await openShop({ uploads: folder })

@@ -1,17 +1,17 @@
 import type { WireMerge } from '@kindred/api'
 import type { MergeRecord } from '@kindred/engine'
+import { authorOf } from '../access/principal.ts'
 import { instantText } from '../answers/typed-value.ts'
 import type { Handlers } from '../http/handler.ts'
 import type { Services } from '../services.ts'
 
-export function identityHandlers({
-  live,
-  author: ownAuthor,
-}: Services): Handlers<'alias' | 'merge' | 'merges' | 'unmerge'> {
+export function identityHandlers({ live }: Services): Handlers<'alias' | 'merge' | 'merges' | 'unmerge'> {
   return {
     alias: async ({ anonymous, customer }) => mergeAnswer(await live.require().alias(anonymous, customer)),
-    async merge({ from, into, author }) {
-      const merged = await live.require().merge({ from, into, by: 'hand', author: author ?? ownAuthor })
+    async merge({ from, into, author }, { principal }) {
+      const merged = await live
+        .require()
+        .merge({ from, into, by: 'hand', author: authorOf(principal, author) })
       return mergeAnswer(merged)
     },
     async merges({ limit }) {

@@ -4,6 +4,7 @@ import { mkdir, stat } from 'node:fs/promises'
 import { basename, isAbsolute, join } from 'node:path'
 import type { Contract, GivenOf } from '@kindred/api'
 import { type ImportProgress, type ImportRequest, importFile } from '@kindred/engine'
+import { authorOf, type Principal } from '../access/principal.ts'
 import { importRecordAnswer, importReportAnswer } from '../answers/import-answer.ts'
 import { ServerError } from '../errors.ts'
 import type { Handlers, SentFile } from '../http/handler.ts'
@@ -16,8 +17,8 @@ export function importHandlers(services: Services): Handlers<ImportRoutes> {
   const { engine, uploads, files } = services
   return {
     upload: ({ name }, { content }) => uploads.store(name, content),
-    async import(given, { progress, signal }) {
-      const request = await requestOf(services, given)
+    async import(given, { progress, signal, principal }) {
+      const request = await requestOf(services, given, principal)
       const show = (state: ImportProgress) => progress(progressLine(state))
       const report = await importFile({ ...engine, files }, request, show, signal)
       if (given.upload !== undefined && !given.dry_run) await uploads.drop(given.upload)
@@ -32,18 +33,18 @@ export function importHandlers(services: Services): Handlers<ImportRoutes> {
   }
 }
 
-async function requestOf(services: Services, given: Given): Promise<ImportRequest> {
-  const { author, settings } = services
+async function requestOf(services: Services, given: Given, principal: Principal): Promise<ImportRequest> {
+  const { settings } = services
   const { kind, mapping, customer, at, event, event_id: eventId, reading = {} } = given
   const id = randomUUID()
   return {
     id,
-    ...(await sourceOf(services, given, id)),
+    ...(await sourceOf(services, given, id, principal)),
     ...defined({ kind, mapping, customer, at, event, eventId }),
     declare: given.declare,
     dryRun: given.dry_run,
     reading: defined(reading),
-    author,
+    author: authorOf(principal, undefined),
     settings,
   }
 }
@@ -53,9 +54,10 @@ async function sourceOf(
   { uploads, localFiles, setAside }: Services,
   { path, upload, set_aside_folder: folder }: Given,
   id: string,
+  { kind }: Principal,
 ): Promise<Pick<ImportRequest, 'path' | 'name' | 'setAsideFolder'>> {
   if ((path === undefined) === (upload === undefined)) throw new ServerError('file_missing', { what: 'file' })
-  if (!localFiles && (path !== undefined || folder !== undefined))
+  if (!(localFiles && kind === 'owner') && (path !== undefined || folder !== undefined))
     throw new ServerError('path_not_allowed', {})
   if (path !== undefined) return { path, ...defined({ setAsideFolder: folder }) }
   const found = await uploads.find(upload ?? '')

@@ -1,6 +1,8 @@
 import type { Contract, GivenOf } from '@kindred/api'
 import { currentDefinitions, findLookalikes, type Lookalikes, publishLookalikes } from '@kindred/engine'
 import { CONFIG_FILE } from '@kindred/stores/workspace'
+import { requirePermission } from '../access/gate.ts'
+import { authorOf } from '../access/principal.ts'
 import { figureAnswer } from '../answers/model-answer.ts'
 import { planAnswer } from '../answers/plan-answer.ts'
 import { instantText } from '../answers/typed-value.ts'
@@ -10,10 +12,11 @@ import type { Services } from '../services.ts'
 export function lookalikeHandlers(services: Services): Handlers<'lookalikes'> {
   const { engine } = services
   return {
-    async lookalikes(given, { progress, signal }) {
-      const asked = requestOf(services, given)
+    async lookalikes(given, { progress, signal, principal }) {
+      const asked = requestOf(given, authorOf(principal, given.author))
       const watched = { progress, signal }
       if (given.publish === undefined) return answerOf(await findLookalikes(engine, asked, watched))
+      requirePermission(principal, 'lookalikes', 'definitions:write')
       const before = await currentDefinitions(engine.catalog)
       const defaults = { file: CONFIG_FILE, settings: services.settings }
       const found = await publishLookalikes(engine, { ...asked, name: given.publish, defaults }, watched)
@@ -25,10 +28,10 @@ export function lookalikeHandlers(services: Services): Handlers<'lookalikes'> {
   }
 }
 
-function requestOf({ author }: Services, given: GivenOf<Contract['lookalikes']>) {
+function requestOf(given: GivenOf<Contract['lookalikes']>, author: string) {
   const { id: segment, among, reach, similarity, features, method, seed, budget } = given
   return {
-    ...{ segment, author: given.author ?? author },
+    ...{ segment, author },
     ...(among === undefined ? {} : { among }),
     ...(reach === undefined ? {} : { reach }),
     ...(similarity === undefined ? {} : { similarity }),

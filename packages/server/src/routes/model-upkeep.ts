@@ -6,6 +6,7 @@ import {
   retrainDue,
 } from '@kindred/engine'
 import { CONFIG_FILE } from '@kindred/stores/workspace'
+import { authorOf } from '../access/principal.ts'
 import { planAnswer } from '../answers/plan-answer.ts'
 import { instantText } from '../answers/typed-value.ts'
 import type { Handlers } from '../http/handler.ts'
@@ -27,20 +28,20 @@ export function modelUpkeepHandlers(services: Services): Handlers<UpkeepRoutes> 
         inputs: drift?.inputs.map(each => ({ ...each })) ?? [],
       }
     },
-    async retrainModels({ author }, { progress, signal }) {
+    async retrainModels({ author }, { progress, signal, principal }) {
       const models = await retrainDue(
         engine,
-        { author: author ?? services.author, defaults },
+        { author: authorOf(principal, author), defaults },
         { progress, signal },
       )
       if (models.some(({ report }) => report?.promotion?.stored === true)) services.live.soon()
       return { models: models.map(retrainedAnswer) }
     },
-    async publishUpliftGroups(given, { progress, signal }) {
+    async publishUpliftGroups(given, { progress, signal, principal }) {
       const { id: model, segmentation: name, worth, disturbs, sure, dry_run: dryRun } = given
       const before = await currentDefinitions(engine.catalog)
       const published = await publishUpliftGroups(engine, {
-        ...{ model, dryRun, author: given.author ?? services.author, defaults, progress, signal },
+        ...{ model, dryRun, author: authorOf(principal, given.author), defaults, progress, signal },
         ...(name === undefined ? {} : { name }),
         ...(worth === undefined ? {} : { worth }),
         ...(disturbs === undefined ? {} : { disturbs }),

@@ -40,7 +40,7 @@ export interface OpenOptions {
    * when nobody holds it.
    */
   readonly how?: 'serve' | 'follow'
-  /** An address of the loopback; default 127.0.0.1. */
+  /** Default 127.0.0.1; one that other machines can reach only once there is an admin who can sign in. */
   readonly host?: string
   /** Port on it; any that is free, when absent. */
   readonly port?: number
@@ -58,7 +58,7 @@ export interface OpenOptions {
  * beside the first; when the first ends before the second, the second takes over.
  *
  * @throws WorkspaceError `config_missing`, `workspace_held` by one who does not serve it, or by anyone where it is to be
- *   served here; ServerError `config_has_problems`, `host_not_loopback`, `port_not_usable`, `token_too_short`.
+ *   served here; ServerError `config_has_problems`, `admin_missing`, `port_not_usable`, `token_too_short`.
  *
  * @example
  * const { client, close } = await openWorkspace('shop')
@@ -95,8 +95,7 @@ async function reachWorkspace(folder: string, options: OpenOptions): Promise<Rea
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
 const SHORTEST_TOKEN = 16
 
-function checkOptions({ host, lastingToken }: OpenOptions): void {
-  if (host !== undefined && !LOOPBACK.includes(host)) throw new ServerError('host_not_loopback', { host })
+function checkOptions({ lastingToken }: OpenOptions): void {
   if (lastingToken !== undefined && lastingToken.length < SHORTEST_TOKEN) {
     throw new ServerError('token_too_short', { shortest: SHORTEST_TOKEN })
   }
@@ -124,6 +123,7 @@ async function serveHere(
   const reach = { send: sendHere(composed), here: true, close, ...liveOf(composed, lock) }
   if (lock === undefined && options.port === undefined) return reach
   try {
+    await checkHost(composed, options.host)
     const address = await listen(composed, options)
     lock?.announce(address)
     return { ...reach, address, consoleLink: ownerLink(address, composed.token) }
@@ -131,6 +131,12 @@ async function serveHere(
     await close()
     throw error
   }
+}
+
+/** @throws ServerError `admin_missing`: other machines could reach what nobody guards. */
+async function checkHost({ hasAdmin }: Composition, host: string | undefined): Promise<void> {
+  if (host === undefined || LOOPBACK.includes(host) || (await hasAdmin())) return
+  throw new ServerError('admin_missing', { host })
 }
 
 /** Only one process at a time may run it: the one that holds the folder. */
