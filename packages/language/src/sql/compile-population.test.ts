@@ -71,11 +71,11 @@ describe('the statement over the population', () => {
 
   test('filters events by the widest window and asks nothing twice', () => {
     expect(statement('count(visit, 7d)')).toBe(
-      'SELECT c.customer_id AS customer_id, e._0 AS `x0` FROM customers AS c LEFT JOIN ' +
+      'SELECT c.customer_id AS customer_id, e._0 AS `x0` FROM ' +
         '(SELECT customer_id, toFloat64(count()) AS _0 FROM events ' +
         "WHERE at <= fromUnixTimestamp64Milli({p2:Int64}, 'UTC') AND event = {p0:String} " +
         "AND at > fromUnixTimestamp64Milli({p1:Int64}, 'UTC') GROUP BY customer_id) AS e " +
-        'ON c.customer_id = e.customer_id',
+        'RIGHT JOIN customers AS c ON c.customer_id = e.customer_id',
     )
     expect(statement('count(visit, 7d) + count(visit)')).not.toMatch(/WHERE[^)]*at > /)
   })

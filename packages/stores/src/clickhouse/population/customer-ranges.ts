@@ -7,8 +7,8 @@ export interface CustomerRange {
   readonly below?: string
 }
 
-/** As many customers as one statement takes in: its memory stays below 1 GB, and its planning below a few percent. */
-export const LARGEST_RANGE = 1_000_000
+/** As many customers as one statement takes in: its memory stays below 1 GB, and its planning at a few percent. */
+export const LARGEST_RANGE = 250_000
 
 /**
  * A node's customers in ranges, in order of id: the memory of a statement is that of one range, however many

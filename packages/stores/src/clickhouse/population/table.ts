@@ -69,6 +69,8 @@ function partOf({ columns, where }: TableQuery, by: SampledBy | undefined) {
   return { expressions, ...(where === undefined ? {} : { where }) }
 }
 
+const inOrder = ' ORDER BY customer_id'
+
 function statementOf(
   inner: Required<Statement>,
   { columns, below }: TableQuery,
@@ -78,10 +80,10 @@ function statementOf(
   const bare = `SELECT ${names.join(', ')} FROM (${inner.sql})`
   const settings = { ...inner.settings, max_threads: 1 }
   if (below !== undefined) return belowLimit({ ...inner, sql: bare, settings }, below)
-  if (by === undefined) return { ...inner, sql: bare, settings }
+  if (by === undefined) return { ...inner, sql: `${bare}${inOrder}`, settings }
   const stratum = by.sample.strata === undefined ? "''" : "ifNull(stratum, '')"
   return {
-    sql: `${bare} WHERE ${sampleHashSql} < {limits:Array(UInt64)}[indexOf({strata:Array(String)}, ${stratum})]`,
+    sql: `${bare} WHERE ${sampleHashSql} < {limits:Array(UInt64)}[indexOf({strata:Array(String)}, ${stratum})]${inOrder}`,
     params: {
       ...inner.params,
       sample_seed: { type: 'String', value: String(by.sample.seed) },
@@ -94,7 +96,7 @@ function statementOf(
 
 function belowLimit({ sql, params, settings }: Statement, { seed, hash }: SampleLimit): Statement {
   return {
-    sql: `${sql} WHERE ${sampleHashSql} < {below:UInt64}`,
+    sql: `${sql} WHERE ${sampleHashSql} < {below:UInt64}${inOrder}`,
     params: {
       ...params,
       sample_seed: { type: 'String', value: String(seed) },
