@@ -113,8 +113,8 @@ function classes({ values, currency }: WireValueComparison): string {
       { title: 'value', ...right },
       { title: 'of the value', ...right },
     ],
-    values.flatMap(({ id, is_money, classes: of }) =>
-      of.map(each => [
+    values.flatMap(({ id, customers, is_money, classes: of }) =>
+      (customers === 0 ? [] : of).map(each => [
         `${id}_class = ${each.class}`,
         formatCount(each.customers),
         amountText(each.value, is_money ? currency : undefined),

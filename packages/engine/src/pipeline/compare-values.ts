@@ -129,7 +129,7 @@ async function bestOf(
   { asOf, ids, valued, signal }: BestRequest,
 ): Promise<FeatureDifference[][]> {
   const read = await readCustomers(ports, current, {
-    ...{ asOf, features: defaultFeatures(current.compiled), atMost: LEARN_FROM, seed: SEED },
+    ...{ asOf, features: tellingFeatures(current), atMost: LEARN_FROM, seed: SEED },
     ...(signal && { signal }),
   })
   const rowOf = new Map(ids.map((id, row) => [id, row]))
@@ -142,4 +142,10 @@ async function bestOf(
       Uint8Array.from(rows, row => best[row] ?? 0),
     )
   })
+}
+
+/** That the best by a value have more of that value, or of another, says nothing of who they are. */
+function tellingFeatures({ compiled }: CurrentDefinitions) {
+  const { features } = compiled.definitions
+  return defaultFeatures(compiled).filter(({ feature: { id } }) => features[id]?.valuation === undefined)
 }

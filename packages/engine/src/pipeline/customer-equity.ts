@@ -1,4 +1,4 @@
-import { type CalendarUnit, type Checked, classesOf } from '@kindred/language'
+import { type CalendarUnit, type Checked, classesOf, MONEY_SCALE } from '@kindred/language'
 import { EngineError } from '../errors.ts'
 import { sampleInstants } from '../monitoring/sample-instants.ts'
 import { classCondition } from '../segments/class-condition.ts'
@@ -137,15 +137,18 @@ async function pointAt(
   )
   return {
     asOf,
-    everybody: { customers: all[0]?.customers ?? 0, values: all.map(({ value }) => amountOf(value)) },
+    everybody: {
+      customers: all[0]?.customers ?? 0,
+      values: all.map(({ value }, at) => amountOf(values[at]!.is, value)),
+    },
     groups: groups.map(({ id }) => ({
       customers: all[0]?.sizes.get(id)?.size ?? 0,
-      values: all.map(({ sizes }) => amountOf(sizes.get(id)?.value)),
+      values: all.map(({ sizes }, at) => amountOf(values[at]!.is, sizes.get(id)?.value)),
     })),
   }
 }
 
-/** Money comes in ten-thousandths, as a whole number beyond what a number holds. */
-function amountOf(value: number | bigint | undefined): number {
-  return typeof value === 'bigint' ? Number(value) / 10_000 : (value ?? 0)
+/** Money comes in ten-thousandths. */
+function amountOf({ type }: Checked, sum: number | bigint | undefined): number {
+  return type === 'money' ? Number(sum ?? 0) / MONEY_SCALE : Number(sum ?? 0)
 }

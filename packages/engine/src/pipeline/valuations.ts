@@ -20,8 +20,9 @@ export interface SoundValuation {
  * @throws EngineError `nothing_valued`, `value_unknown`, `definition_broken`
  */
 export function valuationsOf(compiled: CompiledDefinitions, ids?: readonly string[]): SoundValuation[] {
-  const known = [...compiled.features].flatMap(([id, { definition }]) =>
-    definition.valuation === undefined ? [] : [id],
+  // In the order they are written, and not that of their references.
+  const known = Object.entries(compiled.definitions.features).flatMap(([id, { valuation }]) =>
+    valuation === undefined ? [] : [id],
   )
   if (known.length === 0) throw new EngineError('nothing_valued', {})
   return (ids ?? known).map(id => requireValuation(compiled, id, known))

@@ -37,7 +37,7 @@ values:
     revenue: sum(purchase.amount, 180d)
     margin: 0.4
     costs: [{ of: 'count(call, 180d)', each: 4.5 }]
-  spend: { amount: sum(purchase.amount), classes: [{ class: most, top: 50% }], otherwise: rest }
+  spend: { amount: sum(purchase.amount), tells: potential, classes: [{ class: most, top: 50% }], otherwise: rest }
   points:
     points:
       - { when: 'did(purchase, 60d)', points: 3 }
@@ -180,7 +180,11 @@ export function valueSuite({ name, open }: PipelineSuite): void {
 
     test('equity is the sum of what is worth, of everybody and of each group, with its history', async () => {
       const { points, values, groups: of } = await customerEquity(ports(), {})
-      expect(values.map(({ id }) => id)).toEqual(['margin_left', 'worth'])
+      expect(values.map(({ id }) => id)).toEqual(['margin_left', 'spend', 'worth'])
+      expect(points[0]?.everybody.values[1]).toBeCloseTo(
+        ids.reduce((sum, id) => sum + spent(id), 0),
+        6,
+      )
       expect(of.map(({ id }) => id)).toEqual(['buyers', 'czech'])
       const [now] = points
       expect(now?.everybody.values[0]).toBeCloseTo(
@@ -248,6 +252,15 @@ export function valueSuite({ name, open }: PipelineSuite): void {
       expect(found.tracking?.actual.at(-1)).toBe(purchases.length - firsts.length)
       const [actual, expected] = [found.tracking?.actual.at(-1) ?? 0, found.tracking?.expected.at(-1) ?? 0]
       expect(Math.abs(expected / actual - 1)).toBeLessThan(0.35)
+    })
+
+    test('what a model tells is added up over those of whom it tells something', async () => {
+      const { values } = await compareValues(ports(), { values: ['worth'] })
+      const { points } = await customerEquity(ports(), { by: 'worth_class' })
+      const { customers: all, values: sums } = points[0]!.everybody
+      expect(all).toBe(customers)
+      expect(sums[2]).toBeCloseTo(values[0]!.total, 3)
+      expect(values[0]).toMatchObject({ customers: ids.filter(id => bought(id).length > 0).length })
     })
 
     test('what is not there is refused by name', async () => {

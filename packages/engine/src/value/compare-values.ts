@@ -31,6 +31,7 @@ export interface ComparedValue extends Omit<ValuedCustomers, 'values' | 'classes
 
 export interface ValueClass {
   readonly class: string
+  /** Of whom the value is known. */
   readonly customers: number
   readonly value: number
   /** Null without a total above 0. */
@@ -90,9 +91,10 @@ function classesOf(
   return words.map((word, code) => {
     let [customers, value] = [0, 0]
     codes.forEach((each, row) => {
-      if (each !== code) return
+      const own = values[row] ?? Number.NaN
+      if (each !== code || Number.isNaN(own)) return
       customers += 1
-      value += Number.isNaN(values[row]) ? 0 : (values[row] ?? 0)
+      value += own
     })
     return { class: word, customers, value, shareOfValue: total > 0 ? value / total : null }
   })

@@ -31,7 +31,7 @@ test('the examples of the page make one workspace without a problem', () => {
   )
   const problems = [...read.flatMap(each => each.problems), ...merged.problems, ...compiled.problems]
   expect(problems.map(describeProblem)).toEqual([])
-  expect(compiled.segmentations.size).toBe(5)
+  expect(compiled.segmentations.size).toBe(9)
 })
 
 test('the examples of the page, and of the repository, are what the JSON Schema asks for', () => {

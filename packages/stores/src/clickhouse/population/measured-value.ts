@@ -12,10 +12,11 @@ export function valueColumn(value: Checked | undefined): { readonly expressions?
  */
 export function unitsSql(value: Checked | undefined, column = 'value'): string {
   if (value === undefined) return 'toInt128(0)'
+  // Where a number is unknown, what lies below the NULL may be no number, and cannot be converted.
   const units =
     value.type === 'money'
       ? `toInt128(toDecimal128(${column}, 4) * 10000)`
-      : `toInt128(floor(${column} * ${NUMBER_SUM_SCALE} + 0.5))`
+      : `toInt128(floor(ifNull(${column}, 0) * ${NUMBER_SUM_SCALE} + 0.5))`
   return `ifNull(${units}, toInt128(0))`
 }
 
