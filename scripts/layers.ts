@@ -48,6 +48,11 @@ export const folders: Record<string, Record<string, readonly string[]>> = {
     evaluation: ['numeric', 'matrix', 'kernels'],
     testing: ['*'],
   },
+  console: {
+    data: [],
+    ui: ['data'],
+    pages: ['ui', 'data'],
+  },
   engine: {
     records: [],
     catalog: ['records'],

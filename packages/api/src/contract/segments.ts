@@ -47,10 +47,19 @@ const segment = described.extend({
 })
 export type WireSegment = z.infer<typeof segment>
 
+const scoreRange = z.tuple([z.int(), z.int()])
+
 const segmentation = described.extend({
   ...served.shape,
   kind: z.enum(['first_match', 'tiers', 'rfm']),
   classes: z.array(standing.extend({ class: z.string() })),
+  /** Of RFM: from which score to which each class reaches, 1 to `scores`, the best. */
+  regions: z
+    .object({
+      scores: z.int(),
+      classes: z.array(z.object({ class: z.string(), recency: scoreRange, frequency: scoreRange })),
+    })
+    .optional(),
 })
 export type WireSegmentation = z.infer<typeof segmentation>
 

@@ -4,6 +4,7 @@ import {
   listSegments,
   migrationOf,
   requireDefinitions,
+  standardRfmGroups,
 } from '@kindred/engine'
 import { readInstant } from '../answers/read-instant.ts'
 import { describedAnswer, displayName, servedAnswer, standingAnswer } from '../answers/standing-answer.ts'
@@ -73,5 +74,20 @@ function segmentationAnswer(segmentation: ListedSegmentation, { refresh }: Listi
         ? ('tiers' as const)
         : ('first_match' as const),
     classes: classes.map(each => ({ class: each.class, ...standingAnswer(each, refresh?.valueType) })),
+    ...(definition.rfm === undefined ? {} : { regions: regionsOf(definition.rfm) }),
   }
+}
+
+function regionsOf({ quantiles, groups }: NonNullable<ListedSegmentation['definition']['rfm']>) {
+  const all: readonly [number, number] = [1, quantiles]
+  const classes = (groups ?? standardRfmGroups).map(({ class: name, recency = all, frequency = all }) => ({
+    class: name,
+    recency: pair(recency),
+    frequency: pair(frequency),
+  }))
+  return { scores: quantiles, classes }
+}
+
+function pair([from, to]: readonly [number, number]): [number, number] {
+  return [from, to]
 }

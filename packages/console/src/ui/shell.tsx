@@ -1,0 +1,97 @@
+import { ActionIcon, AppShell, Burger, Group, NavLink, Text, useMantineColorScheme } from '@mantine/core'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { type ReactNode, useEffect } from 'react'
+import { queries } from '../data/queries.ts'
+
+const places = [
+  ['/', 'Home'],
+  ['/segments', 'Segments'],
+  ['/customers', 'Customers'],
+  ['/segmentations', 'Segmentations'],
+  ['/value', 'Value'],
+  ['/discover', 'Discover'],
+  ['/models', 'Models'],
+  ['/data', 'Data'],
+  ['/jobs', 'Jobs'],
+] as const
+
+/** What every page stands in: where one is, where else one can go. */
+export function Shell(): ReactNode {
+  const [isOpen, { toggle, close }] = useDisclosure(false)
+  const path = useRouterState({ select: state => state.location.pathname })
+  const navigate = useNavigate()
+  useHotkeys([['/', () => void navigate({ to: '/customers' })]])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: going elsewhere is what closes it
+  useEffect(close, [path])
+  return (
+    <AppShell
+      header={{ height: 52 }}
+      navbar={{ width: 200, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      padding="md"
+    >
+      <a className="skip-link" href="#main">
+        Skip to the page
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap" style={{ minWidth: 0 }}>
+            <Burger
+              opened={isOpen}
+              onClick={toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={isOpen ? 'Close the menu' : 'Open the menu'}
+            />
+            <img src="/kindred.svg" alt="" width={26} height={26} />
+            <Text fw={700}>Kindred</Text>
+            <WorkspaceName />
+          </Group>
+          <SchemeSwitch />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label="Areas">
+        {places.map(([to, label]) => (
+          <NavLink
+            key={to}
+            label={label}
+            active={to === '/' ? path === '/' : path.startsWith(to)}
+            component={Link}
+            to={to}
+            variant="light"
+          />
+        ))}
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1}>
+        <Outlet />
+      </AppShell.Main>
+    </AppShell>
+  )
+}
+
+function WorkspaceName(): ReactNode {
+  const { data } = useQuery(queries.workspace())
+  return (
+    <Text c="dimmed" truncate>
+      {data?.workspace ?? ''}
+    </Text>
+  )
+}
+
+function SchemeSwitch(): ReactNode {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const next = { auto: 'light', light: 'dark', dark: 'auto' } as const
+  const sign = { auto: '◐', light: '☀', dark: '☾' }[colorScheme]
+  return (
+    <ActionIcon
+      variant="default"
+      size="lg"
+      aria-label={`Colours: ${colorScheme}. Change to ${next[colorScheme]}`}
+      title={`Colours: ${colorScheme}`}
+      onClick={() => setColorScheme(next[colorScheme])}
+    >
+      <span aria-hidden="true">{sign}</span>
+    </ActionIcon>
+  )
+}
