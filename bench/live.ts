@@ -62,6 +62,7 @@ async function measure(
     rate: top / 2,
     seconds: 10,
   })
+  note(`at half of the top rate this process was late by ${halved.lateP99.toFixed(2)} ms (p99)`)
   const writing = newEvents(someone)
   const single = await ask({ ...base(shop), connections: 64, next: () => writing(1) })
   note(`batches of 1: ${single.perSecond.toFixed(0)} events/s`)
@@ -112,7 +113,7 @@ async function inTurns(
     if (round > 0) ours.push(one)
     if (round > 0) constant.push(other)
     note(
-      `round ${round} of ${ROUNDS}: ${one.perSecond.toFixed(0)} customers/s, constant ${other.perSecond.toFixed(0)}/s`,
+      `round ${round} of ${ROUNDS}: ${one.perSecond.toFixed(0)} customers/s, constant ${other.perSecond.toFixed(0)}/s; the load took ${one.processor.toFixed(2)} and ${other.processor.toFixed(2)} processors`,
     )
   }
   return [ours, constant]
