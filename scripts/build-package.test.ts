@@ -42,6 +42,13 @@ test('the packed package opens its embedded stores', () => {
   expect(health.ok).toBe(true)
 }, 120_000)
 
+test('the packed package has the console in it, and none of what it was built of', () => {
+  const packed = join(folder, 'node_modules/kindred/node_modules/@kindred/console')
+  expect(readdirSync(packed).sort()).toEqual(['dist', 'package.json'])
+  expect(readFileSync(join(packed, 'dist/index.html'), 'utf8')).toContain('/assets/index-')
+  expect(readdirSync(join(folder, 'node_modules'))).not.toContain('react')
+})
+
 test('the manifest names every package that ours import, and nothing of this repository', () => {
   const manifest = JSON.parse(readFileSync(join(folder, 'node_modules/kindred/package.json'), 'utf8'))
   expect(Object.keys(manifest.dependencies)).toContain('fastify')

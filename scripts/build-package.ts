@@ -22,7 +22,9 @@ const bundled = ['language', 'learning', 'engine', 'stores', 'api', 'server']
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 execFileSync('tsc', ['-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
+execFileSync('npm', ['run', '--silent', 'console'], { cwd: root, stdio: 'inherit' })
 for (const name of bundled) stagePackage(name, join(staged, 'node_modules/@kindred', name))
+stageConsole()
 stageCli()
 console.log(`Built ${staged}. Pack it with: npm pack ./dist/kindred`)
 
@@ -31,6 +33,14 @@ function stagePackage(name: string, target: string): void {
   const { version, exports } = manifestOf(`packages/${name}`)
   const published = { name: `@kindred/${name}`, version, type: 'module', exports: withTypes(exports ?? {}) }
   writeJson(join(target, 'package.json'), published)
+}
+
+/** Files for browsers, with everything they stand on in them. */
+function stageConsole(): void {
+  const target = join(staged, 'node_modules/@kindred/console')
+  const { name, version, exports } = manifestOf('packages/console')
+  cpSync(join(root, 'packages/console/dist'), join(target, 'dist'), { recursive: true })
+  writeJson(join(target, 'package.json'), { name, version, exports })
 }
 
 function stageCli(): void {
@@ -46,7 +56,7 @@ function stageCli(): void {
 function cliManifest(): object {
   const all = [...bundled, 'cli'].map(name => manifestOf(`packages/${name}`))
   const ours = Object.fromEntries(
-    bundled.map(name => [`@kindred/${name}`, manifestOf(`packages/${name}`).version]),
+    [...bundled, 'console'].map(name => [`@kindred/${name}`, manifestOf(`packages/${name}`).version]),
   )
   const node = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.node
   return {

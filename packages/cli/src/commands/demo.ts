@@ -16,16 +16,19 @@ import { copyTemplate } from './init.ts'
 import { compareLive, renderParity } from './parity.ts'
 import { refresh } from './refresh.ts'
 import { renderSegments } from './segments.ts'
+import { serve } from './serve.ts'
 
 interface DemoOptions {
   readonly customers: string
   readonly seed: string
   readonly serve: boolean
+  readonly port: string
   readonly json?: boolean
 }
 
 /** The last instant of the shop's history: a Tuesday afternoon in Prague. */
 const END = Date.UTC(2026, 5, 30, 15)
+const WEEK = 7 * 86_400_000
 /** Written by the demo and by nothing else: only a folder that has it is made anew. */
 const TRUTH = 'data/truth.csv'
 
@@ -35,7 +38,8 @@ export function addDemo(program: Command): void {
     .description('a made-up shop with known truth: generated, imported, segmented, explained, compared live')
     .option('--customers <count>', 'how many customers', '20000')
     .option('--seed <number>', 'another seed, another shop', '20260630')
-    .option('--no-serve', 'do not open the console (there is none yet)')
+    .option('--port <port>', 'where the console is served at the end', '4390')
+    .option('--no-serve', 'end when it is made; else the console is served until Ctrl-C, but with --json')
     .action(async (dir: string | undefined, _: unknown, command: Command) =>
       demo(resolve(dir ?? 'kindred-demo'), command.optsWithGlobals<DemoOptions>()),
     )
@@ -44,6 +48,13 @@ export function addDemo(program: Command): void {
 async function demo(folder: string, options: DemoOptions): Promise<void> {
   const startedAt = Date.now()
   makeFolder(folder)
+  await make(folder, options, startedAt)
+  if (!options.serve || options.json === true || process.exitCode !== undefined) return
+  say('The console opens at the address below: in it is everything told above')
+  await serve({ C: folder, port: options.port, host: '127.0.0.1' })
+}
+
+async function make(folder: string, options: DemoOptions, startedAt: number): Promise<void> {
   const shop = await generate(folder, options)
   const opened = await openFolder(folder)
   try {
@@ -101,6 +112,8 @@ async function load(at: Session, folder: string): Promise<void> {
     })
     say(`${plural(report.imported, 'row')} imported from data/${kind}.csv, ${report.set_aside} set aside`)
   }
+  // As of a week before too, so that there is something to compare with.
+  await refresh(at, new Date(END - WEEK).toISOString())
   const refreshed = await refresh(at, new Date(END).toISOString())
   for (const failure of refreshed.failures) say(`${failure.definition.id}: ${failure.says}`)
   say(`${refreshed.segments} segments and ${refreshed.segmentations} segmentations evaluated`)
@@ -143,7 +156,7 @@ function ending(folder: string, millis: number): string {
     `  kindred -C ${dir} migration lifecycle --from 2026-05-31 --to 2026-06-30`,
     `  kindred -C ${dir} history vip --from 2025-07-01 --to 2026-06-30 --every month`,
     style.quiet(
-      'Live: in one terminal the first, in a second the other, and then send events (docs/guide/live.md):',
+      'Live, with the console: in one terminal the first, in a second the other, and then send events (docs/guide/live.md):',
     ),
     `  kindred -C ${dir} serve`,
     `  kindred -C ${dir} watch --segment on_the_phone complained`,

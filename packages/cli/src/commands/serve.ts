@@ -30,7 +30,8 @@ export function addServe(program: Command): void {
     .action((_: unknown, command: Command) => serve(command.optsWithGlobals<ServeOptions>()))
 }
 
-async function serve(options: ServeOptions): Promise<void> {
+/** Serves a workspace until a signal comes. */
+export async function serve(options: ServeOptions): Promise<void> {
   const folder = findWorkspace(options.C)
   const stopped = firstSignal()
   const startedAt = Date.now()

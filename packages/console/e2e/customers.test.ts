@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { describeConsole } from './console-page.ts'
+
+describeConsole('customers', console => {
+  test('found by a part of the id, with why she is where she is and what it would take', async () => {
+    await console.open('/customers', {}, async page => {
+      await page.getByRole('textbox', { name: 'Id, or a part of it' }).fill('000042')
+      await page.getByRole('link', { name: 'C000042', exact: true }).click()
+      await page.getByRole('heading', { level: 1, name: 'C000042' }).waitFor()
+      await page.getByRole('heading', { name: 'In these segments, and why' }).waitFor()
+      await page.getByRole('button', { name: 'What would it take?' }).first().click()
+      await page.getByText('Looking…').waitFor({ state: 'detached' })
+    })
+  })
+
+  test('found by a condition; a broken one is told of', async () => {
+    await console.open('/customers?by=condition', {}, async page => {
+      const condition = page.getByRole('textbox', { name: 'Condition' })
+      await condition.fill('in(vip')
+      await page.getByRole('alert').first().waitFor()
+      await condition.fill('in(vip)')
+      const link = page.getByRole('link', { name: /^C\d{6}$/ }).first()
+      const id = (await link.textContent()) ?? ''
+      await link.click()
+      await page.getByRole('heading', { level: 1, name: id }).waitFor()
+      await page.getByRole('link', { name: 'VIP', exact: true }).waitFor()
+    })
+  })
+
+  test('the agent sees an event of a moment ago', async () => {
+    await console.open('/agent', { width: 390 }, async page => {
+      await page.getByRole('textbox', { name: 'Customer' }).fill('C000007')
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { level: 1, name: 'C000007' }).waitFor()
+      expect(await page.getByText('Called in the last 30 minutes').count()).toBe(0)
+      const origin = new URL(page.url()).origin
+      const sent = await page.request.post('/v1/events', {
+        headers: { origin },
+        data: { events: [{ customer: 'C000007', event: 'call', id: 'console-call' }] },
+      })
+      expect((await sent.json()).accepted).toBe(1)
+      await page.getByText('Called in the last 30 minutes').first().waitFor()
+    })
+  })
+})

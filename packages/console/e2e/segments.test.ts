@@ -1,0 +1,84 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { describeConsole, settled } from './console-page.ts'
+
+/** Chooses from a list that opens below a field. */
+async function choose(page: Page, field: ReturnType<Page['getByRole']>, option: string): Promise<void> {
+  await field.click()
+  await page.getByRole('option', { name: option, exact: true }).click()
+}
+
+describeConsole('segments', console => {
+  test('built by clicks it says, counts and stores what its text does', async () => {
+    await console.open('/segments/new', {}, async page => {
+      await page.getByRole('textbox', { name: 'Name' }).fill('Lapsing spenders')
+      await page.getByRole('button', { name: 'Add a condition' }).click()
+      await choose(page, page.getByRole('combobox', { name: 'What it is about' }), 'lifetime spend')
+      await choose(page, page.getByRole('combobox', { name: 'How it is tested' }), '>')
+      await page.getByRole('textbox', { name: 'With what' }).fill('500')
+      await page.getByText('the lifetime spend is more than 500 EUR').waitFor()
+      await page.getByRole('tab', { name: 'As text' }).click()
+      const text = page.getByRole('textbox', { name: 'Condition' })
+      expect(await text.inputValue()).toBe('lifetime_spend > 500')
+      await text.fill('lifetime_spend > 500 and not did(purchase, 90d)')
+      await page.getByText('has not purchased in the last 90 days').waitFor()
+      const counted = await page.getByText(/of 300 customers/).textContent()
+      await page.getByRole('tab', { name: 'By clicks' }).click()
+      expect(await page.getByRole('combobox', { name: 'What it is about' }).count()).toBe(2)
+      await page.getByRole('button', { name: 'Who would enter and leave' }).click()
+      await page.getByText(/\d+ customers? would enter/).waitFor()
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.getByRole('heading', { level: 1, name: 'Lapsing spenders' }).waitFor()
+      expect(counted).toMatch(/^of 300 customers/)
+      const stored = await page.request.get('/v1/definitions')
+      expect((await stored.json()).definitions.segments.lapsing_spenders).toEqual({
+        name: 'Lapsing spenders',
+        when: 'lifetime_spend > 500 and not did(purchase, 90d)',
+        source: 'console:lapsing_spenders',
+      })
+    })
+  })
+
+  test('what is wrong with a text is said with its place, and cannot be saved', async () => {
+    await console.open('/segments/new', {}, async page => {
+      await page.getByRole('textbox', { name: 'Name' }).fill('Broken')
+      await page.getByRole('tab', { name: 'As text' }).click()
+      await page.getByRole('textbox', { name: 'Condition' }).fill('did(purchas, 30d)')
+      await page.getByText('It cannot be understood yet').waitFor()
+      expect(await page.locator('mark').textContent()).toBe('purchas')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.getByText('Not saved').waitFor()
+    })
+  })
+
+  test('a question that was overtaken is called off: they never pile up', async () => {
+    await console.open('/segments/new', {}, async page => {
+      const outcomes: string[] = []
+      page.on('requestfailed', request => outcomes.push(`failed ${request.url()}`))
+      await page.route('**/v1/segments/preview', async route => {
+        await new Promise(done => setTimeout(done, 1500))
+        await route.continue().catch(() => undefined)
+      })
+      await page.getByRole('tab', { name: 'As text' }).click()
+      const text = page.getByRole('textbox', { name: 'Condition' })
+      await text.fill('did(purchase, 30d)')
+      await page.waitForTimeout(600)
+      await text.fill('did(purchase, 31d)')
+      await page.getByText('in the last 31 days').waitFor()
+      expect(outcomes.filter(each => each.includes('/preview'))).toHaveLength(1)
+    })
+  })
+
+  test('members are paged, with the columns one wants', async () => {
+    await console.open('/segments/central_europe?tab=members&columns=country', {}, async page => {
+      const rows = page.getByRole('region', { name: 'Members' }).getByRole('row')
+      await expect.poll(() => rows.count()).toBe(51)
+      const first = await rows.nth(1).textContent()
+      await page.getByRole('button', { name: 'Next page' }).click()
+      await page.waitForURL(/after=C/)
+      await expect.poll(() => rows.nth(1).textContent()).not.toBe(first)
+      expect(await rows.nth(1).textContent()).toMatch(/^C\d{6}(CZ|SK)$/)
+      await settled(page)
+    })
+  })
+})
