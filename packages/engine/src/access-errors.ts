@@ -3,7 +3,7 @@ import type { Row } from './error-row.ts'
 /** What the sentence of each refusal about access is made of. */
 export interface AccessErrorParameters {
   email_taken: Record<never, never>
-  not_owner: { definition: string; owner: string; actor: string }
+  not_owner: { others: readonly { definition: string; owner: string }[]; actor: string }
 }
 
 /** What can be wrong with who comes in, or with what she changes. Part of `engineErrors`. */
@@ -16,7 +16,8 @@ export const accessErrors: {
       'List the users (`kindred users list`); one that is disabled comes back with `kindred users enable`.',
   },
   not_owner: {
-    says: p => `The ${p.definition} belongs to '${p.owner}', and ${p.actor} is not that; nothing was stored.`,
-    remedy: p => `Ask '${p.owner}' or an admin to apply it, or leave this definition as it is.`,
+    says: p =>
+      `${p.actor} does not own ${p.others.map(each => `the ${each.definition} (owner: '${each.owner}')`).join(', ')}; nothing was stored.`,
+    remedy: () => 'Ask the owner or an admin to apply the change, or leave these definitions as they are.',
   },
 }

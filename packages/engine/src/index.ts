@@ -1,5 +1,6 @@
 export { brokenAt, CHAIN_BEGINNING, chained, chainHash } from './access/audit-chain.ts'
 export { lockedUntil } from './access/lock-out.ts'
+export { type Editor, requireOwner } from './access/ownership.ts'
 export { passwordProblem } from './access/password-rules.ts'
 export {
   type CompiledDefinitions,

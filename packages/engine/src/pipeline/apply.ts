@@ -1,3 +1,4 @@
+import { type Editor, requireOwner } from '../access/ownership.ts'
 import { isSame } from '../catalog/difference/difference-of-definitions.ts'
 import { EngineError } from '../errors.ts'
 import {
@@ -14,6 +15,8 @@ export interface ApplyRequest extends DefinitionsRequest {
   readonly note?: string
   /** The version this was planned against; another one stored since is refused. */
   readonly expected?: number
+  /** Who may change only what is hers, or nobody's; absent: everything may be changed. */
+  readonly editor?: Editor
 }
 
 export interface ApplyReport
@@ -31,7 +34,7 @@ export interface ApplyReport
  * not there; if the storing fails, what is left is an empty column that the next try finds in place.
  *
  * @returns Every problem; with an error among them nothing was stored.
- * @throws EngineError `definitions_moved` when another version was stored meanwhile.
+ * @throws EngineError `definitions_moved` when another version was stored meanwhile; `not_owner`.
  *
  * @example
  * const { stored, problems } = await applyDefinitions(ports, { files, complete: true, author: 'anna' })
@@ -47,6 +50,7 @@ export async function applyDefinitions(ports: EnginePorts, request: ApplyRequest
   const isFirst = checked.current === undefined
   if (!isStorable(checked) || (isSame(checked) && !isFirst))
     return { ...report, version: found, stored: false }
+  if (request.editor !== undefined) requireOwner(request.editor, checked.current?.definitions, changes)
   const { definitions } = checked.compiled
   await warehouse.declare(warehouseSchema(definitions))
   const { author, note } = request

@@ -1,6 +1,6 @@
 import type { Permission, Role } from '@kindred/api'
 import { permissionsOf } from '@kindred/api'
-import type { ApiKey, AuditActor, User } from '@kindred/engine'
+import type { ApiKey, AuditActor, Editor, User } from '@kindred/engine'
 
 /** Who asks. */
 export type Principal =
@@ -28,4 +28,13 @@ export function actorOf(principal: Principal): AuditActor {
 export function authorOf(principal: Principal, given: string | undefined): string {
   if (principal.kind === 'owner') return given ?? principal.name
   return principal.kind === 'key' ? `key ${principal.key.name}` : actorOf(principal).name
+}
+
+/** What she may change of what others own; undefined for admins: everything. */
+export function editorOf(principal: Principal): Editor | undefined {
+  if (principal.kind === 'nobody') return { name: 'nobody', owns: [] }
+  if (principal.role === 'admin') return undefined
+  if (principal.kind === 'key') return { name: `The key '${principal.key.name}'`, owns: [principal.key.name] }
+  const { name, email, teams } = principal.user
+  return { name: email, owns: [name, email, ...teams] }
 }

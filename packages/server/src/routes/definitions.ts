@@ -9,7 +9,7 @@ import {
   requireDefinitions,
 } from '@kindred/engine'
 import { CONFIG_FILE } from '@kindred/stores/workspace'
-import { authorOf } from '../access/principal.ts'
+import { authorOf, editorOf } from '../access/principal.ts'
 import { differingAnswer, problemAnswer } from '../answers/definition-change-answer.ts'
 import { planAnswer } from '../answers/plan-answer.ts'
 import { instantText } from '../answers/typed-value.ts'
@@ -30,11 +30,13 @@ export function definitionHandlers({ engine, settings, live }: Services): Handle
       return planAnswer(plan, await currentDefinitions(engine.catalog))
     },
     async apply({ files, complete, author, note, expected }, { principal }) {
+      const editor = editorOf(principal)
       const report = await applyDefinitions(engine, {
         files,
         complete,
         defaults,
         author: authorOf(principal, author),
+        ...(editor === undefined ? {} : { editor }),
         ...(note === undefined ? {} : { note }),
         ...(expected === undefined ? {} : { expected }),
       })
