@@ -266,15 +266,26 @@ function bound(given: Statement) {
   return {
     query: statement.sql,
     query_params: Object.fromEntries(params.map(([name, { value }]) => [name, value])),
-    clickhouse_settings: { ...statement.settings } satisfies ClickHouseSettings,
+    clickhouse_settings: { ...limitsFor(statement), ...statement.settings } satisfies ClickHouseSettings,
+  }
+}
+
+/** The server reads 256 KiB of a statement and 50,000 of its parts: what is said of hundreds of attributes has more. */
+function limitsFor({ sql }: Statement): ClickHouseSettings {
+  const length = Buffer.byteLength(sql)
+  if (length < longStatement) return {}
+  return {
+    max_query_size: String(2 * length),
+    max_ast_elements: '10000000',
+    max_expanded_ast_elements: '10000000',
   }
 }
 
 /** A long text goes ahead of the rows in the request's body, but for its first word: an address may not hold it. */
 function inserting(statement: Statement, rows: Readable) {
   const { query, clickhouse_settings: settings, ...rest } = bound(statement)
-  const length = Buffer.byteLength(query)
-  if (length < longStatement) return { ...rest, query, clickhouse_settings: settings, values: rows }
+  if (Buffer.byteLength(query) < longStatement)
+    return { ...rest, query, clickhouse_settings: settings, values: rows }
   const [first = ''] = query.split(' ', 1)
   const body = async function* () {
     yield Buffer.from(`${query.slice(first.length + 1)}\n`)
@@ -283,12 +294,7 @@ function inserting(statement: Statement, rows: Readable) {
   return {
     ...rest,
     query: first,
-    clickhouse_settings: {
-      ...settings,
-      max_query_size: String(2 * length),
-      max_ast_elements: '10000000',
-      max_expanded_ast_elements: '10000000',
-    },
+    clickhouse_settings: settings,
     values: Readable.from(body(), { objectMode: false }),
   }
 }

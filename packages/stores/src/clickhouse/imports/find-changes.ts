@@ -114,7 +114,7 @@ function datedChanges(
   range: RangeCondition,
 ): Statement {
   const before = attributes.map((_, at) => `, anyLastIf(value_${at}, said_${at}) OVER earlier AS last_${at}`)
-  const changed = attributes.map((attribute, at) => `said_${at} AND NOT (${same(attribute, at)})`)
+  const changed = attributes.map((attribute, at) => `least(said_${at}, ${differs(attribute, at)})`)
   return {
     sql: `${insertInto(request, attributes)}
       SELECT customer_id, since, {batch:UInt32}, ${setsOf(changed)}${valuesOf(attributes)} FROM (
@@ -122,7 +122,7 @@ function datedChanges(
           SELECT *, count() OVER earlier AS known${before.join('')} FROM (
             ${saidRows(request, attributes, range)} UNION ALL ${knownRows(nodes, request, attributes, range)}
           ) WINDOW earlier AS (PARTITION BY customer_id ORDER BY since, imported, number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)))
-      WHERE imported = 1 AND (known = 0${changed.map((_, at) => ` OR changed_${at}`).join('')})`,
+      WHERE imported = 1 AND (known = 0 OR ${anyChanged(attributes)})`,
     params: { ...range.params, ...boundNames(request, attributes) },
     settings: { optimize_aggregation_in_order: 1 },
   }
@@ -173,9 +173,8 @@ function undatedChanges(
       `, toUInt8(max(has(sets, {name_${at}:String}))) AS said_${at}, argMaxIf(${knownTuple(attribute)}, (since, batch), has(sets, {name_${at}:String}) AND since <= fromUnixTimestamp64Milli({at:Int64}, 'UTC')) AS last_${at}`,
   )
   const changed = attributes.map(
-    (attribute, at) => `if(anew, said_${at} AND NOT (${same(attribute, at)}), NOT said_${at})`,
+    (attribute, at) => `if(anew, least(said_${at}, ${differs(attribute, at)}), NOT said_${at})`,
   )
-  const any = changed.map((_, at) => `changed_${at}`)
   return {
     sql: `${insertInto(request, attributes)}
       SELECT customer_id, fromUnixTimestamp64Milli(toInt64(if(anew, {at:Int64}, 0)), 'UTC'), {batch:UInt32}, ${setsOf(changed)}${valuesOf(attributes)} FROM (
@@ -185,7 +184,7 @@ function undatedChanges(
           LEFT JOIN (
             SELECT customer_id, 1 AS heard, min(since) AS earliest${known.join('')} ${fromKnown(nodes, request, range)} GROUP BY customer_id) AS known
           USING customer_id))
-      WHERE ${['0', ...any].join(' OR ')} OR (NOT anew AND (heard = 0 OR toUnixTimestamp64Milli(earliest) > 0))`,
+      WHERE ${anyChanged(attributes)} OR (NOT anew AND (heard = 0 OR toUnixTimestamp64Milli(earliest) > 0))`,
     params: {
       ...range.params,
       ...boundNames(request, attributes),
@@ -198,6 +197,11 @@ function undatedChanges(
 function insertInto({ tables }: ChangesRequest, attributes: readonly Attribute[]): string {
   const columns = attributes.flatMap(attribute => attribute.columns)
   return `INSERT INTO ${tables.changes} (${['customer_id', 'since', 'batch', 'sets', ...columns].join(', ')})`
+}
+
+function anyChanged(attributes: readonly Attribute[]): string {
+  if (attributes.length === 0) return '0'
+  return `has([${attributes.map((_, at) => `toUInt8(changed_${at})`).join(', ')}], 1)`
 }
 
 /** The names of what changed; their order is that of the mapping. */
@@ -239,12 +243,15 @@ function isKnown({ type, columns }: PlannedAttribute): string {
   return type === 'tags' ? `${second} = 1` : `isNotNull(${first})`
 }
 
-/** Whether a value is the one last set; unknown is like unknown. */
-function same({ type, columns }: Attribute, at: number): string {
+/**
+ * 1 where a value is not the one last set; unknown is like unknown. By `least` and `greatest`, as `has` above: in each AND
+ * and OR the engine looks for what could be joined, and of hundreds of attributes in the square of their number.
+ */
+function differs({ type, columns }: Attribute, at: number): string {
   const element = (side: string, index: number) => `tupleElement(${side}_${at}, ${index + 1})`
-  const equal = columns.map((_, index) => {
+  const each = columns.map((_, index) => {
     const [value, last] = [element('value', index), element('last', index)]
-    return type === 'tags' ? `${value} = ${last}` : `isNotDistinctFrom(${value}, ${last})`
+    return `toUInt8(NOT ${type === 'tags' ? `(${value} = ${last})` : `isNotDistinctFrom(${value}, ${last})`})`
   })
-  return equal.join(' AND ')
+  return each.length === 1 ? each.join('') : `greatest(${each.join(', ')})`
 }
