@@ -48,6 +48,8 @@ export interface DefinitionProblemParameters {
   one_way_of_value: { given: readonly string[] }
   key_out_of_place: { key: string; way: string }
   quantiles_not_scored: { given: number }
+  end_missing: Record<never, never>
+  horizon_not_whole: { horizon: string; period: string }
   named_unknown: { what: string; name: string; kind: string; nearest: string | undefined }
   bad_audience: { given: string }
   champion_of_nothing: { model: string; nearest: string | undefined }
@@ -255,6 +257,14 @@ export const definitionProblems: {
   key_out_of_place: {
     says: p => `'${p.key}' means nothing beside '${p.way}'.`,
     remedy: p => `Remove '${p.key}'; what each way takes is in docs/reference/definitions.md.`,
+  },
+  end_missing: {
+    says: () => "The lifetime model 'sbg' does not say what ends a contract.",
+    remedy: () => "Name the event under 'ends', such as 'ends: cancelled'.",
+  },
+  horizon_not_whole: {
+    says: p => `The horizon of ${p.horizon} is no whole number of periods of ${p.period}.`,
+    remedy: p => `Write a multiple of ${p.period}.`,
   },
   quantiles_not_scored: {
     says: p => `Of ${p.given} scores there is no function in the language, so they add up to no value.`,

@@ -1,4 +1,9 @@
-import type { LifetimeDefinition } from '../records/definitions.ts'
+import {
+  type ContinuousLifetimeDefinition,
+  type DiscreteLifetimeDefinition,
+  isDiscreteLifetime,
+  type LifetimeDefinition,
+} from '../records/definitions.ts'
 
 /** What a lifetime model is fitted on, of each customer: expressions of the language, as any model's inputs are. */
 export interface LifetimeText {
@@ -8,29 +13,27 @@ export interface LifetimeText {
   readonly kind: 'number' | 'money'
 }
 
+/** Occasions that BG/BB looks back on: of who began earlier it tells nothing. */
+export const MOST_OCCASIONS = 24
+
 /**
  * Purchases so far, days since the first and the last of them and, where there is a value, what all of them and what the
- * first brought: frequency, recency, age and the mean value of later purchases follow.
+ * first brought: frequency, recency, age and the mean value of later purchases follow. Of a contract, days since it
+ * began and since it ended; of occasions, at how many of the last ones she bought.
  *
  * @example
  * lifetimeInputs(purchases).map(({ is }) => is)
  * // ['count(purchase)', 'days_since(first(purchase))', 'days_since(purchase)']
  */
-export function lifetimeInputs({ event, value }: LifetimeDefinition): readonly LifetimeText[] {
+export function lifetimeInputs(asked: LifetimeDefinition): readonly LifetimeText[] {
+  return isDiscreteLifetime(asked) ? discreteInputs(asked) : continuousInputs(asked)
+}
+
+function continuousInputs({ event, value }: ContinuousLifetimeDefinition): readonly LifetimeText[] {
   const counted: readonly LifetimeText[] = [
     { name: 'lifetime_count', is: `count(${event})`, label: `${event}: how many`, kind: 'number' },
-    {
-      name: 'lifetime_age',
-      is: `days_since(first(${event}))`,
-      label: `${event}: days since the first`,
-      kind: 'number',
-    },
-    {
-      name: 'lifetime_gap',
-      is: `days_since(${event})`,
-      label: `${event}: days since the last`,
-      kind: 'number',
-    },
+    sinceFirst(event),
+    sinceLast(event),
   ]
   if (value === undefined) return counted
   return [
@@ -40,10 +43,51 @@ export function lifetimeInputs({ event, value }: LifetimeDefinition): readonly L
   ]
 }
 
+function sinceFirst(event: string): LifetimeText {
+  return {
+    name: 'lifetime_age',
+    is: `days_since(first(${event}))`,
+    label: `${event}: days since the first`,
+    kind: 'number',
+  }
+}
+
+function sinceLast(event: string): LifetimeText {
+  return {
+    name: 'lifetime_gap',
+    is: `days_since(${event})`,
+    label: `${event}: days since the last`,
+    kind: 'number',
+  }
+}
+
+function discreteInputs({ event, ends, period }: DiscreteLifetimeDefinition): readonly LifetimeText[] {
+  if (ends !== undefined) return [sinceFirst(event), sinceLast(ends)]
+  const active: LifetimeText = {
+    name: 'lifetime_active',
+    is: Array.from(
+      { length: MOST_OCCASIONS },
+      (_, at) => `if(did(${event}, ${occasion(period, at)}), 1, 0)`,
+    ).join(' + '),
+    label: `${event}: at how many of the last ${MOST_OCCASIONS} occasions`,
+    kind: 'number',
+  }
+  return [sinceFirst(event), sinceLast(event), active]
+}
+
+/** The window of so many periods ago. */
+function occasion(period: string, ago: number): string {
+  const [count, unit] = [Number(period.slice(0, -1)), period.slice(-1)]
+  return ago === 0 ? period : `${(ago + 1) * count}${unit} to ${ago * count}${unit} ago`
+}
+
 /** What the model is judged by: what came within the horizon. */
-export function lifetimeTarget({ event, value, gives, horizon }: LifetimeDefinition): string {
+export function lifetimeTarget(asked: LifetimeDefinition): string {
+  const { event, gives, horizon } = asked
+  if (isDiscreteLifetime(asked) && asked.model === 'sbg')
+    return `never(${asked.ends ?? event}) in next ${horizon}`
   if (gives === 'alive') return `did(${event}) in next ${horizon}`
-  return gives === 'value' && value !== undefined
-    ? `sum(${value}) in next ${horizon}`
+  return gives === 'value' && asked.value !== undefined
+    ? `sum(${asked.value}) in next ${horizon}`
     : `count(${event}) in next ${horizon}`
 }

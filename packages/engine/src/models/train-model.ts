@@ -1,7 +1,9 @@
 import type { Scorer } from '@kindred/language'
 import type { Table } from '@kindred/learning'
+import { isDiscreteLifetime } from '../records/definitions.ts'
 import type { FittedModel, ModelCard, ModelInput } from '../records/fitted-model.ts'
 import { spreadsOf } from './drift/spread.ts'
+import { trainDiscreteLifetime } from './lifetime/train-discrete-lifetime.ts'
 import { trainLifetime } from './lifetime/train-lifetime.ts'
 import { methodsFor } from './methods/methods-for.ts'
 import { judgeBaseline } from './training/baseline.ts'
@@ -50,7 +52,10 @@ const FITTING = 0.1
  */
 export function trainModel(task: TrainingTask, allowance: Allowance): TrainedModel {
   const { lifetime } = task.asked
-  if (lifetime !== undefined) return trainLifetime(task, lifetime, allowance)
+  if (lifetime !== undefined)
+    return isDiscreteLifetime(lifetime)
+      ? trainDiscreteLifetime(task, lifetime, allowance)
+      : trainLifetime(task, lifetime, allowance)
   if (task.asked.uplift !== undefined) return trainUplift(task, task.asked.uplift, allowance)
   const methods = methodsFor(task.asked.method, task.answer)
   const given = splitRows(task)

@@ -46,7 +46,7 @@ export interface Described {
 export interface AttributeDefinition extends Described {
   readonly type: DeclaredType
   readonly label?: string
-  /** Marked as personal: kept out of logs and errors. */
+  /** Masked for roles that need not see it; kept out of logs and errors. */
   readonly personal?: boolean
   /** The channel this attribute is the consent for. */
   readonly consent?: string
@@ -63,7 +63,13 @@ export interface IdentifyingRule {
 }
 export interface EventDefinition extends Described {
   readonly label?: string
-  readonly properties: Record<string, { readonly type: DeclaredType; readonly label?: string }>
+  readonly properties: Record<string, PropertyDefinition>
+}
+export interface PropertyDefinition {
+  readonly type: DeclaredType
+  readonly label?: string
+  /** As of an attribute. */
+  readonly personal?: boolean
 }
 export interface FeatureDefinition extends Described {
   readonly is: string
@@ -159,7 +165,13 @@ export interface RetrainDefinition {
   /** The population stability index from which on it is trained anew. */
   readonly drift?: number
 }
-export interface LifetimeDefinition {
+export type LifetimeDefinition = ContinuousLifetimeDefinition | DiscreteLifetimeDefinition
+/** Whether a lifetime is told in periods. */
+export function isDiscreteLifetime(lifetime: LifetimeDefinition): lifetime is DiscreteLifetimeDefinition {
+  return lifetime.model === 'sbg' || lifetime.model === 'bg_bb'
+}
+/** Of an event that may come at any time. */
+export interface ContinuousLifetimeDefinition {
   readonly event: string
   /** A money or number property: what one is worth. */
   readonly value?: string
@@ -168,6 +180,20 @@ export interface LifetimeDefinition {
   readonly horizon: string
   /** Of value, 0 to 1. */
   readonly margin: number
+  /** Of a year. */
+  readonly discount: number
+}
+/** Of a contract that is renewed, or of occasions that come round: once a period. */
+export interface DiscreteLifetimeDefinition {
+  /** Begins a contract (sbg), or may happen at an occasion (bg_bb). */
+  readonly event: string
+  readonly model: 'sbg' | 'bg_bb'
+  /** Ends a contract; there is one of sbg, and none of bg_bb. */
+  readonly ends?: string
+  readonly gives: 'alive' | 'purchases'
+  readonly period: string
+  /** Whole periods. */
+  readonly horizon: string
   /** Of a year. */
   readonly discount: number
 }

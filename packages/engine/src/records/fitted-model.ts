@@ -1,5 +1,5 @@
 import type { Scorer } from '@kindred/language'
-import type { ModelDefinition } from './definitions.ts'
+import type { LifetimeDefinition, ModelDefinition } from './definitions.ts'
 import type { ModelMethod } from './model-methods.ts'
 
 /**
@@ -29,7 +29,7 @@ export interface FittedModel {
   readonly card: ModelCard
 }
 
-export type FittedMethod = Exclude<ModelMethod, 'auto'> | 'bg_nbd' | 'mbg_nbd' | 'pareto_nbd'
+export type FittedMethod = Exclude<ModelMethod, 'auto'> | LifetimeDefinition['model']
 
 /** One input of the formula, in the order the formula counts them. */
 export interface ModelInput {

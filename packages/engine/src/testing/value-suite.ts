@@ -6,6 +6,7 @@ import { compareValues } from '../pipeline/compare-values.ts'
 import { customerEquity } from '../pipeline/customer-equity.ts'
 import { findProspects } from '../pipeline/find-prospects.ts'
 import { followCohorts } from '../pipeline/follow-cohorts.ts'
+import { scoreCustomers } from '../pipeline/score-customers.ts'
 import { trainAndPromote } from '../pipeline/train-and-promote.ts'
 import { viewCustomer } from '../pipeline/view-customer.ts'
 import type { CustomerPatch, EventRecord } from '../records/customer-record.ts'
@@ -57,6 +58,9 @@ values:
     costs: [{ of: 'if(country = "SK", 1, 0)', each: 8 }]
 models:
   orders: { lifetime: { event: purchase, model: bg_nbd, horizon: 60d } }
+  occasions: { lifetime: { event: purchase, model: bg_bb, period: 10d, horizon: 60d } }
+  stays: { lifetime: { event: purchase, ends: call, model: sbg, period: 15d, horizon: 30d } }
+features: { occasions_ahead: score(occasions), stay_ahead: score(stays) }
 `,
   },
 ]
@@ -262,6 +266,24 @@ export function valueSuite({ name, open }: PipelineSuite): void {
       expect(sums[2]).toBeCloseTo(values[0]!.total, 3)
       expect(values[0]).toMatchObject({ customers: ids.filter(id => bought(id).length > 0).length })
     })
+
+    test.each([
+      ['occasions', 'occasions_ahead', 'bg_bb'],
+      ['stays', 'stay_ahead', 'sbg'],
+    ])(
+      'a model in periods, %s, gives the same score in batch and of one customer',
+      async (model, feature, method) => {
+        const { fitted } = await trainAndPromote(ports(), { model, author: 'anna', budget: 60 })
+        expect(fitted.method).toBe(method)
+        const { highest } = await scoreCustomers(ports(), { model, asOf: end })
+        expect(highest.length).toBeGreaterThan(60)
+        const scores = new Map(highest.map(({ customer, score }) => [customer, score]))
+        for (const id of [...ids.slice(0, 6), highest[0]!.customer, highest.at(-1)!.customer]) {
+          const { features } = await viewCustomer(ports(), { customer: id, asOf: end })
+          expect(features.find(({ name: of }) => of === feature)?.value).toBe(scores.get(id))
+        }
+      },
+    )
 
     test('what is not there is refused by name', async () => {
       await expect(compareValues(ports(), { values: ['spnd'] })).rejects.toMatchObject({

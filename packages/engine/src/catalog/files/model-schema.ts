@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { LifetimeDefinition } from '../../records/definitions.ts'
 import { upliftLearners } from '../../records/definitions.ts'
 import { modelMethods } from '../../records/model-methods.ts'
+import { stretchMillis } from '../../records/stretch.ts'
 import { describedKeys, expressionSchema, nameSchema } from './scalar-schemas.ts'
 
 export const stretchSchema = z
@@ -29,37 +31,87 @@ const instantsSchema = z
   })
   .meta({ description: 'Past instants of which training rows are taken.' })
 
-const lifetimeSchema = z
-  .strictObject({
-    event: nameSchema.meta({ description: 'What a customer does again and again as long as she stays.' }),
-    value: expressionSchema
-      .exactOptional()
-      .meta({ description: 'What one is worth: a property of the event, such as purchase.amount.' }),
-    model: z.enum(['bg_nbd', 'mbg_nbd', 'pareto_nbd']).default('bg_nbd').meta({
-      description: 'The lifetime model. Default bg_nbd.',
-    }),
-    gives: z.enum(['alive', 'purchases', 'value']).exactOptional().meta({
-      description:
-        'What the score is: the chance that she still buys, expected purchases, or expected value. Default: value, if one is given, else purchases.',
-    }),
-    horizon: stretchSchema.default('365d').meta({ description: 'How far ahead. Default 365d.' }),
-    margin: z
-      .number()
-      .gt(0)
-      .max(1)
-      .default(1)
-      .meta({ description: 'What remains of the value, 0 to 1. Default 1.' }),
-    discount: z
-      .number()
-      .min(0)
-      .max(10)
-      .default(0)
-      .meta({ description: 'What a year costs: 0.1 is ten per cent. Default 0.' }),
+const lifetimeKeys = z.strictObject({
+  event: nameSchema.meta({ description: 'What a customer does again and again, or what begins a contract.' }),
+  value: expressionSchema
+    .exactOptional()
+    .meta({ description: 'What one is worth: a property of the event, such as purchase.amount.' }),
+  model: z.enum(['bg_nbd', 'mbg_nbd', 'pareto_nbd', 'sbg', 'bg_bb']).default('bg_nbd').meta({
+    description:
+      'The lifetime model. Default bg_nbd. sbg: contracts that are renewed; bg_bb: occasions that come round.',
+  }),
+  gives: z.enum(['alive', 'purchases', 'value']).exactOptional().meta({
+    description:
+      'What the score is: the chance that she still buys, expected purchases, or expected value. Default: value, if one is given, else purchases; of sbg alive.',
+  }),
+  period: stretchSchema
+    .exactOptional()
+    .meta({ description: 'Of sbg and bg_bb: how long a contract or an occasion lasts. Default 30d.' }),
+  ends: nameSchema.exactOptional().meta({ description: 'Of sbg: the event that ends a contract.' }),
+  horizon: stretchSchema.exactOptional().meta({
+    description: 'How far ahead. Default 365d; of sbg and bg_bb whole periods, default 12.',
+  }),
+  margin: z
+    .number()
+    .gt(0)
+    .max(1)
+    .exactOptional()
+    .meta({ description: 'What remains of the value, 0 to 1. Default 1.' }),
+  discount: z
+    .number()
+    .min(0)
+    .max(10)
+    .default(0)
+    .meta({ description: 'What a year costs: 0.1 is ten per cent. Default 0.' }),
+})
+
+type Lifetime = z.output<typeof lifetimeKeys>
+
+const lifetimeSchema = lifetimeKeys
+  .superRefine((lifetime, context) => {
+    const { model, period = PERIOD, horizon, ends, gives } = lifetime
+    const report = (message: string, path: string[], params: Record<string, unknown>) =>
+      context.addIssue({ code: 'custom', message, path, params })
+    for (const key of strayKeys(lifetime)) report('key_out_of_place', [key], { key, way: model })
+    if (model === 'sbg' && ends === undefined) report('end_missing', [], {})
+    if (model === 'sbg' && gives === 'purchases')
+      report('key_out_of_place', ['gives'], { key: 'gives: purchases', way: model })
+    if (isDiscrete(model) && horizon !== undefined && stretchMillis(horizon) % stretchMillis(period) > 0)
+      report('horizon_not_whole', ['horizon'], { horizon, period })
   })
-  .transform(({ gives, ...rest }) => ({
-    ...rest,
-    gives: gives ?? (rest.value === undefined ? ('purchases' as const) : ('value' as const)),
-  }))
+  .transform((lifetime): LifetimeDefinition => {
+    const { model, gives, value, margin = 1, horizon, period = PERIOD, ends, ...rest } = lifetime
+    if (model === 'sbg' || model === 'bg_bb')
+      return {
+        ...{ ...rest, model, period, horizon: horizon ?? times(period, PERIODS) },
+        gives: gives === 'purchases' || (gives === undefined && model === 'bg_bb') ? 'purchases' : 'alive',
+        ...(ends !== undefined && { ends }),
+      }
+    return {
+      ...{ ...rest, model, margin, horizon: horizon ?? '365d' },
+      ...(value !== undefined && { value }),
+      gives: gives ?? (value === undefined ? 'purchases' : 'value'),
+    }
+  })
+
+const PERIOD = '30d'
+const PERIODS = 12
+
+function isDiscrete(model: Lifetime['model']): model is 'sbg' | 'bg_bb' {
+  return model === 'sbg' || model === 'bg_bb'
+}
+
+function times(stretch: string, count: number): string {
+  return `${Number(stretch.slice(0, -1)) * count}${stretch.slice(-1)}`
+}
+
+/** Keys that mean nothing to a model. */
+function strayKeys({ model, value, margin, period, ends, gives }: Lifetime): string[] {
+  const wrong = isDiscrete(model)
+    ? { value, margin, ...(gives === 'value' && { gives }), ...(model === 'bg_bb' && { ends }) }
+    : { period, ends }
+  return Object.entries(wrong).flatMap(([key, given]) => (given === undefined ? [] : [key]))
+}
 
 const upliftSchema = z
   .strictObject({

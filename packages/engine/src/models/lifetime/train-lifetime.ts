@@ -1,19 +1,13 @@
 import { calibrateLifetime, fitGammaGamma, fitLifetime, type LifetimeCalibration } from '@kindred/learning'
-import type { LifetimeDefinition } from '../../records/definitions.ts'
-import type { Figure } from '../../records/fitted-model.ts'
+import type { ContinuousLifetimeDefinition } from '../../records/definitions.ts'
 import { stretchMillis, stretchWords } from '../../records/stretch.ts'
-import { spreadsOf } from '../drift/spread.ts'
 import type { TrainedModel } from '../train-model.ts'
-import { judgeBaseline } from '../training/baseline.ts'
-import { judgeRows } from '../training/judge.ts'
-import { judgeSegments } from '../training/judge-segments.ts'
-import { leadingFigure } from '../training/leading-figure.ts'
 import { partOf } from '../training/part-of.ts'
 import { type RowSet, rowSet } from '../training/split-rows.ts'
 import type { Allowance } from '../training/try-methods.ts'
-import { typicalValue } from '../training/typical-value.ts'
 import type { TrainingTask } from '../training-task.ts'
 import type { FittedLifetimeScore } from './fitted-lifetime-score.ts'
+import { count, digits, lifetimeCard, parametersText, unidentifiedNotes } from './lifetime-card.ts'
 import { lifetimeModel } from './lifetime-model.ts'
 import { type LifetimeRows, lifetimeRows } from './lifetime-rows.ts'
 
@@ -28,7 +22,7 @@ const DAYS_OF_YEAR = 365.25
  */
 export function trainLifetime(
   task: TrainingTask,
-  asked: LifetimeDefinition,
+  asked: ContinuousLifetimeDefinition,
   allowance: Allowance,
 ): TrainedModel {
   const known = lifetimeRows(task.table)
@@ -44,12 +38,17 @@ export function trainLifetime(
     inputs,
     ...(scorer && { scorer }),
     fitted,
-    card: cardOf(task, { fitted, known, judge, predicted }),
+    card: lifetimeCard(task, {
+      method: asked.model,
+      judge,
+      predicted,
+      notes: notesOf(task, fitted, known, judge),
+    }),
   }
 }
 
 /** A value is foretold with its margin, and what came has to be counted alike. */
-function whatRemains(rows: RowSet, { gives, margin }: LifetimeDefinition): RowSet {
+function whatRemains(rows: RowSet, { gives, margin }: ContinuousLifetimeDefinition): RowSet {
   if (gives !== 'value') return rows
   const remains = (values: Float64Array): Float64Array => values.map(value => margin * value)
   const { before } = rows
@@ -60,7 +59,11 @@ function pick(values: Float64Array, rows: Int32Array): Float64Array {
   return Float64Array.from(rows, row => values[row]!)
 }
 
-function fittedOf(asked: LifetimeDefinition, known: LifetimeRows, allowance: Allowance): FittedLifetimeScore {
+function fittedOf(
+  asked: ContinuousLifetimeDefinition,
+  known: LifetimeRows,
+  allowance: Allowance,
+): FittedLifetimeScore {
   const { model, gives, horizon, discount, margin } = asked
   const lifetime = fitLifetime(known.histories, { model, ...partOf(allowance, 0, 0.7) })
   const { frequency } = known.histories
@@ -74,58 +77,6 @@ function fittedOf(asked: LifetimeDefinition, known: LifetimeRows, allowance: All
     discount: (1 + discount) ** (1 / DAYS_OF_YEAR) - 1,
     ...(spending && { spending }),
   }
-}
-
-interface Made {
-  readonly fitted: FittedLifetimeScore
-  readonly known: LifetimeRows
-  readonly judge: RowSet
-  readonly predicted: Float64Array
-}
-
-function cardOf(task: TrainingTask, { fitted, known, judge, predicted }: Made): TrainedModel['card'] {
-  const { answer, seed, budget } = task
-  const judged = judgeRows({ judge, predicted, answer, threshold: 0.5, seed })
-  // What was true of the stretch before is all that anybody could have known of how often it is true.
-  const learn = { ...judge, target: judge.before ?? judge.target }
-  const leading = leadingFigure(answer)
-  const figure: Figure = { name: leading.name, value: leading.of(judge.target, predicted) }
-  const { at = 0, customers = 0 } = task.instants.at(-1) ?? {}
-  const mean = judge.target.reduce((sum, value) => sum + value, 0) / judge.target.length
-  return {
-    ...{ seed, budget, folds: 0, rows: known.rows.length },
-    instants: [{ at, customers, rows: known.rows.length, mean }],
-    features: task.features.map(feature => ({
-      ...feature,
-      knownShare: known.rows.length / Math.max(1, task.target.length),
-      typical: typicalOf(task, feature.name),
-    })),
-    tried: [
-      {
-        method: fitted.lifetime.parameters.model,
-        settings: 'as defined',
-        figure,
-        error: 0,
-        chosen: true,
-        hasFormula: true,
-      },
-    ],
-    recommendation: 'It is the lifetime model that was asked for: nothing else was compared with it.',
-    calibration: {
-      by: 'none',
-      says: 'A lifetime model is not calibrated: what it says follows from its parameters.',
-    },
-    judged: { by: 'later', at, ...judged },
-    baseline: judgeBaseline(answer, learn, judge, seed),
-    segments: judgeSegments(task, judge, predicted),
-    spreads: spreadsOf(judge.table, predicted),
-    notes: notesOf(task, fitted, known, judge),
-  }
-}
-
-function typicalOf({ table }: TrainingTask, name: string): number | string | null {
-  const column = table.columns.find(each => each.name === name)
-  return column === undefined ? null : typicalValue(column)
 }
 
 function notesOf(
@@ -169,29 +120,6 @@ function notesOf(
   ]
 }
 
-function parametersText({
-  parameters,
-  errors,
-}: {
-  readonly parameters: object
-  readonly errors: Readonly<Record<string, number | null>>
-}): string {
-  return Object.entries(parameters)
-    .flatMap(([name, value]) => {
-      if (typeof value !== 'number') return []
-      const error = errors[name] ?? null
-      return `${name} ${digits(value)}${error === null ? '' : ` ± ${digits(error)}`}`
-    })
-    .join(', ')
-}
-
-function unidentifiedNotes(what: string, names: readonly string[]): string[] {
-  if (names.length === 0) return []
-  return [
-    `${what} does not tell ${names.join(', ')}: other values fit about as well. What is foretold may still hold; the parameters themselves say nothing.`,
-  ]
-}
-
 /** From here on values of frequent buyers are off. */
 const CORRELATED = 0.3
 
@@ -218,12 +146,4 @@ function calibrationNote(
   { horizon }: FittedLifetimeScore,
 ): string {
   return `In the ${stretchWords(horizon * DAY)} after it ${count(Math.round(actual))} purchases came, and ${count(Math.round(expected))} had been expected.`
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en')
-}
-
-function digits(value: number): string {
-  return value.toLocaleString('en', { maximumSignificantDigits: 4, useGrouping: false })
 }
