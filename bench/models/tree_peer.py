@@ -25,6 +25,7 @@ def boosting(rows, target, task):
         "max_leaves": 31,
         "max_depth": 0,
         "eta": 0.1,
+        "max_bin": 255,
         "nthread": task["threads"],
     }
     fitted = xgboost.train(options, xgboost.DMatrix(rows, target, nthread=task["threads"]), 100)

@@ -54,7 +54,7 @@ class SplitTask {
   bounded: i32
   /** Of the left and the right side, of every column what was found. */
   found: usize
-  /** One a thread: codes' places and pairs of a chunk. */
+  /** One a thread: pairs and codes of a chunk. */
   scratch: usize
   scratchSize: i32
   threads: i32
@@ -153,27 +153,29 @@ function addChunks(task: SplitTask, thread: i32): void {
       store<i32>(used, 1)
     }
     gatherPairs(task, list, made, scratch)
+    const stride = task.stride as usize
     const whole = task.columns & ~7
     for (let column = 0; column < whole; column += 8)
-      addPairs(scratch, made, column, partial + (column as usize) * SUMS)
+      addPairs(scratch, made, stride, column, partial + (column as usize) * SUMS)
     if (whole < task.columns)
-      addLastPairs(scratch, made, whole, partial + (whole as usize) * SUMS, task.columns - whole)
+      addLastPairs(scratch, made, stride, whole, partial + (whole as usize) * SUMS, task.columns - whole)
   }
 }
 
-/** Of listed rows the place of their codes, and their pairs as doubles, each in a list. */
+/** Of listed rows their pairs as doubles, then their codes: rows of a node lie far from each other, and are fetched once. */
 export function gatherPairs(task: SplitTask, list: usize, count: i32, scratch: usize): void {
   const stride = task.stride as usize
   const codes = task.codes
   const pairs = task.pairs
-  let pair = scratch + ((CHUNK as usize) << 2)
   const end = list + ((count as usize) << 2)
-  let place = scratch
+  let pair = scratch
+  let own = scratch + ((CHUNK as usize) << 4)
   for (let from = list; from < end; from += 4) {
     const row = load<i32>(from) as usize
-    store<u32>(place, (codes + row * stride) as u32)
+    const place = codes + row * stride
+    for (let at: usize = 0; at < stride; at += 8) store<u64>(own + at, load<u64>(place + at))
     v128.store(pair, f64x2.promote_low_f32x4(v128.load64_zero(pairs + (row << 3))))
-    place += 4
+    own += stride
     pair += 16
   }
 }
@@ -184,11 +186,11 @@ function add(place: usize, pair: v128): void {
 }
 
 /** Adds pairs to the bins of eight columns. */
-export function addPairs(scratch: usize, count: i32, column: i32, sums: usize): void {
-  let pair = scratch + ((CHUNK as usize) << 2)
-  const end = scratch + ((count as usize) << 2)
-  for (let from = scratch; from < end; from += 4) {
-    const codes = load<u64>((load<u32>(from) as usize) + (column as usize))
+export function addPairs(scratch: usize, count: i32, stride: usize, column: i32, sums: usize): void {
+  let own = scratch + ((CHUNK as usize) << 4) + (column as usize)
+  const end = scratch + ((count as usize) << 4)
+  for (let pair = scratch; pair < end; pair += 16) {
+    const codes = load<u64>(own)
     const value = v128.load(pair)
     add(sums + (((codes << 4) & 0xff0) as usize), value)
     add(sums + SUMS + (((codes >> 4) & 0xff0) as usize), value)
@@ -198,16 +200,23 @@ export function addPairs(scratch: usize, count: i32, column: i32, sums: usize): 
     add(sums + 5 * SUMS + (((codes >> 36) & 0xff0) as usize), value)
     add(sums + 6 * SUMS + (((codes >> 44) & 0xff0) as usize), value)
     add(sums + 7 * SUMS + (((codes >> 52) & 0xff0) as usize), value)
-    pair += 16
+    own += stride
   }
 }
 
 /** Adds pairs to the bins of the last columns, fewer than eight. */
-export function addLastPairs(scratch: usize, count: i32, column: i32, sums: usize, columns: i32): void {
-  let pair = scratch + ((CHUNK as usize) << 2)
-  const end = scratch + ((count as usize) << 2)
-  for (let from = scratch; from < end; from += 4) {
-    const codes = load<u64>((load<u32>(from) as usize) + (column as usize))
+export function addLastPairs(
+  scratch: usize,
+  count: i32,
+  stride: usize,
+  column: i32,
+  sums: usize,
+  columns: i32,
+): void {
+  let own = scratch + ((CHUNK as usize) << 4) + (column as usize)
+  const end = scratch + ((count as usize) << 4)
+  for (let pair = scratch; pair < end; pair += 16) {
+    const codes = load<u64>(own)
     const value = v128.load(pair)
     add(sums + (((codes << 4) & 0xff0) as usize), value)
     if (columns > 1) add(sums + SUMS + (((codes >> 4) & 0xff0) as usize), value)
@@ -216,7 +225,7 @@ export function addLastPairs(scratch: usize, count: i32, column: i32, sums: usiz
     if (columns > 4) add(sums + 4 * SUMS + (((codes >> 28) & 0xff0) as usize), value)
     if (columns > 5) add(sums + 5 * SUMS + (((codes >> 36) & 0xff0) as usize), value)
     if (columns > 6) add(sums + 6 * SUMS + (((codes >> 44) & 0xff0) as usize), value)
-    pair += 16
+    own += stride
   }
 }
 

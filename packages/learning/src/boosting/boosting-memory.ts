@@ -9,8 +9,8 @@ import type { ColumnBins } from '../trees/column-bins.ts'
 export const CHUNK = 4096
 /** Doubles that the sums of one column take: two for each code. */
 export const SUMS_OF_COLUMN = 512
-/** Bytes of a chunk's row in the scratch of a thread. */
-export const SCRATCH_OF_ROW = 20
+/** Bytes in the scratch of a thread: of every row of a chunk its pair in doubles, and its codes. */
+export const scratchFor = (columns: number): number => CHUNK * (16 + strideOf(columns))
 
 export interface BoostingShape {
   readonly table: Table
@@ -24,7 +24,7 @@ function bytesFor({ rows, bins, leaves, threads }: BoostingShape): number {
   const columns = bins.length
   const sums = 8 * SUMS_OF_COLUMN * columns
   const ofRow = 4 * 4 + 8 + 8 + 8
-  const ofThread = sums + CHUNK * SCRATCH_OF_ROW + 64
+  const ofThread = sums + scratchFor(columns) + 64
   const ofTasks = 200 * columns + 16_384
   const ofRows = bytesToCode(rows, columns) + rows * columns + (rows + 16) * ofRow
   return ofRows + leaves * (sums + 64) + threads * ofThread + ofTasks

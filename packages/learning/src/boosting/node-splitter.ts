@@ -1,6 +1,6 @@
 import { Task } from '../kernels/task.ts'
 import { binCount } from '../trees/column-bins.ts'
-import { type BoostingMemory, CHUNK, SCRATCH_OF_ROW, SUMS_OF_COLUMN } from './boosting-memory.ts'
+import { type BoostingMemory, CHUNK, SUMS_OF_COLUMN, scratchFor } from './boosting-memory.ts'
 
 /** Rows of a node, in the order in which they lie. */
 export interface Range {
@@ -126,8 +126,8 @@ export class NodeSplitter {
       directions: ways,
       bounded: 0,
       found: this.#found,
-      scratch: kernels.bytes(threads * CHUNK * SCRATCH_OF_ROW),
-      scratchSize: CHUNK * SCRATCH_OF_ROW,
+      scratch: kernels.bytes(threads * scratchFor(columns)),
+      scratchSize: scratchFor(columns),
       threads,
       barrier: memory.barrier,
       chunks: 0,
