@@ -32,7 +32,7 @@ export async function publishLookalikes(
   const { fitted, definition, segment, chosen } = found
   await ports.catalog.models.put(fitted)
   const { id, version } = fitted
-  const when = `score(${id}) >= ${chosen.least} and not in(${segment})`
+  const when = `score(${id}) >= ${leastText(chosen.least)} and not in(${segment})`
   const written = await applyWritten(ports, {
     source: sourceOfModel(id),
     definitions: {
@@ -47,4 +47,13 @@ export async function publishLookalikes(
     ...(watched.signal && { signal: watched.signal }),
   })
   return { ...found, name, when, ...written }
+}
+
+const DIGITS = 12
+
+/** A chance as the language writes numbers, never above what it is. */
+function leastText(least: number): string {
+  const text = least.toFixed(DIGITS)
+  const below = Number(text) > least ? (Number(text) - 10 ** -DIGITS).toFixed(DIGITS) : text
+  return below.replace(/\.?0+$/, '')
 }

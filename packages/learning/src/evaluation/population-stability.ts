@@ -1,6 +1,6 @@
 import { LearningError } from '../errors.ts'
 
-/** A part that nobody is in counts as half a one, so that the index has an end. */
+/** A part that nobody is in any more, or yet, counts as half a one, so that the index has an end. */
 const EMPTY = 0.5
 
 /**
@@ -25,12 +25,12 @@ export function populationStability(before: ArrayLike<number>, after: ArrayLike<
       given: after.length,
       wanted: before.length,
     })
-  const [then, now] = [sharesOf(before), sharesOf(after)]
-  return then.reduce((sum, share, part) => sum + (now[part]! - share) * Math.log(now[part]! / share), 0)
+  const filled = Array.from(before, (_, part) => part).filter(part => before[part] !== 0 || after[part] !== 0)
+  const [then, now] = [before, after].map(counts => sharesOf(filled.map(part => counts[part]!)))
+  return then!.reduce((sum, share, part) => sum + (now![part]! - share) * Math.log(now![part]! / share), 0)
 }
 
-function sharesOf(counts: ArrayLike<number>): number[] {
-  const given = Array.from(counts)
+function sharesOf(given: readonly number[]): number[] {
   const bad = given.findIndex(count => !(count >= 0 && Number.isFinite(count)))
   if (bad !== -1) throw new LearningError('bad_weight', { row: bad, given: String(given[bad]) })
   const all = given.reduce((sum, count) => sum + count, 0)

@@ -1,4 +1,4 @@
-import { modelSuite } from '@kindred/engine/testing'
+import { modelSuite, treatmentSuite } from '@kindred/engine/testing'
 import { MemoryCatalog } from '../memory/memory-catalog.ts'
 import { noImports } from '../memory/testing/no-imports.ts'
 import { ClickHouseWarehouse } from './clickhouse-warehouse.ts'
@@ -19,3 +19,4 @@ async function open(nodes: Nodes, kind: 'embedded') {
 }
 
 modelSuite({ name: 'embedded warehouse', open: async () => open(await testNodes(), 'embedded') })
+treatmentSuite({ name: 'embedded warehouse', open: async () => open(await testNodes(), 'embedded') })

@@ -61,7 +61,9 @@ export function groupDefinitions({
   }
 }
 
-/** Four digits: nobody means more, and a reader sees what is meant. */
+/** Four digits: nobody means more, and a reader sees what is meant. The language knows no exponents. */
 function plain(value: number): string {
-  return Number(value.toPrecision(4)).toString()
+  const digits = Math.max(0, 3 - Math.floor(Math.log10(Math.max(Math.abs(value), 1e-9))))
+  const text = value.toFixed(digits)
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
 }
