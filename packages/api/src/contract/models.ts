@@ -21,6 +21,8 @@ export const modelMethods = [
   'neighbours',
   'forest',
   'boosting',
+  'voting',
+  'stacking',
 ] as const
 export const planProgress = z.object({ step: z.string(), done: z.int(), of: z.int() })
 
@@ -59,6 +61,8 @@ export const modelRoutes = {
       seed: z.int().optional(),
       /** Seconds for trying methods and settings. Default 60. */
       budget: z.number().min(1).max(86_400).optional(),
+      /** Settings of each method that are drawn by chance and tried beside the usual ones. Default 0. */
+      draws: z.int().min(0).max(1000).optional(),
       as_of: instantText.optional(),
       /** Above so many rows it learns from a sample. Default 200,000. */
       learn_from: z.int().min(100).max(10_000_000).optional(),

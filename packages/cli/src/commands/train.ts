@@ -15,6 +15,7 @@ interface TrainOptions {
   readonly method?: string
   readonly seed?: string
   readonly budget?: string
+  readonly draws?: string
   readonly asOf?: string
   readonly learnFrom?: string
   readonly promote: boolean
@@ -28,6 +29,10 @@ export function addTrain(program: Command): void {
     .option('--method <name>', `${modelMethods.join(', ')} (default: as the model says)`)
     .option('--seed <number>', 'of everything drawn by chance (default: 1)')
     .option('--budget <seconds>', 'for trying methods and settings (default: 60)')
+    .option(
+      '--draws <number>',
+      'of each method so many settings drawn by chance beside the usual ones (default: 0)',
+    )
     .option('--as-of <instant>', 'as if it were then (default: all that is known)')
     .option('--learn-from <number>', 'above so many rows, learn from a sample (default: 200000)')
     .option('--no-promote', 'do not let it count, even if no version does')
@@ -50,12 +55,13 @@ async function train(session: Session, id: string, options: TrainOptions): Promi
 }
 
 function requestOf(id: string, options: TrainOptions): Request {
-  const { method, seed, budget, asOf, learnFrom, promote } = options
+  const { method, seed, budget, draws, asOf, learnFrom, promote } = options
   return {
     ...{ id, promote, author: process.env.USER ?? 'unknown' },
     ...(method === undefined ? {} : { method: methodOf(method) }),
     ...(seed === undefined ? {} : { seed: wholeOption('--seed', seed) }),
     ...(budget === undefined ? {} : { budget: numberOption('--budget', budget) }),
+    ...(draws === undefined ? {} : { draws: wholeOption('--draws', draws) }),
     ...(asOf === undefined ? {} : { as_of: asOf }),
     ...(learnFrom === undefined ? {} : { learn_from: wholeOption('--learn-from', learnFrom) }),
   }

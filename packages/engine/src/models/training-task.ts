@@ -28,6 +28,8 @@ export interface TrainingTask {
   readonly instants: readonly { readonly at: number; readonly customers: number }[]
   readonly segments: readonly { readonly id: string; readonly name: string; readonly members: Uint8Array }[]
   readonly seed: number
+  /** Settings of each method that are drawn by chance and tried beside the usual ones. Default 0. */
+  readonly draws?: number
   /** Seconds for trying methods and settings. */
   readonly budget: number
 }

@@ -25,6 +25,8 @@ export interface TrainRequest {
   readonly seed?: number
   /** Seconds for trying methods and settings. */
   readonly budget?: number
+  /** Settings of each method that are drawn by chance and tried beside the usual ones. Default 0. */
+  readonly draws?: number
   /** UTC milliseconds: as if it were then; absent: all that is known. */
   readonly asOf?: number
   /** Above so many rows it learns from a sample. */
@@ -162,5 +164,6 @@ function taskOf({ current, model, target, features, request, rows }: Asked): Tra
     })),
     seed: request.seed ?? SEED,
     budget: request.budget ?? BUDGET,
+    ...(request.draws !== undefined && { draws: request.draws }),
   }
 }

@@ -14,4 +14,6 @@ export const modelMethods = [
   'neighbours',
   'forest',
   'boosting',
+  'voting',
+  'stacking',
 ] as const

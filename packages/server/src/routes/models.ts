@@ -13,7 +13,9 @@ import {
   trainAndPromote,
 } from '@kindred/engine'
 import { CONFIG_FILE } from '@kindred/stores/workspace'
-import { authorOf } from '../access/principal.ts'
+import { masksFor } from '../access/masks.ts'
+import { authorOf, type Principal } from '../access/principal.ts'
+import { maskScore } from '../answers/mask-answer.ts'
 import {
   figureAnswer,
   fittedModelAnswer,
@@ -65,6 +67,7 @@ export function modelHandlers(services: Services): Handlers<ModelRoutes> {
           ...(given.method === undefined ? {} : { method: given.method }),
           ...(given.seed === undefined ? {} : { seed: given.seed }),
           ...(given.budget === undefined ? {} : { budget: given.budget }),
+          ...(given.draws === undefined ? {} : { draws: given.draws }),
           ...(given.learn_from === undefined ? {} : { learnFrom: given.learn_from }),
           ...(asOf === undefined ? {} : { asOf }),
         },
@@ -113,10 +116,10 @@ export function modelHandlers(services: Services): Handlers<ModelRoutes> {
     async promoteModel(given, call) {
       const { version } = given
       const asked = { ...promotionOf(services, given, call), ...(version === undefined ? {} : { version }) }
-      return promotionAnswer(services, () => promoteModel(engine, asked))
+      return promotionAnswer(call.principal, () => promoteModel(engine, asked))
     },
     async rollBackModel(given, call) {
-      return promotionAnswer(services, () => rollBackModel(engine, promotionOf(services, given, call)))
+      return promotionAnswer(call.principal, () => rollBackModel(engine, promotionOf(services, given, call)))
     },
     async scores({ id, limit, ...given }) {
       const scored = await scoreCustomers(engine, {
@@ -132,7 +135,7 @@ export function modelHandlers(services: Services): Handlers<ModelRoutes> {
     async exportScores(given) {
       return scoresFile(await scoreCustomers(engine, await scoreRequest(services, given)))
     },
-    async explainScore({ id, customer, version, as_of: given }) {
+    async explainScore({ id, customer, version, as_of: given }, { principal }) {
       const asOf = await instantOf(services, given)
       const {
         model,
@@ -147,7 +150,7 @@ export function modelHandlers(services: Services): Handlers<ModelRoutes> {
       })
       const { threshold } = model.card
       const [treatment] = Object.keys(model.asked.uplift?.treatments ?? {})
-      return {
+      const answer = {
         ...{ id, version: model.version, customer, as_of: instantText(at), answer: model.answer },
         ...(model.currency === undefined ? {} : { currency: model.currency }),
         ...(treatment === undefined ? {} : { effect_of: treatment }),
@@ -155,15 +158,17 @@ export function modelHandlers(services: Services): Handlers<ModelRoutes> {
         ...(threshold === undefined ? {} : { threshold: threshold.at }),
         effects: effects.map(({ name, kind: _, ...effect }) => ({ input: name, ...effect })),
       }
+      const masks = await masksFor(principal, engine)
+      return masks === undefined ? answer : maskScore(answer, masks)
     },
   }
 
-  async function promotionAnswer(_: Services, run: () => Promise<PromotionReport>) {
+  async function promotionAnswer(principal: Principal, run: () => Promise<PromotionReport>) {
     const before = await currentDefinitions(catalog)
     const { plan, before: earlier, model, champion, version, stored } = await run()
     if (stored) services.live.soon()
     return {
-      ...planAnswer(plan, before),
+      ...planAnswer(plan, before, principal),
       ...{ model, champion, version, stored },
       ...(earlier === undefined ? {} : { before: earlier }),
     }

@@ -1,12 +1,9 @@
-import { compileClosures } from '@kindred/language'
 import type { Table } from '@kindred/learning'
 import { describe, expect, test } from 'vitest'
-import { compileDefinitions } from '../../catalog/compile/compile-definitions.ts'
-import { noDefinitions } from '../../catalog/files/read-definition-file.ts'
-import { checkText } from '../../discovery/features/check-text.ts'
 import type { FittedMethod } from '../../records/fitted-model.ts'
 import { methodsFor } from '../methods/methods-for.ts'
 import { restoreModel } from '../methods/restore-model.ts'
+import { evaluated } from '../testing/evaluated.ts'
 import { madeTask } from '../testing/training-rows.ts'
 
 /** Of a sum of trees every bit is the same; of the rest all but the last few. */
@@ -15,7 +12,7 @@ const exact: ReadonlySet<FittedMethod> = new Set(['tree', 'forest', 'boosting'])
 describe.each(['chance', 'amount'] as const)('the formula of %s', answer => {
   const task = madeTask({ customers: 120, answer })
   const all = methodsFor('auto', answer)
-  const others = (['svm', 'svm_rbf', 'network', 'median'] as const).flatMap(id => {
+  const others = (['svm', 'svm_rbf', 'network', 'median', 'voting', 'stacking'] as const).flatMap(id => {
     try {
       return methodsFor(id, answer)
     } catch {
@@ -74,41 +71,4 @@ function strangeRows({ columns }: Table): Table {
         : { ...column, values: [...column.values.slice(0, 40), ...extra.country] },
     ),
   }
-}
-
-function evaluated(
-  method: FittedMethod,
-  scorer: ReturnType<ReturnType<typeof restoreModel>['scorer']>,
-  { columns }: Table,
-) {
-  if (scorer === undefined) throw new Error('it has no formula')
-  const inputs = names.map(name => ({
-    name,
-    is: name,
-    label: name,
-    kind: name === 'country' ? ('category' as const) : ('number' as const),
-  }))
-  const definitions = {
-    ...noDefinitions,
-    settings: { workspace: 'x', timezone: 'UTC', currency: 'EUR', weekStart: 1 },
-    attributes: {
-      reach: { type: 'number' as const },
-      noise: { type: 'number' as const },
-      country: { type: 'text' as const },
-    },
-    models: { m: madeTask({ customers: 1 }).asked },
-    champions: { m: { version: 1 } },
-    events: { purchase: { properties: {} } },
-  }
-  const compiled = compileDefinitions(definitions, [], [], [{ id: 'm', version: 1, method, inputs, scorer }])
-  expect(compiled.problems).toEqual([])
-  const read = new Map([['score', checkText(compiled, 'score', 'score(m)', 'number')]])
-  const evaluate = compileClosures(read, { timezone: 'UTC', weekStart: 1, cutoffs: new Map() })
-  return Array.from({ length: columns[0]?.values.length ?? 0 }, (_, row) => {
-    const known = columns.flatMap(({ name, values }): [string, number | string][] => {
-      const value = values[row]
-      return value === null || value === undefined || Number.isNaN(value) ? [] : [[name, value]]
-    })
-    return evaluate({ id: 'x', attributes: new Map(known), events: new Map() } as never, 0).get('score')
-  })
 }

@@ -1,5 +1,5 @@
 import type { Scorer } from '@kindred/language'
-import type { Table, Watch } from '@kindred/learning'
+import type { Method, Table, Watch } from '@kindred/learning'
 import type { FittedMethod } from '../../records/fitted-model.ts'
 
 /** Numbers that a method is told beside the rows: `{ penalty: 10 }`. */
@@ -9,6 +9,8 @@ export interface FitRequest {
   readonly table: Table
   /** 0 and 1 of a chance, else numbers. */
   readonly target: Float64Array
+  /** Of every row, whose it is: what learns from folds of its own keeps her rows together. Default: each its own. */
+  readonly customers?: Int32Array
   readonly settings: MethodSettings
   readonly seed: number
   readonly watch: Watch
@@ -52,6 +54,8 @@ export interface LearningMethod {
   readonly hasFormula: boolean
   /** Settings that are tried, the usual ones first. */
   readonly settings: (answer: 'chance' | 'amount') => readonly MethodSettings[]
+  /** What a search draws settings from; absent: nothing is worth one. */
+  readonly searched?: Method
   fit(request: FitRequest, answer: 'chance' | 'amount'): LearnedModel
 }
 

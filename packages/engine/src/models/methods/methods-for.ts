@@ -2,11 +2,12 @@ import { EngineError } from '../../errors.ts'
 import type { FittedMethod } from '../../records/fitted-model.ts'
 import type { ModelMethod } from '../../records/model-methods.ts'
 import { byTree } from './by-tree.ts'
+import { stacking, voting } from './ensembles.ts'
 import type { LearningMethod } from './learned-model.ts'
 import { supervisedMethods } from './supervised-methods.ts'
 
 /** The plainest first: of equally good ones it is taken. */
-const all: readonly LearningMethod[] = [...supervisedMethods, byTree]
+const all: readonly LearningMethod[] = [...supervisedMethods, byTree, voting, stacking]
 
 /** What `auto` compares: methods that have a formula and are quick enough to be tried with several settings. */
 const automatic: ReadonlySet<FittedMethod> = new Set([

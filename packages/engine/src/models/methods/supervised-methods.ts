@@ -22,6 +22,17 @@ const settings: Readonly<Record<string, readonly MethodSettings[]>> = {
   ],
 }
 
+/** Where a search may look: formulas have to stay small enough to be computed for everybody. */
+const spaces: Readonly<Record<string, Method['space']>> = {
+  forest: { leaf: { from: 20, to: 200, byFactor: true, whole: true } },
+  boosting: {
+    rounds: { from: 30, to: 200, byFactor: true, whole: true },
+    rate: { from: 0.02, to: 0.3, byFactor: true },
+    leaves: { from: 4, to: 31, byFactor: true, whole: true },
+    l2: { from: 0.1, to: 100, byFactor: true },
+  },
+}
+
 /** Learning's own list of methods, as models are trained by them; the plainest first. */
 export const supervisedMethods: readonly LearningMethod[] = methods.flatMap(toLearningMethod)
 
@@ -34,6 +45,7 @@ function toLearningMethod(method: Method): LearningMethod[] {
       answers: method.tasks.map(task => (task === 'binary' ? ('chance' as const) : ('amount' as const))),
       hasFormula: id !== 'neighbours',
       settings: () => settings[id] ?? [{}],
+      searched: { ...method, space: spaces[id] ?? method.space },
       fit: ({ table, target, settings: given, seed, watch }, answer) =>
         supervisedModel(
           method.fit({

@@ -4,6 +4,7 @@ import { type LearningMethod, type MethodSettings, settingsText } from '../metho
 import type { TrainingTask } from '../training-task.ts'
 import { gainOver, type LeadingFigure, leadingFigure } from './leading-figure.ts'
 import { partOf } from './part-of.ts'
+import { searchedPlans } from './searched-plans.ts'
 import type { RowSet } from './split-rows.ts'
 
 /** What learning may take: time is looked at before each fit. */
@@ -49,8 +50,8 @@ export function tryMethods(
   allowance: Allowance,
 ): Trials {
   const folds = foldsOf(task, learn)
-  const plans = plansOf(task, methods)
   const end = allowance.clock() + 1000 * task.budget
+  const plans = [...plansOf(task, methods), ...searchedPlans(task, methods, learn, allowance)]
   const trials: Trial[] = []
   const excluded = new Map<LearningMethod, string>()
   plans.forEach(({ method, settings }, at) => {
@@ -71,7 +72,8 @@ export function tryMethods(
   return compared(task, methods, trials, { excluded, folds: folds.length })
 }
 
-interface Plan {
+/** A method with settings that are to be tried. */
+export interface Plan {
   readonly method: LearningMethod
   readonly settings: MethodSettings
 }
@@ -108,7 +110,11 @@ function tryOne({ task, method, settings, learn, folds, watch }: One): Trial {
   const unseen = new Float64Array(learn.target.length)
   const figures = folds.map(({ train, test }, at) => {
     const part = partOf(watch, at / folds.length, 1 / folds.length)
-    const rows = { table: selectTable(learn.table, train), target: pick(learn.target, train) }
+    const rows = {
+      table: selectTable(learn.table, train),
+      target: pick(learn.target, train),
+      customers: Int32Array.from(train, row => learn.customers[row] ?? -1),
+    }
     const model = method.fit({ ...rows, settings, seed, watch: { ...quiet(part) } }, answer)
     const predicted = model.predict(selectTable(learn.table, test))
     test.forEach((row, place) => {
