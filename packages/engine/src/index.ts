@@ -2,6 +2,7 @@ export { brokenAt, CHAIN_BEGINNING, chained, chainHash } from './access/audit-ch
 export { lockedUntil } from './access/lock-out.ts'
 export { type Editor, requireOwner } from './access/ownership.ts'
 export { passwordProblem } from './access/password-rules.ts'
+export { type PersonalNames, personalNames } from './access/personal-names.ts'
 export {
   type CompiledDefinitions,
   type CompiledFeature,

@@ -93,7 +93,14 @@ export const membersPage = z.object({
   refresh: z.int().nullable(),
   /** All members, not only this page's; absent on later pages of a computed instant. */
   total: z.int().optional(),
-  columns: z.array(z.object({ name: z.string(), type: typedValue.shape.type })),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      type: typedValue.shape.type,
+      /** It is personal, and whoever asks does not see that: its values are `null`. */
+      masked: z.literal(true).optional(),
+    }),
+  ),
   members: z.array(z.object({ customer: z.string(), values: z.record(z.string(), typedValue.shape.value) })),
   /** Give it as `after` for the next page; `null` at the end. */
   next: z.string().nullable(),

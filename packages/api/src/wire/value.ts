@@ -27,5 +27,10 @@ export const typedValue = z.object({
 export type TypedValue = z.infer<typeof typedValue>
 
 /** A typed value with its name, as attributes, features and measures are listed. */
-export const namedValue = typedValue.extend({ name: z.string(), label: z.string().optional() })
+export const namedValue = typedValue.extend({
+  name: z.string(),
+  label: z.string().optional(),
+  /** It is personal, and whoever asks does not see that: `value` is `null` whatever it is. */
+  masked: z.literal(true).optional(),
+})
 export type NamedValue = z.infer<typeof namedValue>

@@ -1,10 +1,15 @@
 import type { CurrentDefinitions, Plan, PlannedEffect } from '@kindred/engine'
+import { masksOf } from '../access/masks.ts'
+import { mayDo, type Principal } from '../access/principal.ts'
 import { differingAnswer } from './definition-change-answer.ts'
+import { maskEffects } from './mask-answer.ts'
 import { instantText } from './typed-value.ts'
 
-/** What would change, and for whom. @param current - what is in force. */
-export function planAnswer(plan: Plan, current: CurrentDefinitions | undefined) {
-  const { version, asOf, compiled, effects } = plan
+/** What would change, and for whom. @param current - what is in force. @param principal - Who is answered: not everybody sees every why. */
+export function planAnswer(plan: Plan, current: CurrentDefinitions | undefined, principal: Principal) {
+  const { version, asOf, compiled } = plan
+  const masks = mayDo(principal, 'personal:read') ? undefined : masksOf(compiled)
+  const effects = plan.effects.map(effectAnswer)
   return {
     version,
     as_of: instantText(asOf),
@@ -13,7 +18,7 @@ export function planAnswer(plan: Plan, current: CurrentDefinitions | undefined) 
       ...compiled,
       dependants: ref => [...compiled.dependants(ref), ...goneDependants(plan, current, ref)],
     }),
-    effects: effects.map(effectAnswer),
+    effects: masks === undefined ? effects : maskEffects(effects, masks),
   }
 }
 

@@ -4,8 +4,10 @@ import {
   definitionsAt,
   type Live,
   type LiveView,
+  type PersonalNames,
 } from '@kindred/engine'
 import { english, type LiveProgram, type Value, type ValueType } from '@kindred/language'
+import { masksOf } from '../access/masks.ts'
 import { asciiJson } from './ascii-json.ts'
 import { instantText, moneyText, wireValue } from './typed-value.ts'
 
@@ -18,6 +20,8 @@ export class PreparedProgram {
   readonly program: LiveProgram
   /** The clocks of instants that come without an offset. */
   readonly timezone: string
+  /** What must be masked for those who do not see what is personal; undefined: nothing. */
+  readonly masks: PersonalNames | undefined
   readonly #compiled: CompiledDefinitions | undefined
   readonly #features: readonly { readonly key: string; readonly type: ValueType }[]
   readonly #segments: readonly string[]
@@ -28,6 +32,7 @@ export class PreparedProgram {
   constructor(version: number, program: LiveProgram, compiled: CompiledDefinitions | undefined) {
     this.version = version
     this.program = program
+    this.masks = compiled && masksOf(compiled)
     this.timezone = compiled?.vocabulary.timezone ?? 'UTC'
     this.#compiled = compiled
     this.#features = program.features.map((name, at) => ({

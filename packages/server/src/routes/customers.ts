@@ -1,3 +1,4 @@
+import type { AnswerOf, Contract } from '@kindred/api'
 import {
   type CurrentDefinitions,
   type CustomerView,
@@ -8,8 +9,11 @@ import {
   requireDefinitions,
   viewCustomer,
 } from '@kindred/engine'
+import { masksFor } from '../access/masks.ts'
+import { mayDo } from '../access/principal.ts'
 import { customerAnswer, type ShownCustomer } from '../answers/customer-answer.ts'
 import { explanationAnswer } from '../answers/explanation-answer.ts'
+import { maskCustomer, maskExplanation, maskNow } from '../answers/mask-answer.ts'
 import { preparedPrograms } from '../answers/prepared-program.ts'
 import { optionalReadInstant } from '../answers/read-instant.ts'
 import { instantText } from '../answers/typed-value.ts'
@@ -28,27 +32,37 @@ export function customerHandlers(services: Services): Handlers<CustomerRoutes> {
       const ids = await engine.warehouse.findCustomers(search, limit)
       return { customers: ids.map(id => ({ id })) }
     },
-    async customer({ id, as_of, events }) {
+    async customer({ id, as_of, events }, { principal }) {
+      const masks = await masksFor(principal, engine)
+      const shown = (answer: AnswerOf<Contract['customer']>) =>
+        masks === undefined ? answer : maskCustomer(answer, masks)
       const now = as_of === undefined ? live.running : undefined
       if (now !== undefined) {
         const current = await liveDefinitions(services, now)
-        return customerAnswer(await liveCustomer(now, current, id), current, events)
+        return shown(customerAnswer(await liveCustomer(now, current, id), current, events))
       }
       const asOf = optionalReadInstant(as_of, await workspaceZone(services), 'as_of')
       const current = await requireDefinitions(engine.catalog)
       const view = await viewCustomer(engine, { customer: id, ...(asOf === undefined ? {} : { asOf }) })
-      return customerAnswer(shownOf(view), current, events)
+      return shown(customerAnswer(shownOf(view), current, events))
     },
-    async customerNow({ params: { id = '' } }) {
+    async customerNow({ params: { id = '' }, principal }) {
       const running = live.require()
       const view = await running.answer(id)
       if (view === undefined) throw new EngineError('customer_unknown', { at: instantText(engine.clock()) })
       const prepared = preparedFor(running)
-      return (prepared instanceof Promise ? await prepared : prepared).answerText(view)
+      const ready = prepared instanceof Promise ? await prepared : prepared
+      const masks = mayDo(principal, 'personal:read') ? undefined : ready.masks
+      return masks === undefined ? ready.answerText(view) : maskNow(ready.answerText(view), masks)
     },
-    async explain({ id, definition, as_of }) {
+    async explain({ id, definition, as_of }, { principal }) {
+      const masks = await masksFor(principal, engine)
+      const shown = (answer: AnswerOf<Contract['explain']>) =>
+        masks === undefined
+          ? answer
+          : { ...answer, explanations: answer.explanations.map(each => maskExplanation(each, masks)) }
       const now = as_of === undefined ? live.running : undefined
-      if (now !== undefined) return explainedNow(services, now, id, definition)
+      if (now !== undefined) return shown(await explainedNow(services, now, id, definition))
       const asOf = optionalReadInstant(as_of, await workspaceZone(services), 'as_of')
       const current = await requireDefinitions(engine.catalog)
       const explained = await explainCustomer(engine, {
@@ -56,12 +70,12 @@ export function customerHandlers(services: Services): Handlers<CustomerRoutes> {
         ...(definition === undefined ? {} : { definition }),
         ...(asOf === undefined ? {} : { asOf }),
       })
-      return {
+      return shown({
         customer: id,
         as_of: instantText(explained.asOf),
         live: false,
         explanations: explained.explanations.map(each => explanationAnswer(each, current)),
-      }
+      })
     },
   }
 }

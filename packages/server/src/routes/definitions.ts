@@ -25,9 +25,9 @@ export function definitionHandlers({ engine, settings, live }: Services): Handle
       const { problems } = await checkDefinitions(engine.catalog, { files, complete, defaults })
       return { ok: !hasErrors(problems), problems: problems.map(problemAnswer) }
     },
-    async plan({ files, complete, examples }, { progress, signal }) {
+    async plan({ files, complete, examples }, { progress, signal, principal }) {
       const plan = await planDefinitions(engine, { files, complete, examples, defaults, progress, signal })
-      return planAnswer(plan, await currentDefinitions(engine.catalog))
+      return planAnswer(plan, await currentDefinitions(engine.catalog), principal)
     },
     async apply({ files, complete, author, note, expected }, { principal }) {
       const editor = editorOf(principal)

@@ -11,6 +11,7 @@ import {
   requireDiscovery,
 } from '@kindred/engine'
 import { CONFIG_FILE } from '@kindred/stores/workspace'
+import { masksFor } from '../access/masks.ts'
 import { authorOf } from '../access/principal.ts'
 import {
   assessmentAnswer,
@@ -19,6 +20,7 @@ import {
   discoverySummaryAnswer,
   placedAnswer,
 } from '../answers/discovery-answer.ts'
+import { maskPlace } from '../answers/mask-answer.ts'
 import { planAnswer } from '../answers/plan-answer.ts'
 import { optionalReadInstant } from '../answers/read-instant.ts'
 import type { Handlers } from '../http/handler.ts'
@@ -72,9 +74,11 @@ export function discoveryHandlers(services: Services): Handlers<DiscoveryRoutes>
       const rounds = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
       return comparisonAnswer(id, await compareDiscovery(catalog, id, rounds))
     },
-    async discoveryOf({ id, customer, round }) {
+    async discoveryOf({ id, customer, round }, { principal }) {
       const asked = { id, customer, ...(round === undefined ? {} : { round }) }
-      return placedAnswer(customer, await placeCustomer(engine, asked))
+      const answer = placedAnswer(customer, await placeCustomer(engine, asked))
+      const masks = await masksFor(principal, engine)
+      return masks === undefined ? answer : maskPlace(answer, masks)
     },
     async publishDiscovery(given, { progress, signal, principal }) {
       const { id, round, as, segmentation, dry_run: dryRun, author } = given
@@ -88,7 +92,7 @@ export function discoveryHandlers(services: Services): Handlers<DiscoveryRoutes>
       })
       if (report.stored) services.live.soon()
       const { plan, ...published } = report
-      return { ...planAnswer(plan, before), ...published }
+      return { ...planAnswer(plan, before, principal), ...published }
     },
     async assess(given, { progress, signal }) {
       progress({ step: 'read', done: 0, of: 1 })

@@ -1,16 +1,21 @@
 import type { WireLiveStatus, WireParity } from '@kindred/api'
 import type { LiveStatus, Parity } from '@kindred/engine'
+import { masksFor } from '../access/masks.ts'
+import { maskDifference } from '../answers/mask-answer.ts'
 import { instantText, optionalInstant } from '../answers/typed-value.ts'
 import type { Handlers } from '../http/handler.ts'
 import type { Services } from '../services.ts'
 
-export function liveHandlers({ live }: Services): Handlers<'live' | 'parity'> {
+export function liveHandlers({ live, engine }: Services): Handlers<'live' | 'parity'> {
   return {
     live: async () => liveStatusAnswer(await live.require().status()),
-    async parity(_, { progress }) {
+    async parity(_, { progress, principal }) {
+      const masks = await masksFor(principal, engine)
       const running = live.require()
       await live.settled()
-      return parityAnswer(await running.parity((done, of) => progress({ done, of })))
+      const answer = parityAnswer(await running.parity((done, of) => progress({ done, of })))
+      if (masks === undefined) return answer
+      return { ...answer, examples: answer.examples.map(each => maskDifference(each, masks)) }
     },
   }
 }

@@ -22,7 +22,7 @@ export function lookalikeHandlers(services: Services): Handlers<'lookalikes'> {
       const found = await publishLookalikes(engine, { ...asked, name: given.publish, defaults }, watched)
       services.live.soon()
       const { name: segment, when, plan, version, fitted } = found
-      const published = { ...planAnswer(plan, before), version, segment, model: fitted.id, when }
+      const published = { ...planAnswer(plan, before, principal), version, segment, model: fitted.id, when }
       return { ...answerOf(found), published }
     },
   }

@@ -1,5 +1,8 @@
 import type { MembersPage } from '@kindred/api'
 import { type CustomerRow, type Group, type Members, membersOf } from '@kindred/engine'
+import { masksFor } from '../access/masks.ts'
+import type { Principal } from '../access/principal.ts'
+import { maskedColumns, maskMembers } from '../answers/mask-answer.ts'
 import { type MembersFormat, membersFile } from '../answers/members-file.ts'
 import { optionalReadInstant } from '../answers/read-instant.ts'
 import { instantText, wireValue } from '../answers/typed-value.ts'
@@ -15,10 +18,17 @@ export interface PageQuery {
 }
 
 /** One page of the members of a segment or class. */
-export async function membersPage(services: Services, group: Group, query: PageQuery): Promise<MembersPage> {
+export async function membersPage(
+  services: Services,
+  group: Group,
+  query: PageQuery,
+  principal: Principal,
+): Promise<MembersPage> {
   // One more than asked for tells whether there is a next page.
   const request = await requestOf(services, group, { ...query, limit: query.limit + 1 })
-  const members = await membersOf(services.engine, { ...request, counted: query.after === undefined })
+  const masks = await masksFor(principal, services.engine)
+  const found = await membersOf(services.engine, { ...request, counted: query.after === undefined })
+  const members = masks === undefined ? found : maskMembers(found, masks)
   const rows: CustomerRow[] = []
   for await (const row of members.rows) rows.push(row)
   const page = rows.slice(0, query.limit)
@@ -28,7 +38,10 @@ export async function membersPage(services: Services, group: Group, query: PageQ
     as_of: instantText(members.asOf),
     refresh: members.refresh ?? null,
     ...(members.total === undefined ? {} : { total: members.total }),
-    columns: members.columns.map(column => ({ ...column })),
+    columns: maskedColumns(
+      members.columns.map(column => ({ ...column })),
+      masks,
+    ),
     members: page.map(row => memberAnswer(row, members)),
     next: rows.length > page.length ? (page.at(-1)?.customer ?? null) : null,
   }
@@ -42,9 +55,16 @@ export interface ExportQuery {
 }
 
 /** All of them as one file. */
-export async function exportMembers(services: Services, group: Group, query: ExportQuery): Promise<SentFile> {
+export async function exportMembers(
+  services: Services,
+  group: Group,
+  query: ExportQuery,
+  principal: Principal,
+): Promise<SentFile> {
   const request = await requestOf(services, group, query)
-  const members = await membersOf(services.engine, { ...request, counted: false })
+  const masks = await masksFor(principal, services.engine)
+  const found = await membersOf(services.engine, { ...request, counted: false })
+  const members = masks === undefined ? found : maskMembers(found, masks)
   const name = group.kind === 'segment' ? group.id : `${group.id}-${group.class}`
   return membersFile(name, query.format, members)
 }

@@ -50,7 +50,7 @@ export function modelUpkeepHandlers(services: Services): Handlers<UpkeepRoutes> 
       const { plan, version, stored, segmentation, definition } = published
       if (stored) services.live.soon()
       return {
-        ...planAnswer(plan, before),
+        ...planAnswer(plan, before, principal),
         ...{ version, stored, segmentation, otherwise: definition.otherwise },
         classes: definition.first_match.map(each => ({ ...each })),
       }

@@ -24,10 +24,10 @@ export function segmentationHandlers(services: Services): Handlers<SegmentationR
       const segmentations = listing.segmentations.map(each => segmentationAnswer(each, listing))
       return { ...baseAnswer(listing), segmentations }
     },
-    classMembers: async ({ id, class: name, ...query }) =>
-      membersPage(services, { kind: 'segmentation', id, class: name }, query),
-    exportClass: async ({ id, class: name, ...query }) =>
-      exportMembers(services, { kind: 'segmentation', id, class: name }, query),
+    classMembers: async ({ id, class: name, ...query }, { principal }) =>
+      membersPage(services, { kind: 'segmentation', id, class: name }, query, principal),
+    exportClass: async ({ id, class: name, ...query }, { principal }) =>
+      exportMembers(services, { kind: 'segmentation', id, class: name }, query, principal),
     async migration({ id, from, to }) {
       const current = await requireDefinitions(engine.catalog)
       const { timezone } = current.compiled.vocabulary

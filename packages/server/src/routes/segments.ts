@@ -35,8 +35,10 @@ export function segmentHandlers(services: Services): Handlers<SegmentRoutes> {
     },
     previewSegment: async ({ when, sample }, { signal }) =>
       previewAnswer(await previewSegment(engine, { when, sample, signal })),
-    segmentMembers: async ({ id, ...query }) => membersPage(services, { kind: 'segment', id }, query),
-    exportSegment: async ({ id, ...query }) => exportMembers(services, { kind: 'segment', id }, query),
+    segmentMembers: async ({ id, ...query }, { principal }) =>
+      membersPage(services, { kind: 'segment', id }, query, principal),
+    exportSegment: async ({ id, ...query }, { principal }) =>
+      exportMembers(services, { kind: 'segment', id }, query, principal),
     async segmentHistory({ id, from, to, every }, { signal }) {
       const current = await requireDefinitions(engine.catalog)
       const { timezone } = current.compiled.vocabulary

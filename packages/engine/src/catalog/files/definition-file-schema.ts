@@ -24,9 +24,16 @@ const IDS_PER_PERSON = 10
  * A definition file. One schema for three readers: the shape check, the file's meaning (what it parses to is
  * `Definitions`, shorthands written out), and the JSON Schema that editors use.
  */
+const personalSchema = z
+  .boolean()
+  .exactOptional()
+  .meta({
+    description: 'Marked as personal: masked for roles that need not see it, kept out of logs and errors.',
+  })
+
 const propertySchema = z.union([
   typeSchema.transform(type => ({ type })),
-  z.strictObject({ type: typeSchema, label: labelSchema }),
+  z.strictObject({ type: typeSchema, label: labelSchema, personal: personalSchema }),
 ])
 
 const identifyingKeys = z.strictObject({
@@ -60,10 +67,7 @@ const attributeSchema = z.union([
     ...describedKeys,
     type: typeSchema,
     label: labelSchema,
-    personal: z
-      .boolean()
-      .exactOptional()
-      .meta({ description: 'Marked as personal: kept out of logs and errors.' }),
+    personal: personalSchema,
     consent: textSchema(100)
       .exactOptional()
       .meta({ description: 'The channel this attribute is the consent for.' }),
