@@ -41,8 +41,10 @@ export class PackedSource implements EventSource {
     this.history = emptyHistory(layout)
   }
 
-  /** From here on everything is about this history at this instant. */
+  /** From here on everything is about this history at this instant: what has been found of them, whole, is not looked for again. */
   begin(history: PackedHistory, asOf: number): void {
+    const isSame = this.epoch > 0 && history === this.history && asOf === this.asOf
+    if (isSame && this.missing.size === 0) return
     this.history = history
     this.asOf = asOf
     this.epoch += 1
