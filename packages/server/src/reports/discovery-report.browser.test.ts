@@ -6,11 +6,14 @@ import { pathToFileURL } from 'node:url'
 import type { AxeResults } from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cohortsReport } from './cohorts-report.ts'
 import { discoveryReport } from './discovery-report.ts'
 import { modelReport } from './model-report.ts'
 import { hostile } from './testing/hostile-text.ts'
 import { nextRound, sampleDiscovery } from './testing/sample-discovery.ts'
 import { sampleModel } from './testing/sample-model.ts'
+import { sampleCohorts, sampleValues } from './testing/sample-value.ts'
+import { valueReport } from './value-report.ts'
 
 /** Debian's; other browsers of the family by their usual places. */
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -34,6 +37,8 @@ describe.skipIf(executablePath === undefined)(`the report in Chromium${where}`, 
       writeFileSync(join(folder, `${name}.html`), discoveryReport(found))
     writeFileSync(join(folder, 'model.html'), modelReport(sampleModel()))
     writeFileSync(join(folder, 'hostile_model.html'), modelReport(sampleModel(hostile)))
+    writeFileSync(join(folder, 'values.html'), valueReport(sampleValues(hostile)))
+    writeFileSync(join(folder, 'cohorts.html'), cohortsReport(sampleCohorts()))
     // Chromium's own sandbox wants rights that a container does not give; what is opened is our own page.
     browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] })
   })
@@ -74,6 +79,10 @@ describe.skipIf(executablePath === undefined)(`the report in Chromium${where}`, 
     ['hostile', 390, false],
     ['model', 1280, false],
     ['hostile_model', 390, true],
+    ['values', 1280, false],
+    ['values', 390, true],
+    ['cohorts', 1280, false],
+    ['cohorts', 390, true],
   ] as const)('%s, %i wide, dark %s: accessible to all that axe knows', async ([name, width, dark]) => {
     await opened(name, { width, dark }, async page => {
       await page.evaluate(axe)
@@ -86,7 +95,7 @@ describe.skipIf(executablePath === undefined)(`the report in Chromium${where}`, 
   })
 
   test.for([1280, 768, 390])('%i wide: nothing sticks out of the page', async width => {
-    for (const name of Object.keys(pages))
+    for (const name of [...Object.keys(pages), 'values', 'cohorts'])
       await opened(name, { width }, async page => {
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
       })
