@@ -176,3 +176,34 @@ describe('the first draft of a mapping', () => {
     expect(check(draft({ kind: 'customers' }), { kind: 'customers' }).codes).toEqual([])
   })
 })
+
+describe('how much a mapping may read of each row', () => {
+  const attributes = (count: number, value: (at: number) => string) =>
+    `customer: Customer ID\nattributes: { ${Array.from({ length: count }, (_, at) => `a${at}: '${value(at)}'`).join(', ')} }`
+
+  test('a thousand values, and not one more', () => {
+    const different = (at: number) => `join(Country, "${at}")`
+    expect(check(attributes(1000, different), { kind: 'customers' }).problems).toEqual([])
+    const { problems, mapping } = check(attributes(1001, different), { kind: 'customers' })
+    expect(mapping).toBeUndefined()
+    expect(problems).toMatchObject([
+      {
+        code: 'too_many_values',
+        says: 'The mapping reads 1,001 values of each row, and up to 1,000 are read at a time.',
+        remedy:
+          'Divide it into mappings of up to 1,000 attributes, and import the file by one after the other.',
+      },
+    ])
+  })
+
+  test('what several events read alike is one', () => {
+    const properties = { pieces: { type: 'number' }, paid: { type: 'money' } } as const
+    const events = Object.fromEntries(Array.from({ length: 600 }, (_, at) => [`e${at}`, { properties }]))
+    const text = base.replace('purchase', 'Kind').concat('properties: { pieces: Pieces, paid: Unit Price }')
+    const sample = Object.keys(events).map(name => ['', '', '', name])
+    const { problems, mapping } = check(text, { events, sample })
+    expect(problems).toEqual([])
+    const each = mapping?.kind === 'events' ? [...mapping.properties.values()].map(of => of.size) : []
+    expect(each).toEqual(Array.from({ length: 600 }, () => 2))
+  })
+})

@@ -4,6 +4,7 @@ import { fitName } from '../catalog/snake-case.ts'
 import type { AttributeDefinition, EventDefinition } from '../records/definitions.ts'
 import type { ReadingContext } from './attempt-reading.ts'
 import type { CheckedMapping, MappedValue } from './checked-mapping.ts'
+import { countValues, MOST_VALUES } from './count-values.ts'
 import { type ImportProblem, importProblem } from './errors/import-problems.ts'
 import { columnOf } from './expression-parts.ts'
 import type { ImportExpression } from './import-expression.ts'
@@ -87,11 +88,18 @@ class MappingCheck {
     }
     this.#checkTypesUsed()
     const mapping = kind === 'events' ? this.#events() : this.#customers()
+    if (mapping !== undefined) this.#refuseTooMany(mapping)
     this.#refuseUndeclared()
     const declares = { attributes: this.#newAttributes, events: this.#newEvents }
     const failed = this.#problems.some(problem => problem.severity === 'error')
     const checked = mapping === undefined || failed ? {} : { mapping }
     return { ...checked, declares, problems: this.#problems }
+  }
+
+  #refuseTooMany(mapping: CheckedMapping): void {
+    const count = countValues(mapping)
+    if (count > MOST_VALUES)
+      this.#problem('too_many_values', { count, most: MOST_VALUES, kind: mapping.kind })
   }
 
   #customers(): CheckedMapping | undefined {

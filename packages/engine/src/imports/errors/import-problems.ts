@@ -35,6 +35,7 @@ export interface ImportProblemParameters {
   name_taken: { problem: string }
   no_events: { expression: string }
   nothing_mapped: { kind: string; missing: readonly string[]; columns: readonly string[] }
+  too_many_values: { count: number; most: number; kind: string }
 }
 export type ImportProblemCode = keyof ImportProblemParameters
 
@@ -160,6 +161,14 @@ export const importProblems: Table<ImportProblemParameters> = {
     says: p => `It cannot be told which columns hold ${p.missing.join(' and ')}.`,
     remedy: p =>
       `Name ${p.missing.length === 1 ? 'it' : 'them'} (${p.missing.map(optionOf(p.kind)).join(', ')}); the columns are ${quoted(p.columns)}.`,
+  },
+  too_many_values: {
+    says: p =>
+      `The mapping reads ${p.count.toLocaleString('en')} values of each row, and up to ${p.most.toLocaleString('en')} are read at a time.`,
+    remedy: p =>
+      p.kind === 'customers'
+        ? `Divide it into mappings of up to ${p.most.toLocaleString('en')} attributes, and import the file by one after the other.`
+        : 'Leave out what nobody asks for; attributes can be imported from the same file as customers, by a mapping of their own.',
   },
 }
 
