@@ -24,6 +24,7 @@ export const KERNELS = [
   'boostSplit',
   'growForest',
   'logisticLoss',
+  'scoreTrees',
 ] as const
 export type KernelName = (typeof KERNELS)[number]
 
