@@ -15,6 +15,25 @@ import { LiveUndelivered } from './live-undelivered.ts'
 /** Events that are read at once, however few customers have them. */
 const MOST_EVENTS = 200_000
 
+/** Chunks that are filled before anything is delivered again, and before others may read the warehouse with the outbox. */
+const CHUNKS_TOGETHER = 4
+
+type ChunkQuery = Pick<HistoriesQuery, 'after' | 'customers' | 'sinceBatch'>
+
+/** Some histories, in order of id. */
+interface Chunk {
+  readonly histories: ReadonlyMap<string, CustomerHistory>
+  /** Where to go on; undefined at the end. */
+  readonly last: string | undefined
+}
+
+/** How far filling has come, and since which batch of the warehouse it goes on. */
+interface Place {
+  readonly after: string | undefined
+  readonly fillBatch: number
+  readonly outbox: LiveUndelivered
+}
+
 export interface FillingSetting {
   readonly ports: LivePorts
   readonly loop: LiveLoop
@@ -48,9 +67,13 @@ export class LiveFilling {
     let done = 0
     try {
       while (!programs.course.isFilled) {
-        done += await this.#setting.exclusively(() => this.#fillNext(outbox))
-        this.#progress = { done, of: Math.max(done, of) }
-        progress(done, Math.max(done, of))
+        await this.#setting.exclusively(() =>
+          this.#fillSome(outbox, filled => {
+            done += filled
+            this.#progress = { done, of: Math.max(done, of) }
+            progress(done, Math.max(done, of))
+          }),
+        )
       }
     } finally {
       this.#progress = undefined
@@ -117,10 +140,30 @@ export class LiveFilling {
     })
   }
 
-  async #fillNext(outbox: LiveUndelivered): Promise<number> {
-    const { loop, programs, limits, ports } = this.#setting
-    const { fillBatch = await ports.warehouse.batch(), filledUpTo: after } = programs.course
-    const { histories, last } = await this.#chunk(after === undefined ? {} : { after }, limits.chunk)
+  /** Some chunks of those who are not filled yet: while one is taken in, the warehouse reads for the next. */
+  async #fillSome(outbox: LiveUndelivered, filled: (customers: number) => void): Promise<void> {
+    const { programs, limits, ports } = this.#setting
+    const { fillBatch = await ports.warehouse.batch() } = programs.course
+    let { filledUpTo: after } = programs.course
+    const chunks = this.#chunks(after === undefined ? {} : { after }, limits.chunk)
+    try {
+      let next = chunks.next()
+      for (let count = 1; count <= CHUNKS_TOGETHER; count += 1) {
+        const { value: chunk } = await next
+        if (chunk === undefined) return
+        if (count < CHUNKS_TOGETHER) next = chunks.next()
+        // Whoever waits for it is told; until then nobody has to be.
+        next.catch(() => undefined)
+        filled(await this.#fillChunk(chunk, { after, fillBatch, outbox }))
+        after = chunk.last
+      }
+    } finally {
+      await chunks.return()
+    }
+  }
+
+  #fillChunk({ histories, last }: Chunk, { after, fillBatch, outbox }: Place): Promise<number> {
+    const { loop, programs } = this.#setting
     const isIn = (id: string) =>
       (after === undefined || compareCodePoints(id, after) > 0) &&
       (last === undefined || compareCodePoints(id, last) <= 0)
@@ -185,27 +228,29 @@ export class LiveFilling {
     await turn.replace(id, fillCustomer(sources, turn.inForce, turn.now, why))
   }
 
-  /** Some histories, in order of id. `last` is where to go on; absent at the end. */
-  async #chunk(
-    query: Pick<HistoriesQuery, 'after' | 'customers' | 'sinceBatch'>,
-    most: number,
-  ): Promise<{
-    readonly histories: ReadonlyMap<string, CustomerHistory>
-    readonly last: string | undefined
-  }> {
+  /** The first of the chunks. */
+  async #chunk(query: ChunkQuery, most: number): Promise<Chunk> {
+    for await (const chunk of this.#chunks(query, most)) return chunk
+    return { histories: new Map(), last: undefined }
+  }
+
+  /** Histories in order of id, some at a time; the last chunk, which may be empty, says so. Of customers who are named there is one. */
+  async *#chunks(query: ChunkQuery, most: number): AsyncGenerator<Chunk, undefined> {
     const { ports, loop, programs } = this.#setting
     const asOf = loop.now()
-    const histories = new Map<string, CustomerHistory>()
-    let [events, last]: [number, string | undefined] = [0, undefined]
+    let histories = new Map<string, CustomerHistory>()
+    let events = 0
     const wanted = wantedEvents(programs.inForce, asOf)
     for await (const history of ports.warehouse.histories({ ...query, asOf, events: wanted })) {
       histories.set(history.id, history)
       events += history.events.length
-      if (query.customers !== undefined) continue
-      last = history.id
-      if (histories.size >= most || events >= MOST_EVENTS) return { histories, last }
+      if (query.customers !== undefined || (histories.size < most && events < MOST_EVENTS)) continue
+      yield { histories, last: history.id }
+      histories = new Map()
+      events = 0
     }
-    return { histories, last: undefined }
+    yield { histories, last: undefined }
+    return undefined
   }
 
   async #canonical(id: string): Promise<string> {

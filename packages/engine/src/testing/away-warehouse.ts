@@ -3,7 +3,7 @@ import type { Warehouse } from '../ports/warehouse.ts'
 /** A warehouse that can be out of reach for a while, for all that live asks of it. */
 export class AwayWarehouse {
   isAway = false
-  /** Histories are broken off after so many asked for. */
+  /** Histories of everybody are broken off after so many customers. */
   endsAfter = Number.POSITIVE_INFINITY
   readonly warehouse: Warehouse
 
@@ -12,9 +12,14 @@ export class AwayWarehouse {
       if (this.isAway) throw new Error('away')
       return of
     }
-    const histories: Warehouse['histories'] = query => {
-      if (query.customers === undefined && this.endsAfter-- <= 0) throw new Error('away')
-      return reached().histories(query)
+    const ends = () => {
+      if (this.endsAfter-- <= 0) throw new Error('away')
+    }
+    const histories: Warehouse['histories'] = async function* (query) {
+      for await (const history of reached().histories(query)) {
+        if (query.customers === undefined) ends()
+        yield history
+      }
     }
     const own: Partial<Warehouse> = {
       histories,
