@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
 import { compileLive, type History, type LiveProgram, type LiveSubject, PagesNeeded } from '@kindred/language'
 import { openProfiles } from '@kindred/stores/profiles'
 import type { Benchmark } from './benchmark.ts'
@@ -23,9 +24,11 @@ export const benchmark: Benchmark = {
     const profiles = await openProfiles({ kind: 'embedded' }, { folder })
     try {
       const customers = []
+      const kept: number[] = []
       for (const count of [FEW, MANY]) {
         const { history } = program.add(program.empty(), makeHistory(count, random).map(subjectEvent), NOW)
         customers.push(await storeCustomer(profiles, program, count, history))
+        kept.push(microsOfKeeping(program, history))
         note(`${count} events: ${history.head.length} bytes and ${history.pages.size} pages`)
       }
       const rates = await race(customers.flatMap(contendersOf), { turns: Math.ceil(200 * scale), note })
@@ -43,6 +46,11 @@ export const benchmark: Benchmark = {
           unit: 'x',
           goal: { atMost: 4 },
         },
+        ...[FEW, MANY].map((count, at) => ({
+          id: `an event kept, over four days, ${count}`,
+          value: kept[at] ?? Number.NaN,
+          unit: 'µs',
+        })),
         ...[...rates].map(([id, perTurn]) => ({ id, value: median(perTurn), unit: '/s' })),
       ]
     } finally {
@@ -100,6 +108,53 @@ async function asking<T>(
         const bytes = read[index]
         if (bytes !== undefined) pages.set(page, bytes)
       }
+    }
+  }
+}
+
+const [KEPT, PER_DAY, DAY] = [1_000, 250, 86_400_000]
+
+/**
+ * What an event takes that is added to what was kept, one after another over four days, without the store: the pages that
+ * are made meanwhile, and windows that move on from page to page, are in it.
+ */
+function microsOfKeeping(program: LiveProgram, { head: first, pages: stored }: History): number {
+  const pages = new Map(stored)
+  let head = first
+  const start = performance.now()
+  for (let count = 1; count <= KEPT; count += 1) {
+    const at = NOW + Math.floor((count * DAY) / PER_DAY)
+    const event = subjectEvent({
+      id: `kept ${count}`,
+      type: 'visit',
+      at,
+      amount: 5_000,
+      category: 'category_3',
+    })
+    const atHand = new Map<number, Uint8Array>()
+    const { history } = askingOf(pages, atHand, () =>
+      program.add(program.decode(head, new Map(atHand)), [event], at),
+    )
+    head = history.head
+    for (const [page, bytes] of history.changedPages) {
+      if (bytes === undefined) pages.delete(page)
+      else pages.set(page, bytes)
+    }
+  }
+  return ((performance.now() - start) / KEPT) * 1_000
+}
+
+function askingOf<T>(
+  stored: ReadonlyMap<number, Uint8Array>,
+  atHand: Map<number, Uint8Array>,
+  ask: () => T,
+): T {
+  for (;;) {
+    try {
+      return ask()
+    } catch (error) {
+      if (!(error instanceof PagesNeeded)) throw error
+      for (const page of error.pages) atHand.set(page, stored.get(page) ?? new Uint8Array())
     }
   }
 }

@@ -105,11 +105,14 @@ export class Piece {
     return this.words[ofEvent(event) + 2] ?? 0
   }
 
-  /** Whether a text of the dictionary is the one with these bytes. */
-  hasText(code: number, bytes: Uint8Array): boolean {
+  /** Whether a text of the dictionary is the one with these bytes, or so many of them. */
+  hasText(code: number, bytes: Uint8Array, from = 0, length: number = bytes.length): boolean {
     const entry = (this.words[HEAD.dictionary] ?? 0) + 3 * code
     const start = (this.words[HEAD.texts] ?? 0) + (this.words[entry + 1] ?? 0)
-    return this.#hasBytes(start, this.words[entry + 2] ?? 0, bytes)
+    if (this.words[entry + 2] !== length) return false
+    for (let offset = 0; offset < length; offset += 1)
+      if (bytes[from + offset] !== this.bytes[start + offset]) return false
+    return true
   }
 
   hashOfText(code: number): number {
@@ -156,10 +159,6 @@ export class Piece {
 
   #isId(event: LayoutEvent, index: number, bytes: Uint8Array): boolean {
     const { start, length } = this.idPlace(event, index)
-    return this.#hasBytes(start, length, bytes)
-  }
-
-  #hasBytes(start: number, length: number, bytes: Uint8Array): boolean {
     if (length !== bytes.length) return false
     for (let offset = 0; offset < length; offset += 1)
       if (bytes[offset] !== this.bytes[start + offset]) return false

@@ -44,7 +44,9 @@ export class SummaryBytes implements Summaries {
   readonly #listsAt: number
   readonly #textsAt: number
   readonly #textsLength: number
-  readonly #index: TextIndex | undefined
+  readonly #indexAt: number
+  readonly #indexed: number
+  #textIndex: TextIndex | undefined
   #listed: readonly string[] | undefined
 
   /**
@@ -62,11 +64,16 @@ export class SummaryBytes implements Summaries {
     this.#rowLength = facts + word(HEAD.width)
     this.#tablesAt = this.rowAt(this.rows)
     this.#listsAt = this.#tablesAt + 2 * word(HEAD.tables)
-    const indexAt = 8 * (this.#listsAt + word(HEAD.listed))
-    const indexed = word(HEAD.indexed)
-    this.#textsAt = indexAt + 4 * WORDS_OF_TEXT * indexed
+    this.#indexAt = 8 * (this.#listsAt + word(HEAD.listed))
+    this.#indexed = word(HEAD.indexed)
+    this.#textsAt = this.#indexAt + 4 * WORDS_OF_TEXT * this.#indexed
     this.#textsLength = word(HEAD.texts)
-    if (indexed > 0) this.#index = new TextIndex(bytes, indexAt, indexed)
+  }
+
+  /** Undefined where texts are not indexed. */
+  get #index(): TextIndex | undefined {
+    if (this.#indexed > 0) this.#textIndex ??= new TextIndex(this.bytes, this.#indexAt, this.#indexed)
+    return this.#textIndex
   }
 
   isOf(hash: readonly [number, number]): boolean {
@@ -109,7 +116,8 @@ export class SummaryBytes implements Summaries {
   }
 
   readonly #textAt = (code: number): string => {
-    if (this.#index !== undefined) return this.#index.textAt(code)
+    const index = this.#index
+    if (index !== undefined) return index.textAt(code)
     this.#listed ??= this.#readListed()
     return this.#listed[code] ?? ''
   }

@@ -24,12 +24,9 @@ export class TextIndex {
   }
 
   textAt(code: number): string {
-    return code < this.#size ? decoder.decode(this.#bytesOf(code)) : ''
-  }
-
-  #bytesOf(code: number): Uint8Array {
+    if (code >= this.#size) return ''
     const start = this.#words[WORDS_OF_TEXT * code + 1] ?? 0
-    return this.#bytes.subarray(start, start + (this.#words[WORDS_OF_TEXT * code + 2] ?? 0))
+    return decoder.decode(this.#bytes.subarray(start, start + (this.#words[WORDS_OF_TEXT * code + 2] ?? 0)))
   }
 
   /** Of each text of a piece's dictionary its code here; −1 of those that are not here. */
@@ -48,7 +45,9 @@ export class TextIndex {
     for (let place = hash & (places.length - 1); ; place = (place + 1) & (places.length - 1)) {
       const code = places[place] ?? -1
       if (code < 0) return -1
-      if (this.#words[WORDS_OF_TEXT * code] === hash && piece.hasText(text, this.#bytesOf(code))) return code
+      const entry = WORDS_OF_TEXT * code
+      const [start = 0, length = 0] = [this.#words[entry + 1], this.#words[entry + 2]]
+      if (this.#words[entry] === hash && piece.hasText(text, this.#bytes, start, length)) return code
     }
   }
 
