@@ -13,17 +13,19 @@ import {
 import { localFiles } from '@kindred/stores/files'
 import { MemoryCatalog, MemoryImports, MemoryProfiles, MemoryWarehouse } from '@kindred/stores/memory'
 import { lookAtProfiles, openProfiles } from '@kindred/stores/profiles'
-import { type WorkspaceConfig, workspacePaths } from '@kindred/stores/workspace'
+import { type SignInAddress, type WorkspaceConfig, workspacePaths } from '@kindred/stores/workspace'
 import type { FastifyInstance } from 'fastify'
 import type { DestinationStream, Logger } from 'pino'
 import { AuditTrail } from './access/audit-trail.ts'
 import { Gate } from './access/gate.ts'
+import { SignInProvider } from './access/sign-in-provider.ts'
 import { workerGroupFinder } from './discovery/worker-group-finder.ts'
 import type { CourierPorts } from './hooks/hook-courier.ts'
 import { HookDeliveries } from './hooks/hook-deliveries.ts'
 import { Audited } from './http/audited.ts'
 import { createApp } from './http/create-app.ts'
 import { loggedError } from './http/logged-error.ts'
+import { mountProvider } from './http/mount-provider.ts'
 import { type CatchUpProgress, LiveHost, type OpenedLive } from './live/live-host.ts'
 import { openLiveOn } from './live/open-live.ts'
 import { Retraining } from './models/retraining.ts'
@@ -100,6 +102,7 @@ export async function composeWorkspace(workspace: WorkspaceToCompose): Promise<C
       settings: config.settings,
       localFiles: true,
       lookAtProfiles: look,
+      ...(config.signIn === undefined ? {} : { provider: new SignInProvider(config.signIn) }),
     },
     tokens,
     log,
@@ -137,6 +140,7 @@ export interface MemoryOptions {
   /** Another live half than the one over these stores. */
   readonly openLive?: () => Promise<OpenedLive>
   readonly courier?: Pick<CourierPorts, 'post' | 'random' | 'firstPause'>
+  readonly signIn?: SignInAddress
   /** Where the log goes, every detail of it; absent: nowhere. */
   readonly log?: DestinationStream
 }
@@ -163,6 +167,7 @@ export function composeMemory(
       author: 'test',
       settings: {},
       localFiles: true,
+      ...(options.signIn === undefined ? {} : { provider: new SignInProvider(options.signIn) }),
     },
     tokens: [randomBytes(24).toString('hex')],
     log: options.log === undefined ? createLog(undefined) : createLog('trace', options.log),
@@ -222,6 +227,9 @@ function assemble({ services, tokens, log, openLive, courier, closeRest }: Parts
     log,
     failed: reportDefect,
   })
+  const { provider } = services
+  if (provider !== undefined)
+    mountProvider(app, { provider, trail, gate, store: access, clock: engine.clock })
   return {
     app,
     token: tokens[0] ?? '',

@@ -2,6 +2,7 @@ import type { DiscoveryPorts, SourceFiles, TrainingPorts, WrittenSettings } from
 import type { SeenProfiles } from '@kindred/stores/profiles'
 import type { AuditTrail } from './access/audit-trail.ts'
 import type { Gate } from './access/gate.ts'
+import type { SignInProvider } from './access/sign-in-provider.ts'
 import type { HookDeliveries } from './hooks/hook-deliveries.ts'
 import type { LiveHost } from './live/live-host.ts'
 import type { Uploads } from './uploads/uploads.ts'
@@ -13,6 +14,8 @@ export interface Services {
   readonly hooks: HookDeliveries
   readonly gate: Gate
   readonly trail: AuditTrail
+  /** Absent: one signs in by password only. */
+  readonly provider?: SignInProvider
   /** The id of the workspace: what pseudonyms of the audit log are made with. */
   readonly workspaceId: () => Promise<string>
   /** What can be said of the profiles while the live half does not run; `undefined` when there are none yet. */

@@ -16,6 +16,9 @@ export interface AccessErrorParameters {
   expires_in_the_past: { given: string }
   last_admin: Record<never, never>
   admin_missing: { host: string }
+  provider_not_usable: { issuer: string }
+  provider_refused: Record<never, never>
+  not_invited: Record<never, never>
 }
 
 interface Row<P> {
@@ -113,5 +116,23 @@ export const accessErrors: {
     says: p => `'${p.host}' can be reached from other machines, and there is no admin with a password yet.`,
     remedy: () =>
       'Serve on this machine first and follow the link that is shown, or `kindred users create NAME EMAIL --role admin`; then give --host again.',
+  },
+  provider_not_usable: {
+    status: 502,
+    says: p => `The identity provider ${p.issuer} does not answer as it should.`,
+    remedy: () =>
+      'Check `sign_in` in the configuration, and that the provider runs; one can sign in by password meanwhile.',
+  },
+  provider_refused: {
+    status: 401,
+    says: () =>
+      'The identity provider did not vouch for this sign-in, or it was begun elsewhere or too long ago.',
+    remedy: () => 'Begin again at /v1/session/provider.',
+  },
+  not_invited: {
+    status: 403,
+    says: () => 'The identity provider knows you, and this workspace does not.',
+    remedy: () =>
+      'Ask an admin to make a user with your e-mail (`kindred users create`), or to give your group a role in `sign_in.roles`.',
   },
 }

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { WireSession } from '@kindred/api'
 import { permissionsOf } from '@kindred/api'
 import type { User } from '@kindred/engine'
+import { newUser } from '../access/new-user.ts'
 import { makeLink, requireLink, useLink } from '../access/one-time-links.ts'
 import { NOBODY, type Principal } from '../access/principal.ts'
 import {
@@ -99,21 +99,13 @@ async function requireNobody({ engine }: Services): Promise<void> {
   if ((await engine.catalog.access.users.list()).length > 0) throw new ServerError('already_set_up', {})
 }
 
-export function newUser(
-  given: Pick<User, 'name' | 'email' | 'role' | 'password'> & Partial<Pick<User, 'teams' | 'identity'>>,
-  createdAt: number,
-): User {
-  const nothing = { identity: undefined, failures: 0, lockedUntil: undefined, disabledAt: undefined }
-  return { id: randomUUID(), teams: [], ...nothing, createdAt, ...given }
-}
-
-async function sessionAnswer({ engine }: Services, principal: Principal): Promise<WireSession> {
+async function sessionAnswer({ engine, provider }: Services, principal: Principal): Promise<WireSession> {
   const isEmpty = principal.kind !== 'user' && (await engine.catalog.access.users.list()).length === 0
   return {
     user: userAnswer(principal),
     permissions: principal.kind === 'nobody' ? [] : [...permissionsOf(principal.role)],
     setup: isEmpty,
-    provider: null,
+    provider: provider === undefined ? null : { name: provider.address.name },
   }
 }
 

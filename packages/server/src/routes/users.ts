@@ -1,12 +1,12 @@
 import type { Contract, GivenOf, WireUser } from '@kindred/api'
 import type { User, UserChange } from '@kindred/engine'
+import { newUser } from '../access/new-user.ts'
 import { type HandedLink, makeLink } from '../access/one-time-links.ts'
 import { acceptedPassword, type SigningPorts, signOutEverywhere } from '../access/signing-in.ts'
 import { instantText } from '../answers/typed-value.ts'
 import { ServerError } from '../errors.ts'
 import type { Handlers } from '../http/handler.ts'
 import type { Services } from '../services.ts'
-import { newUser } from './session.ts'
 
 export function userHandlers({
   engine,

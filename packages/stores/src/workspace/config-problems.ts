@@ -1,7 +1,13 @@
 import { type DefinitionProblem, definitionProblem, type ReadYaml } from '@kindred/engine'
 import { nearestName } from '@kindred/language'
 import type { z } from 'zod'
-import { catalogSchema, configSchema, profilesSchema, warehouseSchema } from './config-schema.ts'
+import {
+  catalogSchema,
+  configSchema,
+  profilesSchema,
+  signInSchema,
+  warehouseSchema,
+} from './config-schema.ts'
 import { type WorkspaceErrorCode, type WorkspaceErrorParameters, workspaceErrors } from './errors.ts'
 
 type Path = readonly (string | number)[]
@@ -12,6 +18,7 @@ const keysAt: Readonly<Record<string, readonly string[]>> = {
   warehouse: Object.keys(warehouseSchema.shape),
   catalog: Object.keys(catalogSchema.shape),
   profiles: Object.keys(profilesSchema.shape),
+  sign_in: Object.keys(signInSchema.shape),
 }
 
 /** A problem of our table, at a place in the file. */

@@ -40,12 +40,30 @@ export const profilesSchema = z.strictObject({
   password_env: variable.exactOptional(),
 })
 
+const role = z.enum(['admin', 'marketer', 'analyst', 'agent', 'ingest', 'decide'])
+
+export const signInSchema = z.strictObject({
+  issuer: text.meta({ description: 'Address of an OpenID Connect provider: https://sso.example.' }),
+  client_id: text.meta({ description: 'As whom Kindred is registered with it.' }),
+  client_secret_env: variable.exactOptional(),
+  address: text.meta({ description: 'Where browsers reach this Kindred: https://kindred.example.' }),
+  name: text.exactOptional().meta({ description: 'What the button says. Default: the host of the issuer.' }),
+  role_claim: text
+    .exactOptional()
+    .meta({ description: 'The claim that tells what somebody is, a text or a list. Default groups.' }),
+  roles: z
+    .record(text, role)
+    .exactOptional()
+    .meta({ description: 'Role by value of the claim; of several, the first here.' }),
+})
+
 /** `kindred.config.yaml`, once `warehouse: embedded` and `warehouse: URL` are written out. */
 export const configSchema = z.strictObject({
   ...settingKeys,
   warehouse: warehouseSchema.exactOptional(),
   catalog: catalogSchema.exactOptional(),
   profiles: profilesSchema.exactOptional(),
+  sign_in: signInSchema.exactOptional(),
   definitions: z.array(text).max(10_000).exactOptional().meta({
     description: 'Definition files. Default: every YAML or JSON file in the folder but this and mappings.',
   }),

@@ -1,6 +1,7 @@
 export { WorkspaceError, type WorkspaceErrorCode, workspaceErrors } from './errors.ts'
 export type { LockHolder } from './lock-holder.ts'
 export { type ReadConfig, readWorkspaceConfig, type WorkspaceConfig } from './read-config.ts'
+export type { SignInAddress } from './sign-in-address.ts'
 export type { CatalogAddress, Environment, ProfilesAddress, WarehouseAddress } from './store-addresses.ts'
 export { lockWorkspace, type WorkspaceLock, workspaceHolder } from './workspace-lock.ts'
 export { CONFIG_FILE, type WorkspacePaths, workspacePaths } from './workspace-paths.ts'

@@ -3,6 +3,7 @@ import { type DefinitionProblem, hasErrors, readYaml, type WrittenSettings } fro
 import { configShapeProblems } from './config-problems.ts'
 import { configSchema, type WrittenConfig } from './config-schema.ts'
 import { WorkspaceError } from './errors.ts'
+import { type SignInAddress, signInAddress } from './sign-in-address.ts'
 import {
   type CatalogAddress,
   catalogAddress,
@@ -21,6 +22,8 @@ export interface WorkspaceConfig {
   readonly warehouse: WarehouseAddress
   readonly catalog: CatalogAddress
   readonly profiles: ProfilesAddress
+  /** Absent: one signs in by password only. */
+  readonly signIn?: SignInAddress
   /** Definition files by name; `undefined`: all there are in the folder. */
   readonly definitions: readonly string[] | undefined
 }
@@ -56,11 +59,20 @@ export async function readWorkspaceConfig(
   const warehouse = warehouseAddress(written)
   const catalog = catalogAddress(written)
   const profiles = profilesAddress(written)
-  const found = [...problems, ...warehouse.problems, ...catalog.problems, ...profiles.problems]
+  const signIn = signInAddress(written)
+  const found = [
+    ...[...problems, ...warehouse.problems, ...catalog.problems],
+    ...[...profiles.problems, ...signIn.problems],
+  ]
+  if (hasErrors(signIn.problems)) return { problems: found }
   if (!warehouse.address || !catalog.address || !profiles.address) return { problems: found }
   const stores = { warehouse: warehouse.address, catalog: catalog.address, profiles: profiles.address }
   const { definitions } = parsed.data
-  return { config: { settings: settingsOf(parsed.data), ...stores, definitions }, problems: found }
+  const config = {
+    ...{ settings: settingsOf(parsed.data), ...stores, definitions },
+    ...(signIn.address && { signIn: signIn.address }),
+  }
+  return { config, problems: found }
 }
 
 async function readText(folder: string): Promise<string> {
