@@ -9,7 +9,7 @@ import { browserPath, whySkipped } from './browser-path.ts'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
 const pictures = resolve(import.meta.dirname, '../screenshots')
 /** Two cores, shared with everything else that is being tested. */
-const PATIENCE = 30_000
+export const PATIENCE = 60_000
 
 export interface Look {
   readonly width?: number
@@ -27,17 +27,19 @@ export interface Console {
 export function describeConsole(name: string, tests: (console: Console) => void): void {
   describe.skipIf(browserPath === undefined)(`${name}, in Chromium${whySkipped}`, () => {
     let browser: Browser
+    let cookie: string
     beforeAll(async () => {
+      cookie = await ownersCookie()
       // Chromium's own sandbox wants rights that a container does not give; what is opened is our own page.
       browser = await chromium.launch({ executablePath: browserPath ?? '', args: ['--no-sandbox'] })
     })
     afterAll(() => browser?.close())
-    tests({ open: (path, look, use) => opened(browser, path, look, use) })
+    tests({ open: (path, look, use) => opened({ browser, cookie }, path, look, use) })
   })
 }
 
 async function opened(
-  browser: Browser,
+  { browser, cookie }: { readonly browser: Browser; readonly cookie: string },
   path: string,
   { width = 1280, dark = false, owner = true }: Look,
   use: (page: Page) => Promise<void>,
@@ -46,7 +48,9 @@ async function opened(
     viewport: { width, height: 900 },
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
+    baseURL: inject('address'),
   })
+  if (owner) await context.addCookies([cookieOf(cookie)])
   context.setDefaultTimeout(PATIENCE)
   const page = await context.newPage()
   const complaints: string[] = []
@@ -55,8 +59,7 @@ async function opened(
   })
   page.on('pageerror', error => complaints.push(error.message))
   try {
-    if (owner) await page.goto(inject('consoleLink'))
-    if (!owner || path !== '/') await page.goto(inject('address') + path)
+    await page.goto(path)
     await use(page)
   } finally {
     await context.close()
@@ -64,10 +67,29 @@ async function opened(
   expect(complaints).toEqual([])
 }
 
+/** Follows the link of who started the server, as a browser would. */
+async function ownersCookie(): Promise<string> {
+  const { headers, status } = await fetch(inject('consoleLink'), { redirect: 'manual' })
+  expect([status, headers.get('location')]).toEqual([302, '/'])
+  return headers.get('set-cookie') ?? ''
+}
+
+function cookieOf(header: string): { name: string; value: string; url: string } {
+  const [name = '', value = ''] = header.split(';')[0]?.split('=') ?? []
+  return { name, value, url: inject('address') }
+}
+
 /** Waits until all that was asked for is there. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForFunction("document.querySelector('[aria-busy=true]') === null")
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+}
+
+/** To another page, as a link of the console leads there: without loading everything anew. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  const address = JSON.stringify(path)
+  await page.evaluate(`history.pushState({}, '', ${address}); dispatchEvent(new PopStateEvent('popstate'))`)
+  await settled(page)
 }
 
 /** What axe finds wrong, by rule, with the elements. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeConsole, keepPicture, settled, violations } from './console-page.ts'
+import { describeConsole, keepPicture, PATIENCE, settled, violations } from './console-page.ts'
 
 describeConsole('discover', console => {
   test('groups are found, looked at and published as rules', async () => {
@@ -15,7 +15,7 @@ describeConsole('discover', console => {
       await page.getByRole('option', { name: 'K-means' }).click()
       await page.getByRole('textbox', { name: 'Number of groups' }).fill('3')
       await page.getByRole('button', { name: 'Find groups' }).click()
-      await page.waitForURL(/\/discover\/(?!new)/)
+      await page.waitForURL(/\/discover\/(?!new)/, { timeout: 2 * PATIENCE })
       await settled(page)
       expect(await page.getByRole('article').count()).toBe(3)
       await keepPicture(page, 'discovery-1280')

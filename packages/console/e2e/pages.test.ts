@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeConsole, keepPicture, settled, violations } from './console-page.ts'
+import { describeConsole, goTo, keepPicture, PATIENCE, settled, violations } from './console-page.ts'
 
 const pages = [
   ['home', '/'],
@@ -35,8 +35,7 @@ describeConsole('every page', console => {
     async ([width, dark]) => {
       await console.open('/', { width, dark }, async page => {
         for (const [name, path] of pages) {
-          if (path !== '/') await page.goto(new URL(path, page.url()).href)
-          await settled(page)
+          await goTo(page, path)
           await keepPicture(page, `${name}-${width}`)
           expect(await violations(page), name).toEqual([])
           expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBe(width)
@@ -79,11 +78,10 @@ describeConsole('every page', console => {
     await console.open('/segments', {}, async page => {
       await page.getByRole('button', { name: 'Owner' }).click()
       await page.getByRole('textbox', { name: 'Filter segments' }).fill('prague')
-      await page.waitForURL(/sort=owner/)
-      await page.waitForURL(/q=prague/)
+      await page.waitForURL(/sort=owner.*q=prague/)
       await page.reload()
       const rows = page.getByRole('region', { name: 'Segments' }).getByRole('row')
-      await expect.poll(() => rows.count()).toBe(3)
+      await expect.poll(() => rows.count(), { timeout: PATIENCE }).toBe(3)
       const head = page.getByRole('columnheader', { name: 'Owner' })
       expect(await head.getAttribute('aria-sort')).toBe('ascending')
     })

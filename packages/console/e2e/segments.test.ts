@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { describeConsole, settled } from './console-page.ts'
+import { describeConsole, PATIENCE, settled } from './console-page.ts'
 
 /** Chooses from a list that opens below a field. */
 async function choose(page: Page, field: ReturnType<Page['getByRole']>, option: string): Promise<void> {
@@ -22,14 +22,14 @@ describeConsole('segments', console => {
       expect(await text.inputValue()).toBe('lifetime_spend > 500')
       await text.fill('lifetime_spend > 500 and not did(purchase, 90d)')
       await page.getByText('has not purchased in the last 90 days').waitFor()
-      const counted = await page.getByText(/of 300 customers/).textContent()
+      const counted = await page.getByText(/of \d+ customers/).textContent()
       await page.getByRole('tab', { name: 'By clicks' }).click()
       expect(await page.getByRole('combobox', { name: 'What it is about' }).count()).toBe(2)
       await page.getByRole('button', { name: 'Who would enter and leave' }).click()
       await page.getByText(/\d+ customers? would enter/).waitFor()
       await page.getByRole('button', { name: 'Save' }).click()
       await page.getByRole('heading', { level: 1, name: 'Lapsing spenders' }).waitFor()
-      expect(counted).toMatch(/^of 300 customers/)
+      expect(counted).toMatch(/^of \d+ customers, [\d.]+ %$/)
       const stored = await page.request.get('/v1/definitions')
       expect((await stored.json()).definitions.segments.lapsing_spenders).toEqual({
         name: 'Lapsing spenders',
@@ -72,11 +72,11 @@ describeConsole('segments', console => {
   test('members are paged, with the columns one wants', async () => {
     await console.open('/segments/central_europe?tab=members&columns=country', {}, async page => {
       const rows = page.getByRole('region', { name: 'Members' }).getByRole('row')
-      await expect.poll(() => rows.count()).toBe(51)
+      await rows.nth(50).waitFor()
       const first = await rows.nth(1).textContent()
       await page.getByRole('button', { name: 'Next page' }).click()
       await page.waitForURL(/after=C/)
-      await expect.poll(() => rows.nth(1).textContent()).not.toBe(first)
+      await expect.poll(() => rows.nth(1).textContent(), { timeout: PATIENCE }).not.toBe(first)
       expect(await rows.nth(1).textContent()).toMatch(/^C\d{6}(CZ|SK)$/)
       await settled(page)
     })

@@ -86,7 +86,7 @@ export function Belongings({ view }: { view: View }): ReactNode {
       ))}
       {view.segmentations.map(({ id, name, class: className, in_words }) => (
         <Paper key={id} withBorder p="sm">
-          <Text fw={600}>
+          <Text fw={600} component="div">
             {name}: <Badge tt="none">{className}</Badge>
           </Text>
           <Text size="sm">

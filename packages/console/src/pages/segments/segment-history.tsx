@@ -18,7 +18,7 @@ const DAYS = { week: 7, month: 31, quarter: 92 } as const
 /** Size over time: as refreshes recorded it, or computed for any past instant by the definition of today. */
 export function SegmentHistory({ id }: { id: string }): ReactNode {
   const { search, change } = useAddress()
-  const every = steps.find(step => step === search.every) ?? 'month'
+  const every = steps.find(step => step === search.every) ?? 'recorded'
   const query = useQuery(
     queryOptions({
       queryKey: ['history', id, every],
@@ -29,7 +29,7 @@ export function SegmentHistory({ id }: { id: string }): ReactNode {
     <SegmentedControl
       size="xs"
       value={every}
-      onChange={next => change({ every: next === 'month' ? '' : next })}
+      onChange={next => change({ every: next === 'recorded' ? '' : next })}
       data={steps.map(value => ({ value, label: value === 'recorded' ? 'As recorded' : `Each ${value}` }))}
       aria-label="Points of the history"
     />

@@ -60,6 +60,7 @@ function Known({ segment }: { segment: WireSegment }): ReactNode {
       )}
       <Standing segment={segment} />
       <Tabs
+        keepMounted={false}
         value={search.tab ?? 'about'}
         onChange={tab => change({ tab: tab === 'about' ? '' : (tab ?? '') }, 'push')}
       >
@@ -72,10 +73,10 @@ function Known({ segment }: { segment: WireSegment }): ReactNode {
           <About segment={segment} />
         </Tabs.Panel>
         <Tabs.Panel value="members" pt="md">
-          {search.tab === 'members' && <Members group={{ segment: segment.id }} />}
+          <Members group={{ segment: segment.id }} />
         </Tabs.Panel>
         <Tabs.Panel value="versions" pt="md">
-          {search.tab === 'versions' && <SegmentVersions id={segment.id} />}
+          <SegmentVersions id={segment.id} />
         </Tabs.Panel>
       </Tabs>
     </Page>
