@@ -164,6 +164,7 @@ export {
   type RefreshReport,
   refreshAll,
 } from './pipeline/refresh.ts'
+export { registerModel } from './pipeline/register-model.ts'
 export { dropUnfinished } from './pipeline/retention.ts'
 export { type Retrained, retrainDue } from './pipeline/retrain.ts'
 export { type ScoredCustomers, scoreCustomers } from './pipeline/score-customers.ts'

@@ -17,6 +17,10 @@ export interface ModelErrorParameters {
   nobody_to_learn_from: { model: string; population: string; at: string }
   too_few_to_learn_from: { model: string; rows: number; wanted: number }
   model_without_treatments: { model: string }
+  onnx_not_readable: { reason: string; operators: readonly string[] }
+  onnx_differs: { wrong: number; rows: number; worst: string }
+  sample_of_other_length: { given: number; features: readonly string[] }
+  onnx_without_features: { model: string }
   seed_too_small: { customers: number; wanted: number }
   arm_too_small: { model: string; arm: string; rows: number; wanted: number }
   one_answer_only: { model: string; target: string; answer: string; rows: number }
@@ -104,6 +108,25 @@ export const modelErrors: {
   model_without_treatments: {
     says: p => `The model '${p.model}' is not of what treatments change, so it has no such groups.`,
     remedy: () => 'Define a model with `uplift`, train it, and name that.',
+  },
+  onnx_not_readable: {
+    says: p => `The ONNX file cannot be read as a formula: ${p.reason}.`,
+    remedy: p => `Bring a model of one answer that is made of these operators: ${p.operators.join(', ')}.`,
+  },
+  onnx_differs: {
+    says: p =>
+      `Of ${p.rows} sample row${p.rows === 1 ? '' : 's'} ${p.wrong} ${p.wrong === 1 ? 'is' : 'are'} foretold otherwise, by ${p.worst} at most.`,
+    remedy: () =>
+      'Look whether the features of the model stand in the order of its inputs, and in the same units.',
+  },
+  sample_of_other_length: {
+    says: p =>
+      `A sample row has ${p.given} input${p.given === 1 ? '' : 's'}, and the model reads ${p.features.length}: ${quotedNames(p.features)}.`,
+    remedy: () => 'Give each row one number for every feature, in their order.',
+  },
+  onnx_without_features: {
+    says: p => `The model '${p.model}' does not say what its inputs are.`,
+    remedy: () => "Name its 'features' in the order of the file's inputs: numbers, amounts and booleans.",
   },
   seed_too_small: {
     says: p =>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instant } from '../wire/instant.ts'
+import { fittedModel } from '../wire/model.ts'
 import { plannedChange } from './definitions.ts'
 import { modelId, modelVersionNumber, planProgress, promoting } from './models.ts'
 import { json, stream } from './route.ts'
@@ -24,6 +25,24 @@ export const modelUpkeepRoutes = {
       score: z.number().optional(),
       inputs: z.array(z.object({ name: z.string(), label: z.string(), drift: z.number() })),
     }),
+  }),
+  registerModel: json('POST', {
+    path: '/v1/models/{id}/register',
+    needs: 'models:train',
+    about: { model: 'id' },
+    does: 'Stores a model that was fitted elsewhere (ONNX) as the next version, held against sample rows and judged by what came.',
+    params: modelId,
+    body: z.object({
+      /** The ONNX file, in base64. */
+      file: z.base64().max(64_000_000),
+      /** Rows of which it is known what the file foretells: inputs in the order of the features. */
+      samples: z
+        .array(z.object({ inputs: z.array(z.number().nullable()).min(1).max(200), score: z.number() }))
+        .min(1)
+        .max(10_000),
+      author: z.string().min(1).max(200).optional(),
+    }),
+    response: fittedModel,
   }),
   retrainModels: stream({
     path: '/v1/models/retrain',

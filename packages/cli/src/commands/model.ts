@@ -10,6 +10,7 @@ import { renderChanges } from './definition-changes.ts'
 import { addDrift, addGroups, addRetrain } from './model-upkeep.ts'
 import { wholeOption } from './number-option.ts'
 import { renderEffects } from './plan.ts'
+import { addRegister } from './register-model.ts'
 import { writeModelReport } from './train.ts'
 
 type Promotion = AnswerOf<Contract['promoteModel']>
@@ -20,6 +21,7 @@ export function addModel(program: Command): void {
   addCompare(parent)
   addPromote(parent)
   addRollback(parent)
+  addRegister(parent)
   addDrift(parent)
   addRetrain(parent)
   addGroups(parent)

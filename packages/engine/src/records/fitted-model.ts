@@ -29,7 +29,7 @@ export interface FittedModel {
   readonly card: ModelCard
 }
 
-export type FittedMethod = Exclude<ModelMethod, 'auto'> | LifetimeDefinition['model']
+export type FittedMethod = Exclude<ModelMethod, 'auto'> | 'onnx' | LifetimeDefinition['model']
 
 /** One input of the formula, in the order the formula counts them. */
 export interface ModelInput {

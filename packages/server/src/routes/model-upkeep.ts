@@ -1,18 +1,21 @@
 import {
+  championOf,
   currentDefinitions,
   publishUpliftGroups,
   type Retrained,
+  registerModel,
   reportDrift,
   retrainDue,
 } from '@kindred/engine'
 import { CONFIG_FILE } from '@kindred/stores/workspace'
 import { authorOf } from '../access/principal.ts'
+import { fittedModelAnswer } from '../answers/model-answer.ts'
 import { planAnswer } from '../answers/plan-answer.ts'
 import { instantText } from '../answers/typed-value.ts'
 import type { Handlers } from '../http/handler.ts'
 import type { Services } from '../services.ts'
 
-type UpkeepRoutes = 'modelDrift' | 'retrainModels' | 'publishUpliftGroups'
+type UpkeepRoutes = 'modelDrift' | 'registerModel' | 'retrainModels' | 'publishUpliftGroups'
 
 export function modelUpkeepHandlers(services: Services): Handlers<UpkeepRoutes> {
   const { engine } = services
@@ -27,6 +30,14 @@ export function modelUpkeepHandlers(services: Services): Handlers<UpkeepRoutes> 
         ...(drift?.score === undefined ? {} : { score: drift.score }),
         inputs: drift?.inputs.map(each => ({ ...each })) ?? [],
       }
+    },
+    async registerModel({ id: model, file, samples, author }, { principal }) {
+      const fitted = await registerModel(engine, {
+        ...{ model, samples, author: authorOf(principal, author) },
+        file: Buffer.from(file, 'base64'),
+      })
+      const current = await currentDefinitions(engine.catalog)
+      return fittedModelAnswer(fitted, current && championOf(current, model))
     },
     async retrainModels({ author }, { progress, signal, principal }) {
       const models = await retrainDue(

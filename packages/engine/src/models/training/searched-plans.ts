@@ -4,7 +4,7 @@ import type { TrainingTask } from '../training-task.ts'
 import type { RowSet } from './split-rows.ts'
 import type { Allowance, Plan } from './try-methods.ts'
 
-/** Of the whole budget; the rest is for trying what was found, and the usual settings, on all rows. */
+/** Of the time that is left; the rest is for trying what was found on all rows. */
 const SEARCHING = 0.5
 /** Of each method so many settings that were found go on. */
 const KEPT = 2
@@ -20,7 +20,7 @@ export function searchedPlans(
   { clock, signal }: Allowance,
 ): readonly Plan[] {
   const searched = methods.flatMap(method => (method.searched === undefined ? [] : [method.searched]))
-  if (draws === 0 || searched.length === 0) return []
+  if (draws === 0 || budget <= 0 || searched.length === 0) return []
   const request = { table, target, seed, task: answer === 'chance' ? 'binary' : 'number' } as const
   const { finalists } = tune(
     { ...request, ...(signal && { signal }) },
