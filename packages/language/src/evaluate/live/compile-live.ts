@@ -98,7 +98,8 @@ export function compileLive(
     source.requireEdges()
     filler.fill(run, row)
     slots.masks(row, mask)
-    const numbers = Uint16Array.from(classes, read => read(run))
+    const numbers = classes.length === 0 ? NO_CLASSES : new Uint16Array(classes.length)
+    for (let index = 0; index < classes.length; index += 1) numbers[index] = classes[index]?.(run) ?? 0
     source.requirePages()
     return { mask, classes: numbers }
   }
@@ -174,6 +175,9 @@ export function compileLive(
 
 /** So many answers share the memory of their reasons. */
 const ROOMS = 64
+
+/** Of all answers where there are no segmentations. */
+const NO_CLASSES = new Uint16Array(0)
 
 const NO_EVENTS: readonly SubjectEvent[] = []
 

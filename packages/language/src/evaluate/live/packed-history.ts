@@ -31,9 +31,10 @@ export class PackedHistory implements History {
     this.pages = pages
     this.changedPages = changedPages
     this.recent = recent
+    if (recent.tailLength === 0) return
     const { tail } = recent
-    if (tail.length > 0 && Outline.isOne(tail)) this.outline = new Outline(layout, tail)
-    else if (tail.length > 0) this.#directory = new Directory(layout, tail)
+    if (Outline.isOne(tail)) this.outline = new Outline(layout, tail)
+    else this.#directory = new Directory(layout, tail)
   }
 
   /** Whether it is in more than one piece. */

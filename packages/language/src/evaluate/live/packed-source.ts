@@ -48,7 +48,8 @@ export class PackedSource implements EventSource {
     this.history = history
     this.asOf = asOf
     this.epoch += 1
-    this.missing.clear()
+    // Emptying a set that is empty leaves its old table behind, one pointing to the next: they would live on.
+    if (this.missing.size > 0) this.missing.clear()
   }
 
   /** A page of the history; one that is not at hand is noted as missing. */
