@@ -154,6 +154,7 @@ function ending(folder: string, millis: number): string {
     `  kindred -C ${dir} plan                 who would move`,
     `  kindred -C ${dir} members vip --columns spend_365d,favourite_category`,
     `  kindred -C ${dir} migration lifecycle --from 2026-05-31 --to 2026-06-30`,
+    `  kindred -C ${dir} value                who the 20 % are, reckoned in several ways`,
     `  kindred -C ${dir} history vip --from 2025-07-01 --to 2026-06-30 --every month`,
     style.quiet(
       'Live, with the console: in one terminal the first, in a second the other, and then send events (docs/guide/live.md):',

@@ -87,6 +87,9 @@ function shop(): { readonly customers: readonly CustomerPatch[]; readonly events
   return { customers: patches, events }
 }
 
+/** Rankings and models are found anew for every customer who is looked at. */
+const SLOW = 180_000
+
 /** Customer value over real stores: ways to value side by side, equity, prospects, cohorts. */
 export function valueSuite({ name, open }: PipelineSuite): void {
   describe(`${name}: customer value`, () => {
@@ -157,16 +160,20 @@ export function valueSuite({ name, open }: PipelineSuite): void {
       expect(left?.best[0]?.says).toBeTruthy()
     })
 
-    test('the RFM score is the sum of the scores that name the class', async () => {
-      for (const [at, id] of ids.entries()) {
-        if (at % 25 > 1) continue
-        const { features, segmentations } = await viewCustomer(ports(), { customer: id, asOf: end })
-        const score = features.find(each => each.name === 'rfm')?.value
-        const group = segmentations.find(each => each.id === 'rfm_class')?.class
-        if (bought(id).length === 0) expect([score, group]).toEqual([undefined, 'unscored'])
-        else expect(score).toBe([...(group ?? '')].reduce((sum, digit) => sum + Number(digit), 0))
-      }
-    })
+    test(
+      'the RFM score is the sum of the scores that name the class',
+      async () => {
+        for (const [at, id] of ids.entries()) {
+          if (at % 25 > 1) continue
+          const { features, segmentations } = await viewCustomer(ports(), { customer: id, asOf: end })
+          const score = features.find(each => each.name === 'rfm')?.value
+          const group = segmentations.find(each => each.id === 'rfm_class')?.class
+          if (bought(id).length === 0) expect([score, group]).toEqual([undefined, 'unscored'])
+          else expect(score).toBe([...(group ?? '')].reduce((sum, digit) => sum + Number(digit), 0))
+        }
+      },
+      SLOW,
+    )
 
     test('two ways that rank alike agree, and the best they share are counted', async () => {
       const { pairs } = await compareValues(ports(), { values: ['margin_left', 'spend'] })
@@ -283,6 +290,7 @@ export function valueSuite({ name, open }: PipelineSuite): void {
           expect(features.find(({ name: of }) => of === feature)?.value).toBe(scores.get(id))
         }
       },
+      SLOW,
     )
 
     test('what is not there is refused by name', async () => {
