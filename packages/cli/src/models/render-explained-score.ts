@@ -17,13 +17,24 @@ export function renderExplainedScore(explained: Explained, locale: Locale): stri
       : score >= threshold
         ? ' That is enough to be treated.'
         : ` To be treated it takes ${formatShare(threshold)}.`
-  const lines = effects.slice(0, MOST).map(({ effect, says }) => `  ${mark(effect)} ${says}.`)
+  const lines = effects
+    .filter(isTelling)
+    .slice(0, MOST)
+    .map(({ effect, says }) => `  ${mark(effect)} ${says}.`)
   return [
     `${style.strong(customer)}, as of ${formatInstant(explained.as_of, locale)}`,
     `${style.name(id)} version ${version}: ${style.strong(said)}.${treated}`,
     ...(isMeant ? [] : ['She is not in the population of this model: the score says little of her.']),
     ...(lines.length === 0 ? [] : ['', style.quiet('What makes it so'), ...lines]),
   ].join('\n')
+}
+
+/** Below it an effect is not worth a line; of what is as usual, and so explains little, below more. */
+const LEAST = { log_odds: 0.02, chance: 0.0005, amount: 0.005 } as const
+const AS_USUAL = 10
+
+function isTelling({ effect, unit, value, typical }: Explained['effects'][number]): boolean {
+  return Math.abs(effect) >= LEAST[unit] * (value === typical ? AS_USUAL : 1)
 }
 
 function mark(effect: number): string {

@@ -27,7 +27,9 @@ function head(model: WireFittedModel, locale: Locale): string {
   return [
     `${style.name(model.id)} version ${model.version}, ${standing} ${style.quiet(`${model.method}, seed ${card.seed}, definitions ${card.definitions_version}`)}`,
     `${treatments === undefined ? 'Foretells' : `Foretells what ${Object.keys(treatments).join(', ')} would change of`} ${style.strong(target ?? lifetime ?? '')} of ${population === undefined ? 'everybody' : `those for whom ${population}`}.`,
-    `Learned from ${style.strong(formatCount(card.rows))} rows at ${instants}.`,
+    card.rows === 0
+      ? 'It was brought: what it learned from is not known here.'
+      : `Learned from ${style.strong(formatCount(card.rows))} rows at ${instants}.`,
     card.calibration.says,
   ].join('\n')
 }
@@ -100,7 +102,7 @@ function renderFeatures({ card }: WireFittedModel): string {
       .slice(0, MOST_FEATURES)
       .map(({ label, importance, known_share: known, typical }) => [
         label,
-        figureText(importance ?? 0),
+        importance === undefined ? '' : figureText(importance),
         formatShare(known),
         typicalText(typical),
       ]),

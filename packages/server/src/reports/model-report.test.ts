@@ -19,6 +19,8 @@ test('the page tells everything the card holds', () => {
     'the 60 seconds it was given were over',
     'too few',
     'Looks ahead',
+    'The four groups of <bdi>letter</bdi>',
+    '0.0080 (0.0010 – 0.0200)',
     'Rows are of 2 instants in place of 4.',
     '2025-11-02 00:00 UTC (1,000 rows)',
   ]
@@ -27,7 +29,7 @@ test('the page tells everything the card holds', () => {
 
 test('an amount has neither a threshold nor a curve of yes and no', () => {
   const model = sampleModel()
-  const { threshold: _, ...card } = model.card
+  const { threshold: _, uplift: ___, ...card } = model.card
   const { roc: __, ...curves } = card.judged.curves
   const page = modelReport({
     ...model,

@@ -10,6 +10,7 @@ import {
   modelThreshold,
   modelTried,
 } from './sections/model-sections.ts'
+import { modelUplift } from './sections/uplift-section.ts'
 
 /** A trained version of a model as one page for people, with the pictures of how good it is. */
 export function modelReport(model: FittedModel): string {
@@ -19,6 +20,9 @@ export function modelReport(model: FittedModel): string {
     sections: [
       { id: 'figures', title: 'How good it is', body: modelFigures(model) },
       { id: 'curves', title: 'In pictures', body: modelCurves(model) },
+      ...(model.card.uplift === undefined
+        ? []
+        : [{ id: 'uplift', title: 'What treatments change', body: modelUplift(model) }]),
       { id: 'threshold', title: 'Whom to treat', body: modelThreshold(model) },
       { id: 'features', title: 'What it goes by', body: modelFeatures(model) },
       { id: 'segments', title: 'By segment', body: modelSegments(model) },

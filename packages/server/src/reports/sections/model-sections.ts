@@ -57,8 +57,9 @@ ${wideTable('Figures', html`<table><caption>On rows it did not learn from; inter
 }
 
 /** From which chance on somebody is worth treating, and what comes of it. */
-export function modelThreshold({ card: { threshold } }: FittedModel): Markup {
-  if (threshold === undefined) return html`<p>An amount has no threshold.</p>`
+export function modelThreshold({ card: { threshold, uplift } }: FittedModel): Markup {
+  if (threshold === undefined)
+    return html`<p>${uplift === undefined ? 'An amount has no threshold.' : uplift.worth.says}</p>`
   const { truePositives, falsePositives, falseNegatives, trueNegatives } = threshold
   return html`<p>${threshold.says}${threshold.profit !== undefined && ` Treating all of them brings ${count(threshold.profit)}.`}</p>
 ${wideTable('Right and wrong', html`<table><caption>Right and wrong at the threshold</caption><thead><tr><th scope="col">Decision</th><th scope="col" class="n">It came true</th><th scope="col" class="n">It did not</th></tr></thead><tbody><tr><th scope="row">To be treated</th><td class="n">${count(truePositives)}</td><td class="n">${count(falsePositives)}</td></tr><tr><th scope="row">Not to be treated</th><td class="n">${count(falseNegatives)}</td><td class="n">${count(trueNegatives)}</td></tr></tbody></table>`)}`

@@ -98,6 +98,28 @@ export function sampleModel(words: (text: string) => string = text => text): Fit
         ...{ at: 0.05, says: 'Treating pays from a chance of 5.0 % on.', profit: 1_234 },
         ...{ truePositives: 200, falsePositives: 300, falseNegatives: 10, trueNegatives: 490 },
       },
+      uplift: {
+        learner: 'two models of logistic',
+        control: { rows: 500, mean: 0.1 },
+        treatments: [
+          {
+            ...{ name: words('letter'), rows: 400, mean: 0.15 },
+            figures: [
+              { name: 'effect', value: 0.05, interval: [0.01, 0.09] },
+              { name: 'qini', value: 0.008, interval: [0.001, 0.02] },
+            ],
+            curve: Array.from({ length: 20 }, (_, at) => ({
+              ...{ share: (at + 1) / 20, uplift: 0.1 - at / 400, gain: at / 200 },
+            })),
+            groups: [
+              { group: 'persuadable', rows: 120, foretold: 0.12, came: 0.1 },
+              { group: 'do_not_disturb', rows: 9, foretold: -0.05 },
+            ],
+          },
+        ],
+        worth: { at: 0.01, says: words('Treating is worth it from a point on.') },
+        sure: 0.2,
+      },
       notes: [words('Rows are of 2 instants in place of 4.')],
     },
   }
