@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 // A zone that is neither UTC nor the workspace's: whatever reads the machine's zone by mistake fails here.
 process.env.TZ = 'Pacific/Chatham'
 
+/** Packages that start nothing and keep nothing. */
+const pure = ['language', 'api', 'engine', 'learning'].map(name => `packages/${name}/src/**/*.test.ts`)
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -13,6 +16,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'pure',
+          include: pure,
+          // They change nothing that is of the process: files share one, and what they import is read once.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'kindred',
           include: [
             'packages/*/src/**/*.test.ts',
@@ -20,6 +32,7 @@ export default defineConfig({
             'bench/**/*.test.ts',
             'docs/**/*.test.ts',
           ],
+          exclude: pure,
         },
       },
       {
