@@ -13,8 +13,7 @@ const NOTHING = Buffer.alloc(0)
 
 /**
  * A kept-alive connection that asks one thing at a time and speaks only as much HTTP/1.1 as the server under load does:
- * answers say their length. A full client costs several times what is asked for here, and on two cores that would be
- * measured, too.
+ * answers say their length. A full client costs twice as much, and on two cores that would be measured, too.
  */
 export class AnsweringConnection {
   readonly #socket: Socket

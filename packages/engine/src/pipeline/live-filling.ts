@@ -158,7 +158,7 @@ export class LiveFilling {
         after = chunk.last
       }
     } finally {
-      await chunks.return()
+      await chunks.return(undefined)
     }
   }
 
