@@ -34,7 +34,10 @@ export class AuditTrail {
 
   /** To be written soon. */
   note(event: Omit<AuditEvent, 'at' | 'count'>): void {
-    if (this.#waiting.length >= MOST_KEPT) return
+    if (this.#waiting.length >= MOST_KEPT) {
+      this.#failed(new Error('The audit log takes nothing: what was done just now is not noted.'))
+      return
+    }
     this.#waiting.push({ ...event, at: this.#clock(), count: 1 })
     this.#timer ??= setTimeout(() => void this.write(), PAUSE).unref()
   }

@@ -50,6 +50,8 @@ export function createApp(handlers: Handlers<RouteId>, options: AppOptions): Fas
     bodyLimit: LARGEST_BODY,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     forceCloseConnections: 'idle',
+    // A proxy of this machine says from where it was asked: tries to sign in are counted by that.
+    trustProxy: 'loopback',
   })
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
   // One object for all until somebody is recognised: a request must not be given another's.
@@ -87,7 +89,7 @@ export function createApp(handlers: Handlers<RouteId>, options: AppOptions): Fas
   mountOwnerLink(app, options.tokens)
   mountConsole(app)
   mount(app, handlers, {
-    ...{ failed, stopping: stopping.signal },
+    ...{ failed, stopping: stopping.signal, stillMay: request => stillMay(request, options) },
     ...(options.audited === undefined ? {} : { audited: options.audited }),
   })
   return app
@@ -103,6 +105,18 @@ async function letIn(request: FastifyRequest, { gate, audited }: AppOptions): Pr
   } catch (error) {
     if (request.principal.kind !== 'nobody') audited?.refused(request.principal, route, error)
     throw error
+  }
+}
+
+/** Whether somebody who was let in would be again: her key was not revoked, nor she disabled or given another role. */
+async function stillMay(request: FastifyRequest, { gate }: AppOptions): Promise<boolean> {
+  const { needs = 'signed_in', route = 'none' } = request.routeOptions.config
+  try {
+    admit(await gate.recognise(request), route, needs)
+    return true
+  } catch (error) {
+    // Nobody was turned out because she asks for much.
+    return error instanceof ServerError && error.code === 'rate_limited'
   }
 }
 

@@ -27,6 +27,8 @@ export interface MountOptions {
   readonly failed: (error: unknown) => void
   /** Aborted when the server is about to stop: streams without an end of their own end then. */
   readonly stopping: AbortSignal
+  /** Whether whoever asked may still: what goes on telling asks again from time to time. */
+  readonly stillMay: (request: FastifyRequest) => Promise<boolean>
   /** Absent where there is no catalog to write it to; then no route answers but those about the state of things. */
   readonly audited?: Audited
 }
@@ -77,7 +79,7 @@ async function answer(
   route: AnyRoute,
   handler: AnyHandler,
   exchange: Exchange,
-  { failed, stopping, audited }: MountOptions,
+  { failed, stopping, audited, stillMay }: MountOptions,
 ): Promise<unknown> {
   const { request, reply } = exchange
   const given = givenOf(id, route, request)
@@ -90,7 +92,7 @@ async function answer(
   }
   if (route.gives === 'file') return sendFile(reply, (await run({})) as SentFile)
   if (route.gives === 'events') {
-    const signal = AbortSignal.any([gone, stopping])
+    const signal = AbortSignal.any([gone, stopping, turnedOut(() => stillMay(request), reply)])
     const found = await run({ signal, lastEventId: headerOf(request, 'last-event-id') })
     const lines = eventLines(found as AsyncIterable<SentEvent<unknown>>, failed)
     return reply.type('text/event-stream').header('cache-control', 'no-store').send(lines)
@@ -151,6 +153,22 @@ function kept(id: string, schema: z.ZodType, given: unknown): unknown {
   if (parsed.success) return parsed.data
   const part = parsed.error.issues[0]?.path.join('.') ?? ''
   throw new ServerError('answer_invalid', { route: id, part }, { cause: parsed.error })
+}
+
+/** So long somebody who was turned out is told on. */
+const ASKED_AGAIN = 15_000
+
+/** Aborted when whoever asked may not any more; asked until the answer has ended. */
+function turnedOut(stillMay: () => Promise<boolean>, reply: FastifyReply): AbortSignal {
+  const ended = new AbortController()
+  const timer = setInterval(() => {
+    stillMay().then(
+      may => may || ended.abort(),
+      () => ended.abort(),
+    )
+  }, ASKED_AGAIN).unref()
+  reply.raw.once('close', () => clearInterval(timer))
+  return ended.signal
 }
 
 /** Aborted when the connection closes before the answer was given in full. */

@@ -24,6 +24,9 @@ function statusOf(status: number, text: string): number {
   return Math.max(status, Number(inside ?? 0))
 }
 
+/** Routes that took something of what was sent: else only the check of shapes would have been tried. */
+const answered = new Set<string>()
+
 describe('whatever is sent, a route answers or refuses, and never fails', () => {
   const asked = routes.filter(([, { gives }]) => gives !== 'events')
   it.each(asked)(
@@ -37,6 +40,7 @@ describe('whatever is sent, a route answers or refuses, and never fails', () => 
       await fc.assert(
         fc.asyncProperty(parts, async ({ params, query, body }) => {
           const { status, text } = await send(route, { params, query, body })
+          if (statusOf(status, text) < 400) answered.add(id)
           expect(statusOf(status, text), `${id}: ${text.slice(0, 300)}`).toBeLessThan(500)
         }),
         { numRuns: 12, interruptAfterTimeLimit: 8_000 },
@@ -44,6 +48,10 @@ describe('whatever is sent, a route answers or refuses, and never fails', () => 
     },
     30_000,
   )
+})
+
+it('is understood at times', () => {
+  expect(answered.size).toBeGreaterThan(routes.length / 4)
 })
 
 async function send(route: Route, { params, query, body }: Record<'params' | 'query' | 'body', unknown>) {
