@@ -19,7 +19,9 @@ export function modelReport(model: FittedModel): string {
     summary: modelSummary(model),
     sections: [
       { id: 'figures', title: 'How good it is', body: modelFigures(model) },
-      { id: 'curves', title: 'In pictures', body: modelCurves(model) },
+      ...(model.card.judged.curves.tenths.length === 0
+        ? []
+        : [{ id: 'curves', title: 'In pictures', body: modelCurves(model) }]),
       ...(model.card.uplift === undefined
         ? []
         : [{ id: 'uplift', title: 'What treatments change', body: modelUplift(model) }]),
