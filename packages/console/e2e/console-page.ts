@@ -16,6 +16,8 @@ export interface Look {
   readonly dark?: boolean
   /** Whether it comes by the link of who started the server. */
   readonly owner?: boolean
+  /** Whether the server is expected to refuse something: the browser notes every such answer. */
+  readonly refused?: boolean
 }
 
 export interface Console {
@@ -41,7 +43,7 @@ export function describeConsole(name: string, tests: (console: Console) => void)
 async function opened(
   { browser, cookie }: { readonly browser: Browser; readonly cookie: string },
   path: string,
-  { width = 1280, dark = false, owner = true }: Look,
+  { width = 1280, dark = false, owner = true, refused = false }: Look,
   use: (page: Page) => Promise<void>,
 ): Promise<void> {
   const context = await browser.newContext({
@@ -55,6 +57,7 @@ async function opened(
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', message => {
+    if (refused && message.text().startsWith('Failed to load resource')) return
     if (message.type() === 'error') complaints.push(message.text())
   })
   page.on('pageerror', error => complaints.push(error.message))

@@ -8,12 +8,13 @@ import {
 } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Empty } from './ui/empty.tsx'
+import { Page } from './ui/page.tsx'
 import { Problem } from './ui/problem.tsx'
 import { Shell } from './ui/shell.tsx'
 import { readAddress, writeAddress } from './ui/use-address.ts'
 
 /** Each area is loaded when it is first gone to. */
-const root = createRootRoute({ notFoundComponent: NoSuchPage })
+const root = createRootRoute()
 const framed = createRoute({ getParentRoute: () => root, id: 'framed', component: Shell })
 const at = <const Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
   createRoute({ getParentRoute: () => framed, path, component })
@@ -99,6 +100,7 @@ const routes = [
     '/jobs',
     lazyRouteComponent(() => import('./pages/jobs/jobs-page.tsx'), 'JobsPage'),
   ),
+  createRoute({ getParentRoute: () => framed, path: '$', component: NoSuchPage }),
 ]
 
 /** Without the frame: nobody has come in yet. */
@@ -136,8 +138,10 @@ declare module '@tanstack/react-router' {
 
 function NoSuchPage(): ReactNode {
   return (
-    <Empty says="There is no such page.">
-      <Link to="/">Home</Link> shows the base at a glance.
-    </Empty>
+    <Page title="No such page">
+      <Empty says="Nothing is at this address.">
+        <Link to="/">Home</Link> shows the base at a glance.
+      </Empty>
+    </Page>
   )
 }

@@ -1,8 +1,18 @@
-import { ActionIcon, AppShell, Burger, Group, NavLink, Text, useMantineColorScheme } from '@mantine/core'
+import {
+  ActionIcon,
+  AppShell,
+  Burger,
+  Button,
+  Group,
+  NavLink,
+  Text,
+  useMantineColorScheme,
+} from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
+import { client } from '../data/client.ts'
 import { queries } from '../data/queries.ts'
 
 const places = [
@@ -48,7 +58,10 @@ export function Shell(): ReactNode {
             <Text fw={700}>Kindred</Text>
             <WorkspaceName />
           </Group>
-          <SchemeSwitch />
+          <Group gap="xs" wrap="nowrap">
+            <WhoIsIn />
+            <SchemeSwitch />
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label="Areas">
@@ -76,6 +89,31 @@ function WorkspaceName(): ReactNode {
     <Text c="dimmed" truncate>
       {data?.workspace ?? ''}
     </Text>
+  )
+}
+
+/** Who has signed in, and the way out. The owner of the folder came by a link and has nothing to sign out of. */
+function WhoIsIn(): ReactNode {
+  const { data } = useQuery(queries.session())
+  const cache = useQueryClient()
+  const navigate = useNavigate()
+  const leave = useMutation({
+    mutationFn: () => client.signOut(),
+    onSuccess: async () => {
+      cache.clear()
+      await navigate({ to: '/sign-in' })
+    },
+  })
+  if (data?.user?.email == null) return null
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      onClick={() => leave.mutate()}
+      title={`${data.user.name}, ${data.user.role}`}
+    >
+      Sign out
+    </Button>
   )
 }
 
