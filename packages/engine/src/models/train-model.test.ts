@@ -145,6 +145,23 @@ describe('a flat table', () => {
   })
 })
 
+test('of amounts a column that orders them as they came out is left out by name', () => {
+  const { before: _, ...made } = madeTask({ customers: 200, answer: 'amount', method: 'ridge' })
+  const paid = { name: 'paid', kind: 'number' as const, values: made.target.map(value => value ** 3) }
+  const feature = { name: 'paid', is: 'paid', label: 'Paid', kind: 'number' as const, why: '' }
+  const { inputs, card } = trainModel(
+    {
+      ...made,
+      ...{ instants: made.instants.slice(0, 1), instantOf: new Int32Array(made.target.length) },
+      features: [...made.features, feature],
+      table: { columns: [...made.table.columns, paid] },
+    },
+    allowance,
+  )
+  expect(inputs.map(({ name }) => name)).toEqual(['reach', 'noise', 'country'])
+  expect(card.notes.join(' ')).toContain('Paid was left out: it gives the answer away: it orders amounts')
+})
+
 describe('what cannot be learned from is refused by name', () => {
   const task = madeTask({ customers: 100, method: 'logistic' })
   test.each([

@@ -3,6 +3,11 @@ import type { TrainingTask } from '../training-task.ts'
 import { givesAway } from './given-away.ts'
 import type { SplitRows } from './split-rows.ts'
 
+const HOW = {
+  chance: 'it tells yes from no almost without fail',
+  amount: 'it orders amounts as they came out',
+} as const
+
 /**
  * Of each feature that is not used the reason: it says nothing, or too much.
  *
@@ -14,8 +19,8 @@ export function droppedFeatures(task: TrainingTask, { learn }: SplitRows): Reado
   for (const column of learn.table.columns) {
     if (isConstant(column.values)) dropped.set(column.name, 'it is the same for everybody')
     // What was known at an instant cannot give away what came after it.
-    else if (task.before === undefined && task.answer === 'chance' && givesAway(column, learn.target)) {
-      dropped.set(column.name, 'it gives the answer away: it tells yes from no almost without fail')
+    else if (task.before === undefined && givesAway(column, learn.target, task.answer)) {
+      dropped.set(column.name, `it gives the answer away: ${HOW[task.answer]}`)
       givenAway.push(column.name)
     }
   }

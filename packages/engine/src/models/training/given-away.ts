@@ -1,4 +1,4 @@
-import { type Column, rocAuc } from '@kindred/learning'
+import { type Column, rankCorrelation, rocAuc } from '@kindred/learning'
 
 /** A single column that tells the answer as surely as this was, most likely, written down after it. */
 const TOO_GOOD = 0.995
@@ -13,9 +13,17 @@ export function singleAuc(column: Column, target: Float64Array): number {
   return Math.max(auc, 1 - auc)
 }
 
-/** Whether a column gives the answer away. */
-export function givesAway(column: Column, target: Float64Array): boolean {
-  return singleAuc(column, target) >= TOO_GOOD
+/** Whether a column gives a yes or a no away, or orders amounts as they came out. */
+export function givesAway(column: Column, target: Float64Array, answer: 'chance' | 'amount'): boolean {
+  if (answer === 'chance') return singleAuc(column, target) >= TOO_GOOD
+  if (column.kind !== 'number') return false
+  const known = Int32Array.from(target.keys()).filter(row => !Number.isNaN(column.values[row]))
+  const at = (values: Float64Array) => Float64Array.from(known, row => values[row] ?? 0)
+  // Where little is known of it little is given away.
+  if (known.length < target.length / 2) return false
+  const weights = new Float64Array(known.length).fill(1)
+  const ranked = { target: at(target), scores: at(column.values), weights }
+  return Math.abs(rankCorrelation(ranked)) >= TOO_GOOD
 }
 
 /** Unknown ones below all others. */
