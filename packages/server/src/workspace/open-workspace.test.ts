@@ -59,6 +59,34 @@ describe('a workspace on embedded stores', () => {
     await close()
   })
 
+  it('is reached from other machines only once there is an admin who can sign in', {
+    timeout: 120_000,
+  }, async () => {
+    // An address of this machine that is not the usual one of the loopback.
+    const outside = { host: '127.0.0.2' } as const
+    await expect(openWorkspace(folder, outside)).rejects.toMatchObject({
+      code: 'admin_missing',
+      details: { host: '127.0.0.2' },
+    })
+    const own = await openWorkspace(folder)
+    await own.client.addUser({
+      name: 'Bob',
+      email: 'bob@shop.example',
+      role: 'analyst',
+      password: 'long enough it is',
+    })
+    await own.client.addUser({ name: 'Ada', email: 'ada@shop.example', role: 'admin' })
+    await own.close()
+    await expect(openWorkspace(folder, outside)).rejects.toMatchObject({ code: 'admin_missing' })
+    const again = await openWorkspace(folder)
+    const ada = (await again.client.users()).users.find(({ name }) => name === 'Ada')
+    await again.client.resetUser({ id: ada?.id ?? '', password: 'long enough it is' })
+    await again.close()
+    const served = await openWorkspace(folder, outside)
+    expect(served.address).toContain('127.0.0.2')
+    await served.close()
+  })
+
   it('is refused, with the holder named, when that one serves nobody', async () => {
     using _lock = await lockWorkspace(folder)
     const opened = openWorkspace(folder, { patience: 200 })

@@ -50,6 +50,21 @@ describe.skipIf(server.url === undefined)('on a server', () => {
     await catalog.close()
   })
 
+  test('what is in the audit log cannot be changed, taken away or emptied out, even by who owns the table', async () => {
+    const catalog = await open('audit-stays')
+    const actor = { kind: 'owner', id: 'owner', name: 'anna' } as const
+    const done = { actor, action: 'apply', targets: [], outcome: 'done', code: undefined, count: 1 } as const
+    await catalog.audit.append([{ at: 1, ...done }])
+    const client = new Client(server.url)
+    await client.connect()
+    const table = `"${schemaOf('audit-stays')}".audit_entry`
+    for (const change of [`UPDATE ${table} SET at = 2`, `DELETE FROM ${table}`, `TRUNCATE ${table}`])
+      await expect(client.query(change)).rejects.toThrow('the audit log is never changed')
+    await client.end()
+    expect(await catalog.audit.list({ limit: 9 })).toHaveLength(1)
+    await catalog.close()
+  })
+
   test('without its tables it says so', async () => {
     const catalog = openServerCatalog({ url: server.url ?? '', schema: schemaOf('nothing') })
     expect(await catalog.health()).toMatchObject({ reachable: true, schemaVersion: 0 })
