@@ -39,6 +39,20 @@ it('fails with what is thrown on hearing how far it is, and the process lives on
   expect(heard).toBeGreaterThan(0)
 })
 
+it('fails with the reason of who stopped it, though the thread was done by then', async () => {
+  const stop = new AbortController()
+  const given = runInThread(script, { steps: 1 }, 'counts', {
+    signal: stop.signal,
+    progress: () => {
+      // What the thread has come to is waiting behind this when it is heard of so late.
+      const until = performance.now() + 300
+      while (performance.now() < until);
+      stop.abort(new Error('gone'))
+    },
+  })
+  await expect(given).rejects.toThrow('gone')
+})
+
 it('fails by name where the thread ends without a word', async () => {
   const silent = new URL('data:text/javascript,process.exit(3)')
   await expect(runInThread(silent, {}, 'counts')).rejects.toThrow('the thread that counts ended with 3')

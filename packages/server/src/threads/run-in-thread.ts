@@ -27,7 +27,8 @@ const PATIENCE = 2_000
  *
  * @param script - Of the thread: it is given a `ThreadWork` and posts `ThreadMessage`s.
  * @param what - What an error calls the thread.
- * @throws EngineError what the thread refuses; the reason of the signal when it was stopped; what `progress` throws.
+ * @throws EngineError what the thread refuses; the reason of the signal when it was stopped, even if the thread was done by
+ *   then; what `progress` throws.
  */
 export function runInThread<Task, Done>(
   script: URL,
@@ -44,10 +45,7 @@ export function runInThread<Task, Done>(
   }
   signal?.addEventListener('abort', end, { once: true })
   return settled<Done>(thread, what, progress)
-    .catch(error => {
-      signal?.throwIfAborted()
-      throw error
-    })
+    .finally(() => signal?.throwIfAborted())
     .finally(() => {
       signal?.removeEventListener('abort', end)
       void thread.terminate()
