@@ -17,7 +17,7 @@ export function LivePreview({ when }: { when: string }): ReactNode {
     )
   if (query.isError) return <Problem error={query.error} />
   const { data } = query
-  if (data === undefined) return <Loader size="sm" aria-label="Counting" />
+  if (data === undefined) return <Loader size="sm" role="status" aria-busy="true" aria-label="Counting" />
   return (
     <Stack gap="sm" aria-live="polite" aria-busy={isBehind} style={{ opacity: isBehind ? 0.6 : 1 }}>
       {data.problems.length > 0 && <Problems problems={data.problems} text={asked} />}
