@@ -5,8 +5,9 @@ const MINUTE = 60
 const HOUR = 3600
 const DAY = 86_400
 
-/** `12,345`; fractions to two places. */
+/** `12,345`, `3.14`; below 1 to two figures, however small: `0.0042`. */
 export function formatNumber(value: number): string {
+  if (Math.abs(value) < 1) return new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(value)
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value)
 }
 

@@ -73,8 +73,8 @@ function Tenths({ tenths }: { tenths: Curves['tenths'] }): ReactNode {
   )
   return (
     <Chart
-      title="Lift by tenth"
-      says="How many times the mean each tenth of customers reached, best scored first."
+      title="Lift of the best tenths"
+      says="How many times the mean the best tenths of customers, by their score, reach together."
       option={option}
       table={{
         heads: ['Tenth', 'Customers', 'Score', 'Came', 'Lift', 'Share of all, summed'],

@@ -1,8 +1,9 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { client } from '../../data/client.ts'
+import { queries } from '../../data/queries.ts'
 import { PlannedChange } from '../../ui/planned-change.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { Progress, type ProgressLine } from '../../ui/progress.tsx'
@@ -22,8 +23,14 @@ function Train({ id }: { id: string }): ReactNode {
   const [isOpen, { open, close }] = useDisclosure(false)
   const [line, setLine] = useState<ProgressLine>()
   const cache = useQueryClient()
+  // As of what the console shows, not of a later hour of which little is known yet.
+  const asOf = useQuery(queries.workspace()).data?.refresh?.as_of
   const train = useMutation({
-    mutationFn: () => client.trainModel({ id, budget: 30, promote: false }, { progress: setLine }),
+    mutationFn: () =>
+      client.trainModel(
+        { id, budget: 30, promote: false, ...(asOf !== undefined && { as_of: asOf }) },
+        { progress: setLine },
+      ),
     onSuccess: () => cache.invalidateQueries({ queryKey: ['models'] }),
   })
   return (
