@@ -10,7 +10,7 @@ import {
 } from './format.ts'
 
 test('numbers are grouped; small ones keep two figures', () => {
-  expect([12_345, 3.14159, 0.0042, 0.157, 0, -0.5].map(formatNumber)).toEqual([
+  expect([12_345, 3.1412, 0.0042, 0.157, 0, -0.5].map(formatNumber)).toEqual([
     '12,345',
     '3.14',
     '0.0042',
