@@ -72,5 +72,7 @@ function contentType(route: Route): string {
 }
 
 function encoded(value: unknown): string {
-  return encodeURIComponent(String(value ?? '').toWellFormed())
+  // Not every object can be made a text.
+  const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '')
+  return encodeURIComponent(text.toWellFormed())
 }
