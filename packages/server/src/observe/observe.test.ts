@@ -49,7 +49,7 @@ describe('what is logged', () => {
     await shop.client.sendEvents({ events: [{ customer: id, event: 'purchase' }] }).catch(() => {})
     await shop.client.addHook({ url: `https://calls.example/?key=${id}` }).catch(() => {})
     await get(`/v1/customers/${encodeURIComponent(id)}?as_of=x`, { authorization: 'Bearer geheim' })
-    await get(`/nowhere/${encodeURIComponent(id)}`, { authorization: shop.authorization })
+    await get(`/v1/nowhere/${encodeURIComponent(id)}`, { authorization: shop.authorization })
     const all = lines.join('')
     for (const private_ of [
       'novakova',

@@ -156,11 +156,7 @@ describe('a workspace served live, on the embedded stores and real sockets', { t
     expect(await server.client.parity()).toMatchObject({ customers: 4, differences: 0 })
   })
 
-  it('answers on the loopback only', async () => {
-    for (const host of ['0.0.0.0', '::', '192.168.1.1', 'example.com']) {
-      const refused = openWorkspace(folder, { how: 'serve', host })
-      await expect(refused).rejects.toMatchObject({ code: 'host_not_loopback' })
-    }
+  it('takes no token that could be guessed', async () => {
     const short = openWorkspace(folder, { how: 'serve', lastingToken: 'short' })
     await expect(short).rejects.toMatchObject({ code: 'token_too_short' })
   })

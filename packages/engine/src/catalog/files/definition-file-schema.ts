@@ -24,12 +24,9 @@ const IDS_PER_PERSON = 10
  * A definition file. One schema for three readers: the shape check, the file's meaning (what it parses to is
  * `Definitions`, shorthands written out), and the JSON Schema that editors use.
  */
-const personalSchema = z
-  .boolean()
-  .exactOptional()
-  .meta({
-    description: 'Marked as personal: masked for roles that need not see it, kept out of logs and errors.',
-  })
+const personalSchema = z.boolean().exactOptional().meta({
+  description: 'Marked as personal: masked for roles that need not see it, kept out of logs and errors.',
+})
 
 const propertySchema = z.union([
   typeSchema.transform(type => ({ type })),
