@@ -16,6 +16,7 @@ describeConsole('discover', console => {
       await page.getByRole('textbox', { name: 'Number of groups' }).fill('3')
       await page.getByRole('button', { name: 'Find groups' }).click()
       await page.waitForURL(/\/discover\/(?!new)/, { timeout: 2 * PATIENCE })
+      await page.getByRole('article').nth(2).waitFor()
       await settled(page)
       expect(await page.getByRole('article').count()).toBe(3)
       await keepPicture(page, 'discovery-1280')
