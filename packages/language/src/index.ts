@@ -91,6 +91,7 @@ export {
   parseDate,
   parseInstant,
   startOfDay,
+  startOfUnit,
   yearMonthDay,
   type Zone,
 } from './vocabulary/calendar.ts'

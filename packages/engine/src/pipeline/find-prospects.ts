@@ -1,5 +1,6 @@
 import type { Checked } from '@kindred/language'
 import { checkText } from '../discovery/features/check-text.ts'
+import { numbersOf } from '../discovery/group-table.ts'
 import { EngineError } from '../errors.ts'
 import type { CustomerTable, TableColumn } from '../ports/warehouse-tables.ts'
 import { mostFor, type ProspectGroup, prospectGroups } from '../value/prospect-groups.ts'
@@ -107,12 +108,6 @@ async function readProspects(
   ])
   const context = await populationAt(ports, current, asOf, [...columns.values()])
   return ports.warehouse.table({ context, columns })
-}
-
-function numbersOf({ columns }: CustomerTable, name: string): Float64Array {
-  const column = columns.get(name)
-  if (column?.kind !== 'number') throw new RangeError(`'${name}' was not read as numbers.`)
-  return column.values
 }
 
 function groupReader(column: TableColumn | undefined): (row: number) => string {

@@ -1,10 +1,10 @@
 import { type CalendarUnit, type Checked, formatDate, nearestName } from '@kindred/language'
 import { cohortCurve, type LifetimeParameters } from '@kindred/learning'
 import { checkText } from '../discovery/features/check-text.ts'
+import { numbersOf } from '../discovery/group-table.ts'
 import { EngineError } from '../errors.ts'
-import type { CustomerTable } from '../ports/warehouse-tables.ts'
 import type { EventDefinition } from '../records/definitions.ts'
-import { type Cohort, cohorts } from '../value/cohorts.ts'
+import { type Cohort, type CohortRows, cohorts, repeatsSoFar } from '../value/cohorts.ts'
 import { type CurrentDefinitions, requireDefinitions } from './current-definitions.ts'
 import { presentInstant } from './customer-at.ts'
 import type { EnginePorts } from './engine-ports.ts'
@@ -149,12 +149,6 @@ async function readCohorts(
   }
 }
 
-function numbersOf({ columns }: CustomerTable, name: string): Float64Array {
-  const column = columns.get(name)
-  if (column?.kind !== 'number') throw new RangeError(`'${name}' was not read as numbers.`)
-  return column.values
-}
-
 async function lifetimeOf(ports: EnginePorts, current: CurrentDefinitions, model: string, event: string) {
   const version = championOf(current, model)
   if (version === undefined) {
@@ -176,22 +170,12 @@ function parametersOf(fitted: object): LifetimeParameters | undefined {
 }
 
 /** Days are told whole, so that customers who began alike are reckoned once. */
-function trackingOf(
-  { first, bounds, counts }: Awaited<ReturnType<typeof readCohorts>>,
-  parameters: LifetimeParameters,
-  asOf: number,
-) {
-  const begun = first.filter(day => day >= bounds[0]!)
-  const ends = bounds.slice(1).map(end => Math.min(end, asOf / DAY))
-  let so = 0
-  const actual = counts.map((each, at) => {
-    so += each.reduce((sum, count, row) => sum + (first[row]! >= bounds[0]! ? count : 0), 0)
-    return so - begun.filter(day => day < ends[at]!).length
-  })
+function trackingOf(rows: CohortRows, parameters: LifetimeParameters, asOf: number) {
+  const { begun, ends, repeats } = repeatsSoFar(rows, asOf / DAY)
   const expected = cohortCurve(
     parameters,
     begun.map(day => Math.floor(day) + 0.5),
     ends,
   )
-  return { actual, expected: Array.from(expected) }
+  return { actual: repeats, expected: Array.from(expected) }
 }

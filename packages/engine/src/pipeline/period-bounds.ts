@@ -1,11 +1,4 @@
-import {
-  type CalendarUnit,
-  epochDay,
-  formatDate,
-  localDate,
-  parseInstant,
-  yearMonthDay,
-} from '@kindred/language'
+import { type CalendarUnit, formatDate, localDate, parseInstant, startOfUnit } from '@kindred/language'
 import { EngineError } from '../errors.ts'
 import { stepFrom } from '../monitoring/sample-instants.ts'
 import type { CurrentDefinitions } from './current-definitions.ts'
@@ -40,7 +33,7 @@ export async function periodBounds(
   const since = from ?? (await warehouse.counts()).firstEventAt
   if (since === undefined || since > asOf) throw new EngineError('nothing_happened', { model: 'cohorts' })
   const first =
-    parseInstant(formatDate(firstDay(localDate(since, timezone), every, weekStart)), timezone) ?? since
+    parseInstant(formatDate(startOfUnit(localDate(since, timezone), every, weekStart)), timezone) ?? since
   const bounds: PeriodBound[] = []
   for (let step = 0; bounds.length === 0 || bounds.at(-1)!.at <= asOf; step += 1) {
     if (step > MOST_PERIODS) throw new EngineError('history_too_long', { every, most: MOST_PERIODS })
@@ -48,13 +41,4 @@ export async function periodBounds(
     bounds.push({ day: localDate(at, timezone), at })
   }
   return bounds
-}
-
-function firstDay(day: number, every: CalendarUnit, weekStart: number): number {
-  if (every === 'day') return day
-  // 1970-01-01 was a Thursday, the fourth day of a week that starts on Monday.
-  if (every === 'week') return day - ((((day + 4 - weekStart) % 7) + 7) % 7)
-  const { year, month } = yearMonthDay(day)
-  if (every === 'month') return epochDay(year, month, 1)
-  return epochDay(year, every === 'year' ? 1 : month - ((month - 1) % 3), 1)
 }

@@ -64,3 +64,26 @@ function ageOf(rows: readonly number[], counts?: Float64Array, values?: Float64A
   }
   return { active, events, ...(values !== undefined && { value }) }
 }
+
+/** What all cohorts together have done again. */
+export interface RepeatsSoFar {
+  /** When each of their customers did it for the first time, in days. */
+  readonly begun: Float64Array
+  /** Ends of the periods, in days; the last is now. */
+  readonly ends: readonly number[]
+  /** At each end how often it had been done, first times not counted. */
+  readonly repeats: readonly number[]
+}
+
+/** Repeats of all who began since the first period, added up from period to period. @param now - In days. */
+export function repeatsSoFar({ first, bounds, counts }: CohortRows, now: number): RepeatsSoFar {
+  const since = bounds[0] ?? Number.NaN
+  const begun = first.filter(day => day >= since)
+  const ends = bounds.slice(1).map(end => Math.min(end, now))
+  let done = 0
+  const repeats = counts.map((each, period) => {
+    done += each.reduce((sum, count, row) => sum + ((first[row] ?? Number.NaN) >= since ? count : 0), 0)
+    return done - begun.filter(day => day < (ends[period] ?? since)).length
+  })
+  return { begun, ends, repeats }
+}

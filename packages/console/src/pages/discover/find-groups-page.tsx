@@ -21,7 +21,7 @@ import { Progress, type ProgressLine } from '../../ui/progress.tsx'
 import { LivePreview } from '../segments/editor/live-preview.tsx'
 
 const methods = {
-  auto: 'All that fit, the best is chosen',
+  auto: 'All, the best chosen',
   'k-means': 'K-means',
   'gaussian-mixture': 'Gaussian mixture',
   ward: 'Ward’s hierarchy',
