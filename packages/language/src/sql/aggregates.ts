@@ -78,7 +78,7 @@ export class Aggregates {
   }
 
   /** The SELECT of the aggregates that are used: `customer_id` and one column each. */
-  select(used: readonly Fragment[], source: string, range: readonly string[]): string {
+  select(used: readonly Fragment[], source: string): string {
     const requests = new Map([...this.#requests].filter(([fragment]) => used.includes(fragment)))
     const pass = new EventPass({
       fragments: this.#fragments,
@@ -88,6 +88,6 @@ export class Aggregates {
       newsBits: this.#newsBits,
       news: this.#news,
     })
-    return pass.select(source, range)
+    return pass.select(source)
   }
 }

@@ -38,7 +38,6 @@ describe('the statement over the population', () => {
       expressions: new Map([
         ['x', checked(`country = "${hostile}" or did(visit where page = "${hostile}")`)],
       ]),
-      range: { from: hostile, below: hostile },
     })
     expect(sql).not.toContain('DROP')
     expect(Object.values(params).filter(({ value }) => value === hostile)).toHaveLength(1)
@@ -78,12 +77,6 @@ describe('the statement over the population', () => {
         'RIGHT JOIN customers AS c ON c.customer_id = e.customer_id',
     )
     expect(statement('count(visit, 7d) + count(visit)')).not.toMatch(/WHERE[^)]*at > /)
-  })
-
-  test('cuts each source to the range by itself', () => {
-    const expressions = new Map([['x', checked('did(visit) and points > 0.5')]])
-    const { sql } = compiled({ expressions, range: { from: 'c1', below: 'c2' } })
-    expect(sql.match(/customer_id >= \{p\d+:String\} AND customer_id < \{p\d+:String\}/g)).toHaveLength(2)
   })
 
   test('packs conditions into words of 64 bits', () => {

@@ -141,39 +141,14 @@ class Population {
     return this.#fragments.list('[', words, ', ', ']', false)
   }
 
-  /** The sources, each cut to the range by itself: a join would first read what the range leaves out. */
   #from(roots: readonly Fragment[]): string {
     const { tables } = this.#query
-    const range = this.#range()
-    const fragments = reachable(roots)
-    const leaves = fragments.filter(fragment => fragment.kind === 'column')
-    const customers = `${this.#inRange(tables.customers, columnsOf('c.', leaves), range)} AS c`
-    const used = fragments.filter(fragment => fragment.kind === 'aggregate')
+    const customers = `${tables.customers} AS c`
+    const used = reachable(roots).filter(fragment => fragment.kind === 'aggregate')
     if (used.length === 0) return customers
-    const events = this.#aggregates.select(used, tables.events, range)
+    const events = this.#aggregates.select(used, tables.events)
     return `(${events}) AS e RIGHT JOIN ${customers} ON c.customer_id = e.customer_id`
   }
-
-  #inRange(source: string, columns: readonly string[], range: readonly string[]): string {
-    if (range.length === 0) return source
-    return `(SELECT ${['customer_id', ...columns].join(', ')} FROM ${source} WHERE ${range.join(' AND ')})`
-  }
-
-  #range(): readonly string[] {
-    const { from, below } = this.#query.range ?? {}
-    const conditions: string[] = []
-    if (from !== undefined) conditions.push(`customer_id >= ${this.#parameters.bind('String', from)}`)
-    if (below !== undefined) conditions.push(`customer_id < ${this.#parameters.bind('String', below)}`)
-    return conditions
-  }
-}
-
-/** The names of the columns taken from one of the sources. */
-function columnsOf(prefix: string, leaves: readonly Fragment[]): string[] {
-  return leaves
-    .map(leaf => leaf.strings.join(''))
-    .filter(text => text.startsWith(prefix))
-    .map(text => text.slice(prefix.length))
 }
 
 function baseText(leaf: Fragment): string {

@@ -52,13 +52,10 @@ export class EventPass {
     this.#histograms = histogramsOf(asked.requests)
   }
 
-  select(source: string, range: readonly string[]): string {
+  select(source: string): string {
     const calls = [...this.#aggregateCalls(), ...this.#histogramCalls(), ...this.#newsCalls()]
     const inputs = [...new Set(calls.flatMap(call => [...call.arguments, ...call.conditions]))]
-    const { from, text } = spellInputs(
-      inputs,
-      `${source} WHERE ${[...range, ...this.#filter()].join(' AND ')}`,
-    )
+    const { from, text } = spellInputs(inputs, `${source} WHERE ${this.#filter().join(' AND ')}`)
     const columns = calls.map(call => `${spellCall(call, text)} AS ${call.alias}`)
     const pass = `SELECT customer_id, ${columns.join(', ')} FROM ${from} GROUP BY customer_id`
     return this.#histograms.length === 0 ? pass : this.#readHistograms(pass)

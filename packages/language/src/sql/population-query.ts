@@ -2,7 +2,8 @@ import type { Checked, CheckedSegmentation, Cutoffs } from '../ast/checked.ts'
 
 /**
  * What can stand after FROM: a quoted table name, or a SELECT in brackets. Made by the stores from quoted names;
- * values inside must be parameters of their own, whose names do not begin with `p` and a digit.
+ * values inside must be parameters of their own, whose names do not begin with `p` and a digit. A condition on the key
+ * belongs into its innermost WHERE: the engine cuts what it reads by that one alone (`query_plan_merge_expressions`).
  */
 export type SqlSource = string
 
@@ -40,8 +41,6 @@ export interface PopulationQuery {
   readonly weekStart: number
   readonly cutoffs?: Cutoffs
   readonly tables: PopulationTables
-  /** Only customers with `from <= customer_id < below`. */
-  readonly range?: { readonly from?: string; readonly below?: string }
   /** Only customers for whom this holds. */
   readonly where?: Checked
   readonly news?: NewsQuery

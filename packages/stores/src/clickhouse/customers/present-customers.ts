@@ -72,13 +72,20 @@ function presentStatement(
  *
  * @param asOf - UTC milliseconds.
  * @param among - As `isCustomer` takes it.
+ * @param range - SQL: ` AND …` on `customer_id`, for some customers only.
  */
-export function customersAt(tables: Tables, schema: WarehouseSchema, asOf: number, among: string) {
+export function customersAt(
+  tables: Tables,
+  schema: WarehouseSchema,
+  asOf: number,
+  among: string,
+  range = '',
+) {
   const { names, expressions, params } = presentColumns(schema)
   const columns = names.map((name, position) => `, ${expressions[position]} AS ${name}`).join('')
   const source = `(SELECT change.customer_id AS customer_id, min(change.since) AS since${columns}
     FROM ${tables.customerChanges} AS change
-    WHERE change.since <= fromUnixTimestamp64Milli({known_at:Int64}, 'UTC') AND ${counts(tables)} AND ${isCustomer(tables, among)}
+    WHERE change.since <= fromUnixTimestamp64Milli({known_at:Int64}, 'UTC') AND ${counts(tables)} AND ${isCustomer(tables, among)}${range}
     GROUP BY change.customer_id)`
   return { source, params: { ...params, known_at: { type: 'Int64', value: asOf } }, settings: inKeyOrder }
 }

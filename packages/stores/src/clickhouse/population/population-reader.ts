@@ -8,11 +8,16 @@ import { readSchema } from '../schema/declare.ts'
 import type { BoundValue, Statement, WarehouseNode } from '../warehouse-node.ts'
 import { type CustomerRange, customerRanges } from './customer-ranges.ts'
 import { inLanes, lanesOf } from './lanes.ts'
+import { rangeCondition, rangeParams } from './range-condition.ts'
 import { renamedParameters } from './renamed-parameters.ts'
 import { withUndeclared } from './undeclared-columns.ts'
 
 /** What is asked of the population at one instant. */
-export type PopulationPart = Omit<PopulationQuery, 'tables' | 'asOf' | 'timezone' | 'weekStart' | 'cutoffs'>
+export interface PopulationPart
+  extends Omit<PopulationQuery, 'tables' | 'asOf' | 'timezone' | 'weekStart' | 'cutoffs'> {
+  /** Only these customers; all of the node when not given. */
+  readonly range?: CustomerRange
+}
 
 /** What came while a question is answered is passed over. */
 const seen = 'batch <= {newest_batch:UInt32}'
@@ -44,14 +49,21 @@ export class PopulationReader {
   async at(node: WarehouseNode, context: PopulationContext): Promise<PopulationOfNode> {
     const { tables } = this.nodes
     const isPresent = await this.#isPresent(node, context.asOf)
-    const customers = isPresent
-      ? { source: `(SELECT * FROM ${tables.customers} FINAL WHERE ${isCustomer(tables, seen)})`, params: {} }
-      : customersAt(tables, this.#schema, context.asOf, seen)
-    // Events of those who were merged away are joined with nobody.
-    const events = `(SELECT * FROM ${tables.events} WHERE ${seen} AND ${counts(tables)})`
-    const params = { ...customers.params, newest_batch: { type: 'UInt32', value: this.batch } }
-    const sources = { events, customers: customers.source }
-    return new PopulationOfNode(node, context, sources, params, this.#schema)
+    const sources = (range: CustomerRange) => {
+      const within = rangeCondition(range)
+      const customers = isPresent
+        ? {
+            source: `(SELECT * FROM ${tables.customers} FINAL WHERE ${isCustomer(tables, seen)}${within})`,
+            params: {},
+          }
+        : customersAt(tables, this.#schema, context.asOf, seen, within)
+      // Events of those who were merged away are joined with nobody.
+      const events = `(SELECT * FROM ${tables.events} WHERE ${seen} AND ${counts(tables)}${within})`
+      const newest = { type: 'UInt32', value: this.batch }
+      const params = { ...customers.params, ...rangeParams(range), newest_batch: newest }
+      return { tables: { events, customers: customers.source }, params }
+    }
+    return new PopulationOfNode(node, context, sources, this.#schema)
   }
 
   /** Does the same for every range of customers: on all nodes at once, on one node range by range. */
@@ -106,36 +118,35 @@ export class PopulationReader {
   }
 }
 
+/** The tables of a range of customers, each cut by itself, and the values bound in them. */
+type Sources = (range: CustomerRange) => {
+  readonly tables: PopulationQuery['tables']
+  readonly params: Readonly<Record<string, BoundValue>>
+}
+
 /** The population of one node at one instant, of which anything may be asked. */
 export class PopulationOfNode {
   readonly node: WarehouseNode
   readonly context: PopulationContext
-  readonly #tables: PopulationQuery['tables']
-  readonly #params: Readonly<Record<string, BoundValue>>
+  readonly #sources: Sources
   readonly #schema: WarehouseSchema
 
-  constructor(
-    node: WarehouseNode,
-    context: PopulationContext,
-    tables: PopulationQuery['tables'],
-    params: Readonly<Record<string, BoundValue>>,
-    schema: WarehouseSchema,
-  ) {
-    this.#schema = schema
+  constructor(node: WarehouseNode, context: PopulationContext, sources: Sources, schema: WarehouseSchema) {
     this.node = node
     this.context = context
-    this.#tables = tables
-    this.#params = params
+    this.#sources = sources
+    this.#schema = schema
   }
 
   /**
    * @param prefix - What the names of the bound values begin with; needed where two stand in one statement.
    */
-  select(part: PopulationPart, prefix = ''): Subselect {
+  select({ range = {}, ...part }: PopulationPart, prefix = ''): Subselect {
     const { asOf, timezone, weekStart, cutoffs } = this.context
-    const tables = withUndeclared(this.#tables, this.#schema, part)
+    const sources = this.#sources(range)
+    const tables = withUndeclared(sources.tables, this.#schema, part)
     const query = compilePopulation({ ...part, asOf, timezone, weekStart, cutoffs, tables })
-    const statement = { ...query, params: { ...query.params, ...this.#params } }
+    const statement = { ...query, params: { ...query.params, ...sources.params } }
     return prefix === '' ? statement : renamedParameters(statement, prefix)
   }
 }
