@@ -55,6 +55,7 @@ export type {
   Explanation,
   NearMiss,
   Observed,
+  ReadScore,
 } from './explain/explanation.ts'
 export {
   applyChanges,

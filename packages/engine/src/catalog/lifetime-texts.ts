@@ -17,13 +17,14 @@ export interface LifetimeText {
 export const MOST_OCCASIONS = 24
 
 /**
- * Purchases so far, days since the first and the last of them and, where there is a value, what all of them and what the
- * first brought: frequency, recency, age and the mean value of later purchases follow. Of a contract, days since it
- * began and since it ended; of occasions, at how many of the last ones she bought.
+ * On how many days there were purchases (a receipt of ten lines is one), days since the first and the last of them and,
+ * where there is a value, what all of them and what the first day brought: frequency, recency, age and the mean value of
+ * a later day follow. Of a contract, days since it began and since it ended; of occasions, at how many of the last ones
+ * she bought.
  *
  * @example
  * lifetimeInputs(purchases).map(({ is }) => is)
- * // ['count(purchase)', 'days_since(first(purchase))', 'days_since(purchase)']
+ * // ['days(purchase)', 'days_since(first(purchase))', 'days_since(purchase)']
  */
 export function lifetimeInputs(asked: LifetimeDefinition): readonly LifetimeText[] {
   return isDiscreteLifetime(asked) ? discreteInputs(asked) : continuousInputs(asked)
@@ -31,7 +32,7 @@ export function lifetimeInputs(asked: LifetimeDefinition): readonly LifetimeText
 
 function continuousInputs({ event, value }: ContinuousLifetimeDefinition): readonly LifetimeText[] {
   const counted: readonly LifetimeText[] = [
-    { name: 'lifetime_count', is: `count(${event})`, label: `${event}: how many`, kind: 'number' },
+    { name: 'lifetime_count', is: `days(${event})`, label: `${event}: on how many days`, kind: 'number' },
     sinceFirst(event),
     sinceLast(event),
   ]
@@ -39,7 +40,12 @@ function continuousInputs({ event, value }: ContinuousLifetimeDefinition): reado
   return [
     ...counted,
     { name: 'lifetime_sum', is: `sum(${value})`, label: `${value}: sum`, kind: 'money' },
-    { name: 'lifetime_first', is: `first(${value})`, label: `${value}: of the first`, kind: 'money' },
+    {
+      name: 'lifetime_first',
+      is: `first_day_sum(${value})`,
+      label: `${value}: of the first day`,
+      kind: 'money',
+    },
   ]
 }
 
@@ -89,5 +95,5 @@ export function lifetimeTarget(asked: LifetimeDefinition): string {
   if (gives === 'alive') return `did(${event}) in next ${horizon}`
   return gives === 'value' && asked.value !== undefined
     ? `sum(${asked.value}) in next ${horizon}`
-    : `count(${event}) in next ${horizon}`
+    : `${isDiscreteLifetime(asked) ? 'count' : 'days'}(${event}) in next ${horizon}`
 }

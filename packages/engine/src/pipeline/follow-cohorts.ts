@@ -35,7 +35,7 @@ export interface FollowedCohorts {
   /** The first day of each period; the last period is not over. */
   readonly periods: readonly string[]
   readonly cohorts: readonly Cohort[]
-  /** Of all cohorts together, at the end of each period: repeat events so far, and what the model expected. */
+  /** Of all cohorts together, at the end of each period: days of repeat events so far, and what the model expected. */
   readonly tracking?: {
     readonly model: string
     readonly version: number
@@ -76,6 +76,7 @@ export async function followCohorts(ports: EnginePorts, request: CohortsRequest)
     event,
     bounds,
     asOf,
+    isTracked: lifetime !== undefined,
     ...(request.signal && { signal: request.signal }),
   })
   return {
@@ -113,6 +114,8 @@ interface CohortReading {
   readonly event: CohortEvent
   readonly bounds: readonly PeriodBound[]
   readonly asOf: number
+  /** Whether a lifetime model is held against it, which counts days. */
+  readonly isTracked: boolean
   readonly signal?: AbortSignal
 }
 
@@ -122,30 +125,33 @@ const FIRST = 'own first'
 async function readCohorts(
   ports: EnginePorts,
   current: CurrentDefinitions,
-  { event: { id, value }, bounds, asOf, signal }: CohortReading,
+  { event: { id, value }, bounds, asOf, isTracked, signal }: CohortReading,
 ) {
   const read = (text: string) => checkText(current.compiled, 'cohorts', text)
   const windows = bounds.slice(0, -1).map(({ day }, at) => {
     const last = (bounds[at + 1]?.day ?? day + 1) - 1
     return `between ${formatDate(day)} and ${formatDate(last)}`
   })
+  const ofEach = (name: string, called: string) =>
+    windows.map((window, at): [string, Checked] => [`${name} ${at}`, read(`${called}, ${window})`)])
   const columns = new Map<string, Checked>([
     [FIRST, read(`first(${id})`)],
-    ...windows.map((window, at): [string, Checked] => [`count ${at}`, read(`count(${id}, ${window})`)]),
-    ...(value === undefined
-      ? []
-      : windows.map((window, at): [string, Checked] => [`sum ${at}`, read(`sum(${value}, ${window})`)])),
+    ...ofEach('count', `count(${id}`),
+    ...(isTracked ? ofEach('days', `days(${id}`) : []),
+    ...(value === undefined ? [] : ofEach('sum', `sum(${value}`)),
   ])
   const context = await populationAt(ports, current, asOf, [...columns.values()])
   const table = await ports.warehouse.table({
     ...{ context, columns, where: read(`did(${id})`) },
     ...(signal && { signal }),
   })
+  const numbersOfEach = (name: string) => windows.map((_, at) => numbersOf(table, `${name} ${at}`))
   return {
     first: numbersOf(table, FIRST),
     bounds: bounds.map(({ at }) => at / DAY),
-    counts: windows.map((_, at) => numbersOf(table, `count ${at}`)),
-    ...(value !== undefined && { values: windows.map((_, at) => numbersOf(table, `sum ${at}`)) }),
+    counts: numbersOfEach('count'),
+    ...(isTracked && { days: numbersOfEach('days') }),
+    ...(value !== undefined && { values: numbersOfEach('sum') }),
   }
 }
 

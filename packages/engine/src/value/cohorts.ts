@@ -24,6 +24,8 @@ export interface CohortRows {
   readonly bounds: readonly number[]
   /** Of every period how often each customer did it. */
   readonly counts: readonly Float64Array[]
+  /** Of every period on how many days; absent: nothing is held against it. */
+  readonly days?: readonly Float64Array[]
   /** Of every period what that brought. */
   readonly values?: readonly Float64Array[]
 }
@@ -71,17 +73,20 @@ export interface RepeatsSoFar {
   readonly begun: Float64Array
   /** Ends of the periods, in days; the last is now. */
   readonly ends: readonly number[]
-  /** At each end how often it had been done, first times not counted. */
+  /** At each end on how many days it had been done, first days not counted. */
   readonly repeats: readonly number[]
 }
 
 /** Repeats of all who began since the first period, added up from period to period. @param now - In days. */
-export function repeatsSoFar({ first, bounds, counts }: CohortRows, now: number): RepeatsSoFar {
+export function repeatsSoFar(
+  { first, bounds, counts, days = counts }: CohortRows,
+  now: number,
+): RepeatsSoFar {
   const since = bounds[0] ?? Number.NaN
   const begun = first.filter(day => day >= since)
   const ends = bounds.slice(1).map(end => Math.min(end, now))
   let done = 0
-  const repeats = counts.map((each, period) => {
+  const repeats = days.map((each, period) => {
     done += each.reduce((sum, count, row) => sum + ((first[row] ?? Number.NaN) >= since ? count : 0), 0)
     return done - begun.filter(day => day < (ends[period] ?? since)).length
   })

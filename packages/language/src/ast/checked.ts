@@ -110,6 +110,8 @@ export type AggregateFunction =
   | 'last'
   | 'most_frequent' // the commonest known value; ties: the one seen latest
   | 'average_gap' // mean days between consecutive events, unknown below two
+  | 'days' // number of calendar days with an event, 0 of none
+  | 'first_day_sum' // number or money: the sum over the calendar day of the first event, 0 of none
   | 'streak' // consecutive calendar days with an event, ending today; 0 when there is none today
 
 export interface Aggregate extends Node {

@@ -66,6 +66,14 @@ export const AGGREGATES: Readonly<Record<AggregateFunction, AggregateRule>> = {
     example: 'most_frequent(purchase.category, 365d)',
   },
   average_gap: { of: 'event', types: [], gives: 'number', unknown: true, example: 'average_gap(purchase)' },
+  days: { of: 'event', types: [], gives: 'number', unknown: false, example: 'days(purchase, 365d)' },
+  first_day_sum: {
+    of: 'property',
+    types: ['number', 'money'],
+    gives: 'property',
+    unknown: false,
+    example: 'first_day_sum(purchase.amount)',
+  },
   streak: { of: 'event', types: [], gives: 'number', unknown: false, example: 'streak(visit, day)' },
 }
 

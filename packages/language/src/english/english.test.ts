@@ -83,6 +83,11 @@ const READINGS: Readonly<Record<string, readonly (readonly [text: string, englis
     ['last(purchase.category) = "laptop"', 'the category of the last purchase is “laptop”'],
     ['first(purchase) < 2026-01-01', 'the first purchase is before 1 January 2026'],
     ['average_gap(purchase) < 30', 'the average gap between purchases is less than 30 days'],
+    ['days(purchase, 365d) >= 3', 'the number of days with a purchase in the last 365 days is at least 3'],
+    [
+      'first_day_sum(purchase.amount) > 100',
+      'the total amount of purchases on the first day with one is more than 100 EUR',
+    ],
     ['streak(visit, day) >= 3', 'the number of days in a row up to today with a visit is at least 3 days'],
   ],
   tests: [

@@ -84,6 +84,10 @@ export function aggregateNoun(node: Aggregate, sentence: Sentence): Noun {
       return one(`the most frequent ${property} of ${events()}`)
     case 'average_gap':
       return one(`the average gap between ${events()}`)
+    case 'days':
+      return one(`the number of days with ${withArticle(event)}${circumstances(node, sentence)}`)
+    case 'first_day_sum':
+      return one(`the total ${property} of ${events()} on the first day with one`)
     case 'streak':
       return one(
         `the number of days in a row up to today with ${withArticle(event)}${circumstances(node, sentence)}`,

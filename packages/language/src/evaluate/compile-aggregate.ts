@@ -2,7 +2,7 @@ import type { Aggregate } from '../ast/checked.ts'
 import { resolveWindow } from '../ast/resolve-window.ts'
 import type { Zone } from '../vocabulary/calendar.ts'
 import type { Value } from '../vocabulary/value.ts'
-import { averageGap, streakUntil } from './event-times.ts'
+import { averageGap, daysWithEvents, onFirstDay, streakUntil } from './event-times.ts'
 import { average, distinct, greatest, least, mostFrequent, total } from './fold-values.ts'
 import { held } from './held-value.ts'
 import { type Compile, type Evaluate, oncePerInstant, type Run } from './run.ts'
@@ -48,7 +48,7 @@ export function countUntil(events: readonly SubjectEvent[], instant: number): nu
   return low
 }
 
-/** An aggregate as a function. Of no events count, sum and streak are 0, everything else is unknown. */
+/** An aggregate as a function. Of no events counts and sums are 0, everything else is unknown. */
 export function compileAggregate(node: Aggregate, compile: Compile, zone: Zone): Evaluate {
   const select = compileSelection(node, compile, zone)
   const ofEvents = foldEvents(node, zone)
@@ -61,8 +61,12 @@ function foldEvents(node: Aggregate, zone: Zone): FoldEvents {
   if (node.function === 'did') return events => events.length > 0
   if (node.function === 'never') return events => events.length === 0
   if (node.function === 'average_gap') return averageGap
+  if (node.function === 'days') return events => daysWithEvents(events, zone.timezone)
   if (node.function === 'streak') return (events, asOf) => streakUntil(asOf, events, zone.timezone)
-  return node.property === undefined ? foldTimes(node) : foldProperty(node, node.property)
+  if (node.property === undefined) return foldTimes(node)
+  const ofValues = foldProperty(node, node.property)
+  if (node.function !== 'first_day_sum') return ofValues
+  return (events, asOf) => ofValues(onFirstDay(events, zone.timezone), asOf)
 }
 
 function foldTimes(node: Aggregate): FoldEvents {
@@ -91,6 +95,7 @@ type FoldValues = (values: readonly Value[]) => Value | undefined
 function foldValues(node: Aggregate, type: NonNullable<Aggregate['property']>['type']): FoldValues {
   switch (node.function) {
     case 'sum':
+    case 'first_day_sum':
       return values => total(type, values)
     case 'avg':
       return values => average(type, values)

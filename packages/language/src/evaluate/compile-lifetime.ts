@@ -10,7 +10,8 @@ export function compileLifetime(scorer: LifetimeScorer, { values }: ScoreRow): R
   return () => {
     const x = values[inputs.purchases]! - 1
     const age = values[inputs.sinceFirst]!
-    let score = alive(x, age, values[inputs.sinceLast]!)
+    // Who bought on one day only bought last when she bought first, at whatever hours.
+    let score = alive(x, age, x === 0 ? age : values[inputs.sinceLast]!)
     if (purchases !== undefined) score *= purchases(x, age)
     if (spending !== undefined && worth !== undefined)
       score *= spending(x, values[worth.spent]!, values[worth.firstSpent]!)
@@ -18,7 +19,7 @@ export function compileLifetime(scorer: LifetimeScorer, { values }: ScoreRow): R
   }
 }
 
-/** The chance that she still buys. Later purchases, days since the first, and since the last. */
+/** The chance that she still buys. Later purchases, days since the first, and since the last (without later ones: the first). */
 export function compileAlive(scorer: LifetimeScorer): (x: number, age: number, since: number) => number {
   const { leaving, r, alpha } = scorer
   return leaving.kind === 'chance' ? aliveByChance(leaving, r, alpha) : aliveByRate(leaving, r, alpha)

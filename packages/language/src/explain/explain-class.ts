@@ -11,6 +11,7 @@ import type { ExplainOptions } from './explain.ts'
 import { type Explainer, MOST_LOOKS, newExplainer } from './explainer.ts'
 import type { ClassExplanation, ExplainedMeasure, ExplainedRule } from './explanation.ts'
 import { observedWords, reasonInWords, sentence } from './in-words.ts'
+import { readScores } from './read-scores.ts'
 import { settle } from './settle.ts'
 
 /**
@@ -60,9 +61,16 @@ function explainRules({ classes }: FirstMatch, name: string, explainer: Explaine
     if (!finding.holds) continue
     const reason = settle(finding)
     const shown = reason.map(each => ({ ...each.shown, children: [] }))
-    return { class: name, reason: shown, inWords: reasonInWords(reason, explainer.vocabulary), rules }
+    return {
+      ...{ class: name, reason: shown, rules },
+      scores: readScores(
+        reason.map(({ checked }) => checked),
+        explainer,
+      ),
+      inWords: reasonInWords(reason, explainer.vocabulary),
+    }
   }
-  return { class: name, reason: [], inWords: `None of the rules before '${name}' holds.`, rules }
+  return { class: name, reason: [], scores: [], inWords: `None of the rules before '${name}' holds.`, rules }
 }
 
 function explainTier(
@@ -74,7 +82,10 @@ function explainTier(
   const [cuts = []] = context.cutoffs?.get(tiers.id) ?? []
   const by = measure('by', tiers.by, cuts, explainer)
   const tier = tiers.classes.findIndex(each => each.class === name)
-  return { class: name, reason: [], inWords: tierInWords(by, tier, explainer.vocabulary), measures: [by] }
+  return {
+    ...{ class: name, reason: [], scores: readScores([tiers.by], explainer), measures: [by] },
+    inWords: tierInWords(by, tier, explainer.vocabulary),
+  }
 }
 
 function tierInWords(
@@ -108,12 +119,14 @@ function explainRfm(
     measures.map(({ observed }) => observed.value),
     cuts,
   )
+  const read = readScores([rfm.recency, rfm.frequency, rfm.monetary], explainer)
   if (scores === undefined)
-    return { class: name, reason: [], inWords: 'Not all three measures are known.', measures }
+    return { class: name, reason: [], scores: read, inWords: 'Not all three measures are known.', measures }
   const scored = measures.map((each, index) => ({ ...each, score: scores[index] ?? 1 }))
   return {
     class: name,
     reason: [],
+    scores: read,
     inWords: rfmInWords(scored, rfm.quantiles, explainer.vocabulary),
     measures: scored,
   }

@@ -7,6 +7,7 @@ import { type Explainer, newExplainer } from './explainer.ts'
 import type { ExplainedNode, Explanation, NearMiss } from './explanation.ts'
 import type { Finding } from './finding.ts'
 import { reasonInWords, wantedWords } from './in-words.ts'
+import { readScores } from './read-scores.ts'
 import { settle } from './settle.ts'
 import { smallestChange } from './smallest-change/smallest-change.ts'
 
@@ -52,13 +53,16 @@ export function explain(
 /** The explanation of what has been found. */
 export function explainFinding(finding: Finding, explainer: Explainer): Explanation {
   const reason = settle(finding)
+  const wanted = missingFor(finding, true)
+  const standsOn = [...reason, ...wanted.map(each => each.finding)].map(({ checked }) => checked)
   return {
     holds: finding.holds,
     observed: explainer.read(finding.checked),
     tree: finding.shown,
     reason: reason.map(({ shown }) => withoutChildren(shown)),
     nearMisses: nearMisses(againstWanted(finding, true)),
-    missing: missingFor(finding, true).map(wanted => inWantedWords(wanted, explainer)),
+    missing: wanted.map(each => inWantedWords(each, explainer)),
+    scores: readScores(standsOn, explainer),
     inWords: reasonInWords(reason, explainer.vocabulary),
   }
 }

@@ -42,6 +42,16 @@ export interface NearMiss {
   readonly distance: number
 }
 
+/** A score that an answer stands on, with what its model read of the customer. */
+export interface ReadScore {
+  readonly model: string
+  readonly version: number
+  /** Of a model with several answers: which; absent: the first. */
+  readonly output?: string
+  readonly score: Observed
+  readonly inputs: readonly (Observed & { readonly name: string })[]
+}
+
 /** Why a condition holds, or does not hold, for one customer at one instant. */
 export interface Explanation {
   readonly holds: boolean
@@ -53,6 +63,8 @@ export interface Explanation {
   readonly nearMisses: readonly NearMiss[]
   /** Where the answer is no: the fewest conditions that would have to change for a yes. */
   readonly missing: readonly ExplainedNode[]
+  /** Scores that the reason, or what is missing, stands on. */
+  readonly scores: readonly ReadScore[]
   /** The reason in a sentence. */
   readonly inWords: string
   /** Where changes were asked for: when the answer turns if nothing else happens, in UTC milliseconds. */
@@ -84,6 +96,8 @@ export interface ExplainedMeasure {
 export interface ClassExplanation {
   readonly class: string
   readonly reason: readonly ExplainedNode[]
+  /** Scores that the reason stands on, or what was measured. */
+  readonly scores: readonly ReadScore[]
   readonly inWords: string
   /** Of `first_match`: in order, up to the one that held. */
   readonly rules?: readonly ExplainedRule[]

@@ -24,6 +24,8 @@ export function aggregateOfEvents(node: Aggregate, selection: Selection, transla
       return extremeInstant('maxOrNull', selection, translation)
     case 'average_gap':
       return averageGap(selection, translation)
+    case 'days':
+      return selection.ask('uniqExact', [dayOfEvent(translation)], { wrap: ['toFloat64(', ')'] })
     case 'streak':
       return streak(selection, translation)
     default:
@@ -48,11 +50,18 @@ function averageGap(selection: Selection, translation: Translation): Fragment {
   return fragments.unsure([`((`, ` - `, `) / ${DAY_MS} / `, `)`], last, first, gaps)
 }
 
+/** The calendar day of an event, as whole days since 1970. */
+export function dayOfEvent(translation: Translation): Fragment {
+  const { fragments } = translation
+  return localDay(fragments.known`toUnixTimestamp64Milli(${fragments.at})`, translation)
+}
+
 /** The days with an event, latest first, as long as each is the day before the one to its left. */
 function streak(selection: Selection, translation: Translation): Fragment {
   const { fragments, parameters, zone, asOf } = translation
-  const day = localDay(fragments.known`toUnixTimestamp64Milli(${fragments.at})`, translation)
-  const days = selection.ask('groupUniqArray', [day], { wrap: ['arrayReverseSort(', ')'] })
+  const days = selection.ask('groupUniqArray', [dayOfEvent(translation)], {
+    wrap: ['arrayReverseSort(', ')'],
+  })
   const today = parameters.bind('Int32', localDate(asOf, zone.timezone))
   const broken = fragments.known(
     [`arrayFirstIndex((day, back) -> day != ${today} + 1 - back, `, `, arrayEnumerate(`, `))`],

@@ -1,5 +1,6 @@
 import type { Aggregate } from '../ast/checked.ts'
 import { NUMBER_SUM_SCALE } from '../vocabulary/value.ts'
+import { dayOfEvent } from './aggregate-of-events.ts'
 import { SqlError } from './errors.ts'
 import type { Fragment } from './fragment.ts'
 import type { KnownValues } from './known-values.ts'
@@ -41,6 +42,8 @@ function aggregate(node: Aggregate, of: KnownValues): Term {
       return scalar(distinct(of))
     case 'sum':
       return scalar(total(of))
+    case 'first_day_sum':
+      return scalar(totalOfFirstDay(of))
     case 'avg':
       return scalar(average(of))
     case 'min':
@@ -52,13 +55,31 @@ function aggregate(node: Aggregate, of: KnownValues): Term {
   }
 }
 
-/** Exact, and so the same in any order: money in ten-thousandths, numbers in whole millionths. Unknown adds 0. */
-function total({ property, value, selection, translation: { fragments } }: KnownValues): Fragment {
+/** Exact, and so the same in any order: money in ten-thousandths, numbers in whole millionths. */
+function total(of: KnownValues): Fragment {
+  return of.selection.ask('sum', [wholeUnits(of)], { wrap: fromWholeUnits(of) })
+}
+
+/** What an event adds to a sum; unknown adds 0. */
+function wholeUnits({ property, value, translation: { fragments } }: KnownValues): Fragment {
   if (value.kind !== 'scalar') throw new SqlError('sql_tree_not_checked', `a sum of ${property.type}`)
   const amount = fragments.known`ifNull(${value.sql}, 0)`
-  if (property.type === 'money') return selection.ask('sum', [amount])
-  const millionths = fragments.known([`toInt128(floor(`, ` * ${NUMBER_SUM_SCALE} + 0.5))`], amount)
-  return selection.ask('sum', [millionths], { wrap: ['toFloat64(', `) / ${NUMBER_SUM_SCALE}`] })
+  if (property.type === 'money') return amount
+  return fragments.known([`toInt128(floor(`, ` * ${NUMBER_SUM_SCALE} + 0.5))`], amount)
+}
+
+function fromWholeUnits({ property }: KnownValues): readonly [string, string] {
+  return property.type === 'money' ? ['', ''] : ['toFloat64(', `) / ${NUMBER_SUM_SCALE}`]
+}
+
+/** Sums by day, in their order. A day whose sums are all 0 is left out, so that its events are counted beside. */
+function totalOfFirstDay(of: KnownValues): Fragment {
+  const { fragments } = of.translation
+  const day = fragments.known`[${dayOfEvent(of.translation)}]`
+  const [before, after] = fromWholeUnits(of)
+  return of.selection.ask('sumMap', [day, fragments.known`[1]`, fragments.known`[${wholeUnits(of)}]`], {
+    wrap: [`${before}arrayElement(tupleElement(`, `, 3), 1)${after}`],
+  })
 }
 
 function average(of: KnownValues): Fragment {

@@ -11,7 +11,7 @@ interface Binds {
 
 /**
  * The formula of `compileLifetime`, over names that a lambda gives to the inputs: x later purchases, t days since the
- * first, u since the last; e and f what all of them and what the first brought.
+ * first, u since the last (without later ones: the first); e and f what all of them and what the first brought.
  */
 export function translateLifetime(
   scorer: LifetimeScorer,
@@ -33,7 +33,7 @@ export function translateLifetime(
   const given = [purchases, sinceFirst, sinceLast, ...worth].map(place => inputs.number(place))
   const product = factors.map(factor => `(${factor})`).join(' * ')
   return fragments.list(
-    `arrayMap((${names.join(', ')}) -> if(n >= 1, ${product.replaceAll('{x}', '(n - 1)')}, nan), [`,
+    `arrayMap((${names.join(', ')}) -> if(n >= 1, ${product.replaceAll('{x}', '(n - 1)').replaceAll('{u}', 'if(n = 1, t, u)')}, nan), [`,
     given,
     '], [',
     '])[1]',
@@ -50,7 +50,7 @@ function aliveText({ leaving, r, alpha }: LifetimeScorer, binds: Binds): string 
 function aliveByChance({ a, b, first }: LeavingByChance, r: number, alpha: number, binds: Binds): string {
   const [start, shape] = [binds.number(alpha), binds.number(r)]
   const odds = `${binds.number(a)} / (${binds.number(b)} + ({x} + ${first}) - 1) * exp((${shape} + {x}) * log((${start} + t) / (${start} + t - u)))`
-  return `if({x} + ${first} = 0, u - u + 1, 1 / (1 + ${odds}))`
+  return `if({x} + ${first} = 0, {u} - {u} + 1, 1 / (1 + ${odds}))`
 }
 
 function aliveByRate(
@@ -60,9 +60,9 @@ function aliveByRate(
   binds: Binds,
 ): string {
   const [start, stay, shape, rate] = [alpha, beta, r, s].map(binds.number)
-  const exponent = `(${shape} + {x}) * log((${start} + t) / (${start} + t - u * k)) + ${rate} * log((${stay} + t) / (${stay} + t - u * k))`
-  const gone = `arraySum((k, w) -> w / (${stay} + t - u * k) * exp(${exponent}), ${binds.list(parts)}, ${binds.list(shares)})`
-  return `1 / (1 + ${rate} * u * ${gone})`
+  const exponent = `(${shape} + {x}) * log((${start} + t) / (${start} + t - {u} * k)) + ${rate} * log((${stay} + t) / (${stay} + t - {u} * k))`
+  const gone = `arraySum((k, w) -> w / (${stay} + t - {u} * k) * exp(${exponent}), ${binds.list(parts)}, ${binds.list(shares)})`
+  return `1 / (1 + ${rate} * {u} * ${gone})`
 }
 
 function purchasesText(

@@ -3,6 +3,7 @@ import { calendarWindows } from './cases/calendar-windows.ts'
 import { choices } from './cases/choices.ts'
 import { clockChanges } from './cases/clock-changes.ts'
 import { conditionsOnEvents } from './cases/conditions-on-events.ts'
+import { daysWithEvents } from './cases/days-with-events.ts'
 import { firstAndLast } from './cases/first-and-last.ts'
 import { foundByGeneration } from './cases/found-by-generation.ts'
 import { leapDays } from './cases/leap-days.ts'
@@ -34,6 +35,7 @@ const themes: readonly (readonly Situation[])[] = [
   sumsAndAverages,
   firstAndLast,
   streaks,
+  daysWithEvents,
   sequences,
   conditionsOnEvents,
   text,

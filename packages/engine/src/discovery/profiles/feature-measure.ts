@@ -26,9 +26,9 @@ export function measureOf(feature: NamedFeature, table: Table): FeatureMeasure {
   if (outer === 'days_since' || /^(?:the )?days since\b/i.test(feature.label)) return 'days_since'
   if (outer === 'average_gap') return 'gap'
   if (outer === 'age' || /^age$/i.test(feature.label)) return 'age'
-  if (outer === 'count' || outer === 'distinct' || outer === 'streak') return 'count'
+  if (outer === 'count' || outer === 'distinct' || outer === 'days' || outer === 'streak') return 'count'
   if (outer === 'avg' || outer === 'min' || outer === 'max') return 'average'
-  if (outer === 'sum') return 'total'
+  if (outer === 'sum' || outer === 'first_day_sum') return 'total'
   if (/^(?:the )?days since\b/i.test(feature.label)) return 'days_since'
   if (/^(?:the )?average\b/i.test(feature.label)) return 'average'
   const column = table.columns.find(({ name }) => name === feature.id)

@@ -22,7 +22,7 @@ export function lifetimeRows(table: Table): LifetimeRows {
   const ages = Float64Array.from(rows, row => Math.max(0, age![row]!))
   rows.forEach((row, at) => {
     const last = Math.max(0, ages[at]! - Math.max(0, gap![row]!))
-    // Purchases of one instant are one purchase: nobody has come back.
+    // Of one instant: nobody has come back, whatever days it is counted as.
     if (last === 0) return
     frequency[at] = count![row]! - 1
     recency[at] = frequency[at] === 0 ? 0 : last

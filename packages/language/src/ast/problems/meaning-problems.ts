@@ -68,7 +68,7 @@ export const MEANING_PROBLEMS = {
     p => `'${p.given}' is no function of the language.`,
     p =>
       p.nearest === undefined
-        ? 'Functions over events are count, sum, avg, min, max, distinct, first, last, most_frequent, did, never, average_gap, streak and days_since.'
+        ? 'Functions over events are count, sum, avg, min, max, distinct, first, last, most_frequent, did, never, average_gap, days, first_day_sum, streak and days_since.'
         : `Write \`${p.nearest}(…)\`.`,
   ),
   function_without_brackets: error<{ given: string }>(

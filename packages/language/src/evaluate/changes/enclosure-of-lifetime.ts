@@ -21,7 +21,8 @@ export function enclosureOfLifetime(scorer: LifetimeScorer, { row, high }: RowBo
     if (still.some(at => values[at] !== high[at])) return UNTOLD
     const x = values[inputs.purchases]! - 1
     const [young, old] = [values[inputs.sinceFirst]!, high[inputs.sinceFirst]!]
-    const [near, far] = [values[inputs.sinceLast]!, high[inputs.sinceLast]!]
+    const last = x === 0 ? inputs.sinceFirst : inputs.sinceLast
+    const [near, far] = [values[last]!, high[last]!]
     const now = score() / (alive(x, young, near) * (purchases?.(x, young) ?? 1))
     const chance = { low: alive(x, Math.max(young, far), far), high: alive(x, old, near) }
     const bought = purchases === undefined ? { low: 1, high: 1 } : between(scorer, purchases, x, young, old)

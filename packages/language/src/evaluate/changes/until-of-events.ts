@@ -41,9 +41,11 @@ export function untilOfAggregate(node: Aggregate, watch: Watch): Until {
   }
 }
 
-/** Events without a known property make no difference to what is made of it. */
-function bears({ property }: Aggregate): Bears {
-  return property === undefined ? () => true : event => event.properties.get(property.name) !== undefined
+/** Events without a known property make no difference to what is made of it, but for which day is the first. */
+function bears({ property, function: name }: Aggregate): Bears {
+  return property === undefined || name === 'first_day_sum'
+    ? () => true
+    : event => event.properties.get(property.name) !== undefined
 }
 
 /** Any coming or going is a change. */

@@ -2,7 +2,6 @@ import type { Aggregate } from '../../ast/checked.ts'
 import { DAY_MS } from '../../vocabulary/calendar.ts'
 import { MONEY_SCALE, NUMBER_SUM_SCALE } from '../../vocabulary/value.ts'
 import { cellsTellApart, LARGE } from './cell.ts'
-import { DaysFold } from './folds/days-fold.ts'
 import type { Measured } from './packed-source.ts'
 import { ofEvent } from './piece.ts'
 import type { WindowRange } from './window-range.ts'
@@ -31,10 +30,18 @@ export type FillSlots = (
 /** Slots in one function: larger ones V8 does not optimise. */
 const SLOTS_IN_FUNCTION = 40
 
-/** Whether a slot can be generated: what needs the calendar or the values themselves cannot. */
+/** What needs the calendar or the values themselves. */
+const NOT_GENERATED: ReadonlySet<Aggregate['function']> = new Set([
+  'streak',
+  'days',
+  'first_day_sum',
+  'most_frequent',
+])
+
+/** Whether a slot can be generated. */
 export function isGenerated({ node, measured }: PackedSlot): boolean {
   const { column } = measured.measure
-  if (measured.fold instanceof DaysFold || node.function === 'most_frequent') return false
+  if (NOT_GENERATED.has(node.function)) return false
   if (node.function === 'distinct') return column !== undefined && !column.wide && cellsTellApart(column)
   return column === undefined || column.wide || column.type === 'text'
 }

@@ -2,10 +2,12 @@ import type { Aggregate } from '../../ast/checked.ts'
 import { DAY_MS, localDate } from '../../vocabulary/calendar.ts'
 import { MONEY_SCALE, NUMBER_SUM_SCALE } from '../../vocabulary/value.ts'
 import type { Evaluate } from '../run.ts'
+import { DayCountFold } from './folds/day-count-fold.ts'
 import { DaysFold } from './folds/days-fold.ts'
 import { DistinctFold } from './folds/distinct-fold.ts'
 import { EndFold } from './folds/end-fold.ts'
 import { ExtremeFold } from './folds/extreme-fold.ts'
+import { FirstDayFold } from './folds/first-day-fold.ts'
 import { SumFold } from './folds/sum-fold.ts'
 import { TimesFold } from './folds/times-fold.ts'
 import { ValuesFold } from './folds/values-fold.ts'
@@ -65,6 +67,8 @@ export function compileNumber(
 function numberOf(node: Aggregate, { fold }: Measured, source: PackedSource): (() => number) | undefined {
   if (fold instanceof TimesFold) return numberOfTimes(node, fold)
   if (fold instanceof SumFold) return numberOfSum(node, fold)
+  if (fold instanceof FirstDayFold) return () => sumOf(fold, node.property?.type === 'money')
+  if (fold instanceof DayCountFold) return () => fold.count
   if (fold instanceof ExtremeFold) return () => (fold.isExact ? fold.number : INEXACT)
   if (fold instanceof DaysFold) {
     const { timezone } = source.zone
@@ -95,11 +99,16 @@ function numberOfTimes(node: Aggregate, fold: TimesFold): () => number {
 
 function numberOfSum({ function: name, property }: Aggregate, fold: SumFold): () => number {
   const isMoney = property?.type === 'money'
-  if (name === 'sum' && isMoney) return () => (fold.isExact ? fold.sum : INEXACT)
+  if (name === 'sum') return () => sumOf(fold, isMoney)
   const scale = isMoney ? MONEY_SCALE : NUMBER_SUM_SCALE
-  if (name === 'sum') return () => (fold.isExact ? fold.sum / scale : INEXACT)
   return () => {
     if (!fold.isExact) return INEXACT
     return fold.known === 0 ? Number.NaN : fold.sum / scale / fold.known
   }
+}
+
+/** Money stays in its whole units. */
+function sumOf({ isExact, sum }: Pick<SumFold, 'isExact' | 'sum'>, isMoney: boolean): number {
+  if (!isExact) return INEXACT
+  return isMoney ? sum : sum / NUMBER_SUM_SCALE
 }

@@ -2,10 +2,12 @@ import type { Aggregate } from '../../ast/checked.ts'
 import type { Zone } from '../../vocabulary/calendar.ts'
 import { writtenAlike } from '../written-alike.ts'
 import type { Column } from './cell.ts'
+import { DayCountFold } from './folds/day-count-fold.ts'
 import { DaysFold } from './folds/days-fold.ts'
 import { DistinctFold } from './folds/distinct-fold.ts'
 import { EndFold } from './folds/end-fold.ts'
 import { ExtremeFold } from './folds/extreme-fold.ts'
+import { FirstDayFold } from './folds/first-day-fold.ts'
 import type { Filter, Fold } from './folds/fold.ts'
 import { SumFold } from './folds/sum-fold.ts'
 import { TimesFold } from './folds/times-fold.ts'
@@ -37,7 +39,18 @@ export interface Measures {
   readonly hash: readonly [number, number]
 }
 
-type Kind = 'times' | 'sum' | 'least' | 'greatest' | 'first' | 'last' | 'distinct' | 'values' | 'days'
+type Kind =
+  | 'times'
+  | 'sum'
+  | 'least'
+  | 'greatest'
+  | 'first'
+  | 'last'
+  | 'distinct'
+  | 'values'
+  | 'days'
+  | 'day_count'
+  | 'first_day'
 
 const kinds: Readonly<Record<Exclude<Aggregate['function'], 'first' | 'last' | 'min' | 'max'>, Kind>> = {
   count: 'times',
@@ -49,6 +62,8 @@ const kinds: Readonly<Record<Exclude<Aggregate['function'], 'first' | 'last' | '
   distinct: 'distinct',
   most_frequent: 'values',
   streak: 'days',
+  days: 'day_count',
+  first_day_sum: 'first_day',
 }
 
 const ends = { first: 'first', last: 'last', min: 'least', max: 'greatest' } as const
@@ -105,7 +120,7 @@ export function measureKey(node: Aggregate): string {
 /** The property that a measure looks at; what is of the events alone looks at none. */
 function propertyOf(node: Aggregate): Aggregate['property'] {
   const kind = kindOf(node)
-  return kind === 'times' || kind === 'days' ? undefined : node.property
+  return kind === 'times' || kind === 'days' || kind === 'day_count' ? undefined : node.property
 }
 
 /** Of the events themselves that an aggregate is of. */
@@ -119,8 +134,10 @@ export function filterOf({ where }: Aggregate, event: LayoutEvent): Filter {
 
 function foldOf(kind: Kind, filter: Filter, column: Column | undefined, timezone: string): Fold {
   if (kind === 'days') return new DaysFold(filter, timezone)
+  if (kind === 'day_count') return new DayCountFold(filter, timezone)
   if (kind === 'times' || column === undefined) return new TimesFold(filter)
   if (kind === 'sum') return new SumFold(filter, column)
+  if (kind === 'first_day') return new FirstDayFold(filter, column, timezone)
   if (kind === 'distinct') return new DistinctFold(filter, column)
   if (kind === 'values') return new ValuesFold(filter, column)
   return kind === 'first' || kind === 'last'

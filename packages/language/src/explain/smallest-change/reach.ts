@@ -70,12 +70,16 @@ function reachAggregate(
     const more = Number(value) - Number(read(node, scene))
     return more > 0 && more <= MOST_EVENTS ? happening(node, Math.ceil(more), new Map(), scene, propose) : []
   }
-  if (node.function === 'sum' && !isMore(value, read(node, scene))) return []
+  if (isSum(node) && !isMore(value, read(node, scene))) return []
   const wish = node.property === undefined ? undefined : wishOf(node, node.property.type, target, scene)
   if (wish === undefined) return happening(node, 1, new Map(), scene, propose)
   const properties = new Map([[node.property?.name ?? '', wish]])
   const counts = node.function === 'most_frequent' ? [1, 2, 3, 5] : [1]
   return counts.flatMap(count => happening(node, count, properties, scene, propose))
+}
+
+function isSum({ function: name }: Aggregate): boolean {
+  return name === 'sum' || name === 'first_day_sum'
 }
 
 /** Nobody is asked for an event of a negative amount. */
@@ -89,7 +93,7 @@ const MOST_EVENTS = 100
 /** What the property of one more event would have to be. */
 function wishOf(node: Aggregate, type: DeclaredType, target: Target, scene: Scene): Wish | undefined {
   const { value } = target
-  if (node.function === 'sum') return wishOfSum(type, read(node, scene), target)
+  if (isSum(node)) return wishOfSum(type, read(node, scene), target)
   if (node.function === 'avg') return wishOfAverage(node, type, target, scene)
   if (node.function === 'distinct' || node.function === 'count') return undefined
   return value === undefined ? undefined : { type, value, bound: target.bound }

@@ -41,6 +41,8 @@ test.each([
   ['most_frequent(purchase.category) = "laptop"', 'One more purchase with category “laptop”.'],
   ['days_since(purchase) < 5', 'One more purchase.'],
   ['streak(visit, day) >= 1', 'One more visit.'],
+  ['days(call) >= 1', 'One call.'],
+  ['first_day_sum(purchase.amount, 1d) >= 50', 'One more purchase of at least 50 EUR.'],
   // Cut at 1,000 EUR.
   ['top 20% by spend', 'One more purchase of at least 100 EUR.'],
   ['value_tier = "gold"', 'One more purchase of at least 100 EUR.'],

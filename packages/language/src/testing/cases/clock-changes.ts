@@ -124,6 +124,7 @@ export const clockChanges: readonly Situation[] = [
       ['count(visit, yesterday)', 2],
       ['count(visit, today)', 1],
       ['streak(visit, day)', 3],
+      ['days(visit)', 3],
       // In Auckland it is already 6 April.
       ['age(birth_date)', 26],
       ['anniversary(birth_date) in today', true],

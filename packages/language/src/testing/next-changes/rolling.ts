@@ -45,6 +45,8 @@ export const rollingChanges: readonly ChangingSituation[] = [
       ['count(visit, 7d) > 3', 'never'],
       ['count(visit, 7d)', '2026-03-20T12:00:00.000Z'],
       ['did(visit, 7d)', '2026-03-24T12:00:00.000Z'],
+      ['days(visit, 7d) >= 3', '2026-03-20T12:00:00.000Z'],
+      ['days(visit) >= 3', 'never'],
       ['first(visit, 7d)', '2026-03-20T12:00:00.000Z'],
       ['last(visit, 7d) is known', '2026-03-24T12:00:00.000Z'],
       ['average_gap(visit, 7d) is known', '2026-03-23T12:00:00.000Z'],

@@ -143,6 +143,8 @@ const texts = [
   'days_since(call) < 3',
   'average_gap(visit) < 2',
   'streak(visit, day) >= 1',
+  'days(purchase) >= 2',
+  'first_day_sum(purchase.amount) > 20',
   'country = "CZ" or (member = true and points > 3)',
   'not (country = "CZ")',
   'points is unknown',

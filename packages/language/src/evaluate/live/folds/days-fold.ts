@@ -1,5 +1,5 @@
-import { localDate, startOfDay } from '../../../vocabulary/calendar.ts'
 import type { Piece } from '../piece.ts'
+import { DayOfInstant } from './day-of-instant.ts'
 import { answersOf, bitOf, type Filter, type Fold, type Summaries } from './fold.ts'
 
 /** The last calendar days in a row that have events. */
@@ -12,16 +12,12 @@ export class DaysFold implements Fold {
   #isBroken = false
   readonly #filter: Filter
   readonly #bit: number
-  readonly #timezone: string
-  /** The day last asked about. */
-  #day = 0
-  #starts: number = Number.POSITIVE_INFINITY
-  #ends: number = Number.NEGATIVE_INFINITY
+  readonly #days: DayOfInstant
 
   constructor(filter: Filter, timezone: string) {
     this.#filter = filter
     this.#bit = bitOf(filter)
-    this.#timezone = timezone
+    this.#days = new DayOfInstant(timezone)
   }
 
   /** How many days in a row end with a day. */
@@ -42,21 +38,13 @@ export class DaysFold implements Fold {
     let [first, last, isBroken] = [Number.NaN, Number.NaN, false]
     for (let index = to - 1; index >= from; index -= 1) {
       if (this.#bit !== 0 && ((words[answers + index] ?? 0) & this.#bit) === 0) continue
-      const day = this.#dayOf(numbers[instants + index] ?? 0)
+      const day = this.#days.of(numbers[instants + index] ?? 0)
       if (Number.isNaN(last)) last = day
       isBroken = day < first - 1
       if (isBroken) break
       first = day
     }
     if (!Number.isNaN(last)) this.#follow(first, last, isBroken)
-  }
-
-  #dayOf(at: number): number {
-    if (at >= this.#starts && at < this.#ends) return this.#day
-    this.#day = localDate(at, this.#timezone)
-    this.#starts = startOfDay(this.#day, this.#timezone)
-    this.#ends = startOfDay(this.#day + 1, this.#timezone)
-    return this.#day
   }
 
   /** What comes after what is known goes on with its run, or begins another. */
