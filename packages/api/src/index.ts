@@ -8,6 +8,7 @@ export {
   createClient,
   type ReceivedFile,
 } from './client/create-client.ts'
+export { type LongRoute, readJobResult, startJob } from './client/start-job.ts'
 export type { Fetch, FetchInit, FetchResponse } from './client/transport.ts'
 export type { WireAuditEntry } from './contract/audit.ts'
 export { type Contract, contract, type RouteId } from './contract/contract.ts'
@@ -15,6 +16,7 @@ export type { WireDeadLetter, WireHook } from './contract/hooks.ts'
 export type { WireMerge } from './contract/identities.ts'
 export type { ImportRecord } from './contract/imports.ts'
 export { MOST_ITEMS, type WireOutcome } from './contract/ingest.ts'
+export type { WireJob } from './contract/jobs.ts'
 export type { WireKey } from './contract/keys.ts'
 export type { WireLiveStatus, WireParity } from './contract/live.ts'
 export { modelMethods } from './contract/models.ts'

@@ -143,6 +143,7 @@ export {
 export { type Group, type Members, type MembersRequest, membersOf } from './pipeline/members.ts'
 export { type Migration, type MigrationRequest, migrationOf } from './pipeline/migration.ts'
 export { openLive } from './pipeline/open-live.ts'
+export { type Overlap, overlapOf } from './pipeline/overlap.ts'
 export { type PlacedCustomer, type PlaceRequest, placeCustomer } from './pipeline/place-customer.ts'
 export {
   type Mover,
@@ -168,6 +169,7 @@ export { registerModel } from './pipeline/register-model.ts'
 export { dropUnfinished } from './pipeline/retention.ts'
 export { type Retrained, retrainDue } from './pipeline/retrain.ts'
 export { type ScoredCustomers, scoreCustomers } from './pipeline/score-customers.ts'
+export { type SegmentTrends, segmentTrends } from './pipeline/segment-trends.ts'
 export { soundDefinitions } from './pipeline/sound-definitions.ts'
 export { summariseWorkspace, type WorkspaceSummary } from './pipeline/summarise-workspace.ts'
 export type { TrainingPorts } from './pipeline/train.ts'

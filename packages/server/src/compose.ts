@@ -24,6 +24,7 @@ import type { CourierPorts } from './hooks/hook-courier.ts'
 import { HookDeliveries } from './hooks/hook-deliveries.ts'
 import { Audited } from './http/audited.ts'
 import { createApp } from './http/create-app.ts'
+import { Jobs } from './http/jobs.ts'
 import { loggedError } from './http/logged-error.ts'
 import { mountProvider } from './http/mount-provider.ts'
 import { type CatchUpProgress, LiveHost, type OpenedLive } from './live/live-host.ts'
@@ -84,6 +85,7 @@ export async function composeWorkspace(workspace: WorkspaceToCompose): Promise<C
       tokens,
       gate: new Gate({ tokens, owner: author, clock: Date.now }),
       probed: { figures },
+      jobs: new Jobs(Date.now),
       log,
       failed: reportDefect,
     })
@@ -179,7 +181,7 @@ export function composeMemory(
 }
 
 interface Parts {
-  readonly services: Omit<Services, 'live' | 'hooks' | 'gate' | 'trail' | 'workspaceId'>
+  readonly services: Omit<Services, 'live' | 'hooks' | 'jobs' | 'gate' | 'trail' | 'workspaceId'>
   readonly tokens: readonly string[]
   readonly log: Logger
   readonly openLive: (troubled: (trouble: LiveTrouble) => void) => Promise<OpenedLive>
@@ -221,8 +223,9 @@ function assemble({ services, tokens, log, openLive, courier, closeRest }: Parts
   const gate = new Gate({ tokens, owner: services.author, store: access, clock: engine.clock })
   const trail = new AuditTrail(audit, engine.clock, failed)
   const workspaceId = workspaceIdOf(engine.catalog)
-  const app = createApp(allHandlers({ ...services, live, hooks, gate, trail, workspaceId }), {
-    ...{ tokens, gate, audited: new Audited(trail, workspaceId) },
+  const jobs = new Jobs(engine.clock)
+  const app = createApp(allHandlers({ ...services, live, hooks, jobs, gate, trail, workspaceId }), {
+    ...{ tokens, gate, jobs, audited: new Audited(trail, workspaceId) },
     probed: { engine, live, figures },
     log,
     failed: reportDefect,
@@ -238,6 +241,7 @@ function assemble({ services, tokens, log, openLive, courier, closeRest }: Parts
     hasAdmin: async () => (await access.users.list()).some(isAdmin),
     async close() {
       await app.close()
+      await jobs.close()
       await live.close()
       await trail.writeAll()
       await closeRest()

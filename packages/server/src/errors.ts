@@ -9,6 +9,7 @@ export interface ServerErrorParameters extends AccessErrorParameters {
   path_not_allowed: Record<never, never>
   upload_unknown: { upload: string }
   nothing_set_aside: { id: string }
+  job_unknown: { id: string }
   instant_not_understood: { given: string; parameter: string }
   request_too_large: { limit: string }
   cancelled: Record<never, never>
@@ -79,6 +80,12 @@ export const serverErrors: Table = {
     status: 404,
     says: p => `There is no file of rows set aside by the import '${p.id}'.`,
     remedy: () => 'List the imports with GET /v1/imports: those that set rows aside name their file.',
+  },
+  job_unknown: {
+    status: 404,
+    says: p => `There is no job '${p.id}' of yours.`,
+    remedy: () =>
+      'A job is remembered for a day, and not beyond the end of the server. Look whether what it was to make is there; else begin it again.',
   },
   instant_not_understood: {
     status: 400,

@@ -4,6 +4,7 @@ import type { AuditTrail } from './access/audit-trail.ts'
 import type { Gate } from './access/gate.ts'
 import type { SignInProvider } from './access/sign-in-provider.ts'
 import type { HookDeliveries } from './hooks/hook-deliveries.ts'
+import type { Jobs } from './http/jobs.ts'
 import type { LiveHost } from './live/live-host.ts'
 import type { Uploads } from './uploads/uploads.ts'
 
@@ -12,6 +13,7 @@ export interface Services {
   readonly engine: DiscoveryPorts & TrainingPorts
   readonly live: LiveHost
   readonly hooks: HookDeliveries
+  readonly jobs: Jobs
   readonly gate: Gate
   readonly trail: AuditTrail
   /** Absent: one signs in by password only. */

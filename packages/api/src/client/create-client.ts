@@ -90,16 +90,18 @@ async function callRoute(
   )
 }
 
-async function send(
+/** @param more - Headers beside those that every call has. */
+export async function send(
   client: ClientOptions,
   id: string,
   route: Route,
   input: Record<string, unknown>,
   call: CallOptions<unknown>,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<FetchResponse> {
   const { target, body } = buildRequest(id, route, input)
   const content = call.content ?? body
-  const headers: Record<string, string> = {}
+  const headers: Record<string, string> = { ...more }
   if (client.token !== undefined) headers.authorization = `Bearer ${client.token}`
   if (call.key !== undefined) headers['idempotency-key'] = call.key
   if (content !== undefined) {
@@ -119,7 +121,7 @@ async function send(
   }
 }
 
-async function refusal(id: string, response: FetchResponse): Promise<ApiError> {
+export async function refusal(id: string, response: FetchResponse): Promise<ApiError> {
   const answer = parseJson(id, response.status, await response.text())
   return refusalOf(id, response.status, isRecord(answer) ? answer.error : undefined)
 }
@@ -177,7 +179,7 @@ function statusOf(line: Record<string, unknown>): number {
 
 async function* emptyBytes(): AsyncGenerator<Uint8Array> {}
 
-function parseJson(id: string, status: number, text: string): unknown {
+export function parseJson(id: string, status: number, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -185,7 +187,7 @@ function parseJson(id: string, status: number, text: string): unknown {
   }
 }
 
-function understood(id: string, status: number, schema: z.ZodType, given: unknown): unknown {
+export function understood(id: string, status: number, schema: z.ZodType, given: unknown): unknown {
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]

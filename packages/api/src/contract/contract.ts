@@ -7,12 +7,14 @@ import { hookRoutes } from './hooks.ts'
 import { identityRoutes } from './identities.ts'
 import { importRoutes } from './imports.ts'
 import { ingestRoutes } from './ingest.ts'
+import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
 import { liveRoutes } from './live.ts'
 import { lookalikeRoutes } from './lookalikes.ts'
 import { modelUpkeepRoutes } from './model-upkeep.ts'
 import { modelRoutes } from './models.ts'
 import { refreshRoutes } from './refreshes.ts'
+import { segmentComparisonRoutes } from './segment-comparisons.ts'
 import { segmentationRoutes, segmentRoutes } from './segments.ts'
 import { sessionRoutes } from './session.ts'
 import { transitionRoutes } from './transitions.ts'
@@ -28,6 +30,7 @@ export const contract = {
   ...definitionRoutes,
   ...refreshRoutes,
   ...segmentRoutes,
+  ...segmentComparisonRoutes,
   ...segmentationRoutes,
   ...customerRoutes,
   ...ingestRoutes,
@@ -44,6 +47,7 @@ export const contract = {
   ...keyRoutes,
   ...auditRoutes,
   ...valueRoutes,
+  ...jobRoutes,
 }
 
 export type Contract = typeof contract

@@ -77,6 +77,7 @@ function operationOf(id: string, route: Route, parts: SchemaParts, refused: Json
     ...(body === undefined ? {} : { requestBody: body }),
     responses: {
       200: { description: answerWords(route), content: contentOf(id, route, parts) },
+      ...(route.gives === 'stream' ? { 202: jobBegun } : {}),
       default: {
         description: 'A refusal: its code, what was wrong, what to do.',
         content: { 'application/json': { schema: refused } },
@@ -104,9 +105,22 @@ function headersOf(route: Route): JsonSchema[] {
     const schema = { type: 'string', pattern: '^\\d{1,15}$' }
     return [{ name: 'Last-Event-ID', in: 'header', required: false, schema }]
   }
+  if (route.gives === 'stream') {
+    const schema = { type: 'string', enum: ['respond-async'] }
+    return [{ name: 'Prefer', in: 'header', required: false, schema }]
+  }
   if (!('isHot' in route) || route.method !== 'POST') return []
   const schema = { type: 'string', minLength: 1, maxLength: 200 }
   return [{ name: 'Idempotency-Key', in: 'header', required: false, schema }]
+}
+
+const jobBegun: JsonSchema = {
+  description: 'With `Prefer: respond-async`: it goes on alone; GET /v1/jobs/{id} tells how far it is.',
+  content: {
+    'application/json': {
+      schema: { type: 'object', required: ['job'], properties: { job: { type: 'string' } } },
+    },
+  },
 }
 
 function bodyOf(id: string, route: Route, parts: SchemaParts): JsonSchema | undefined {

@@ -64,6 +64,12 @@ export interface Warehouse extends WarehouseLive, WarehouseTables, PairedStore {
     after?: string
     limit?: number
   }): AsyncIterable<string>
+  /** How many stored members are in exactly which of some segments, at most 16; one the refresh does not have holds nobody. */
+  overlap(query: {
+    refresh: number
+    layout: MembershipLayout
+    segments: readonly string[]
+  }): Promise<readonly OverlapCell[]>
   /** What is stored of one customer: her segments and classes. */
   membership(
     refresh: number,
@@ -217,6 +223,12 @@ export interface RefreshOutcome {
 export interface StoredMembership {
   readonly segments: readonly string[]
   readonly classes: ReadonlyMap<string, string>
+}
+/** Those in all of these segments and in no other that was asked about; in none where it is empty. */
+export interface OverlapCell {
+  readonly segments: readonly string[]
+  /** 1 or more. */
+  readonly customers: number
 }
 export interface TransitionsQuery {
   readonly refreshes: readonly number[]

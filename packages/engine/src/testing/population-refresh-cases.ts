@@ -424,6 +424,19 @@ function storedRefreshes(warehouse: Open): void {
     expect(await page({ limit: 0 })).toEqual([])
   })
 
+  test('how segments overlap, counted by exactly which of them', async () => {
+    const first = await refreshed(warehouse(), { id: 1, asOf: noon })
+    const overlap = async (segments: readonly string[]) => {
+      const cells = await warehouse().overlap({ refresh: 1, layout: first.outcome.layout, segments })
+      return cells.map(({ segments: of, customers }) => `${of.join('&')} ${customers}`).sort()
+    }
+    expect(await overlap(['buyers', 'czech'])).toEqual([' 2', 'buyers 1', 'buyers&czech 1'])
+    expect(await overlap(['czech', 'idle', 'buyers'])).toEqual(['buyers 1', 'czech&buyers 1', 'idle 2'])
+    expect(await overlap(['none', 'czech'])).toEqual([' 3', 'czech 1'])
+    const other = { refresh: 9, layout: first.outcome.layout, segments: ['buyers'] }
+    expect(await warehouse().overlap(other)).toEqual([])
+  })
+
   test('transitions by customer and definition, oldest or newest first, at most so many', async () => {
     const first = await refreshed(warehouse(), { id: 1, asOf: noon })
     await refreshed(warehouse(), { id: 2, asOf: noon + day, after: first })

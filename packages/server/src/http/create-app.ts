@@ -10,6 +10,7 @@ import { mountProbes, type Probed } from '../observe/probes.ts'
 import type { Audited } from './audited.ts'
 import { failureAnswer } from './failure-answer.ts'
 import type { Handlers } from './handler.ts'
+import type { Jobs } from './jobs.ts'
 import { letConnectionsGo } from './let-connections-go.ts'
 import { loggedError } from './logged-error.ts'
 import { mount } from './mount.ts'
@@ -32,6 +33,7 @@ export interface AppOptions {
   readonly tokens: readonly string[]
   readonly gate: Gate
   readonly audited?: Audited
+  readonly jobs: Jobs
   readonly probed: Probed
   readonly log: Logger
   /** Told of every error that is answered with 500 or more, whole: its message may hold a person's data. */
@@ -89,7 +91,8 @@ export function createApp(handlers: Handlers<RouteId>, options: AppOptions): Fas
   mountOwnerLink(app, options.tokens)
   mountConsole(app)
   mount(app, handlers, {
-    ...{ failed, stopping: stopping.signal, stillMay: request => stillMay(request, options) },
+    ...{ failed, jobs: options.jobs, stopping: stopping.signal },
+    stillMay: request => stillMay(request, options),
     ...(options.audited === undefined ? {} : { audited: options.audited }),
   })
   return app

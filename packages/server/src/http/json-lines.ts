@@ -8,7 +8,7 @@ import { failureAnswer } from './failure-answer.ts'
  * @param failed - Told of every error, for the log.
  */
 export function jsonLines(
-  work: (progress: (line: unknown) => void) => Promise<unknown>,
+  work: (progress: (line: object) => void) => Promise<unknown>,
   failed: (error: unknown) => void,
 ): PassThrough {
   const out = new PassThrough()

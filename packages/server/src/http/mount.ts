@@ -3,12 +3,14 @@ import { contract, type RouteId, type Subject } from '@kindred/api'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { admitTo } from '../access/gate.ts'
-import type { Principal } from '../access/principal.ts'
+import { actorOf, type Principal } from '../access/principal.ts'
 import { sessionCookie } from '../access/session-cookie.ts'
+import { targetsOf } from '../access/targets-of.ts'
 import { ServerError } from '../errors.ts'
 import type { Audited } from './audited.ts'
 import { eventLines } from './event-lines.ts'
 import type { Call, Handlers, HotCall, SentEvent, SentFile } from './handler.ts'
+import type { Jobs, Work } from './jobs.ts'
 import { jsonLines } from './json-lines.ts'
 
 declare module 'fastify' {
@@ -31,6 +33,8 @@ export interface MountOptions {
   readonly stillMay: (request: FastifyRequest) => Promise<boolean>
   /** Absent where there is no catalog to write it to; then no route answers but those about the state of things. */
   readonly audited?: Audited
+  /** Every call of long work is one of them. */
+  readonly jobs: Jobs
 }
 
 /** Makes every route of the contract answer with its handler. */
@@ -79,7 +83,7 @@ async function answer(
   route: AnyRoute,
   handler: AnyHandler,
   exchange: Exchange,
-  { failed, stopping, audited, stillMay }: MountOptions,
+  { failed, stopping, audited, jobs, stillMay }: MountOptions,
 ): Promise<unknown> {
   const { request, reply } = exchange
   const given = givenOf(id, route, request)
@@ -98,10 +102,30 @@ async function answer(
     return reply.type('text/event-stream').header('cache-control', 'no-store').send(lines)
   }
   if (route.gives === 'stream') {
-    const lines = jsonLines(async progress => kept(id, route.response, await run({ progress })), failed)
-    return reply.type('application/x-ndjson').send(lines)
+    const work = async (more: Work) => kept(id, route.response, await run({ ...more }))
+    const about = { route: id as RouteId, by: actorOf(request.principal), about: aboutOf(route, given) }
+    if (!goesOnAlone(request)) {
+      const lines = jsonLines(told => jobs.begin({ ...about, waiting: { gone, told } }, work).ended, failed)
+      return reply.type('application/x-ndjson').send(lines)
+    }
+    const { id: job, ended } = jobs.begin(about, work)
+    ended.catch(failed)
+    return reply.status(202).header('preference-applied', RESPOND_ASYNC).send({ job })
   }
   return kept(id, route.response, await run('takes' in route ? { content: request.body } : {}))
+}
+
+const RESPOND_ASYNC = 'respond-async'
+
+/** RFC 7240: whoever asks does not wait for the result. */
+function goesOnAlone(request: FastifyRequest): boolean {
+  const preferences = headerOf(request, 'prefer')?.split(',') ?? []
+  return preferences.some(each => each.trim().toLowerCase() === RESPOND_ASYNC)
+}
+
+/** What is listed to others: customers are not. */
+function aboutOf({ about: { customer: _, ...about } }: AnyRoute, given: unknown): string[] {
+  return targetsOf({ about }, given, '')
 }
 
 /** What every handler is told, and what the audit log sees of it. */

@@ -10,12 +10,14 @@ import { hookHandlers } from './hooks.ts'
 import { identityHandlers } from './identities.ts'
 import { importHandlers } from './imports.ts'
 import { ingestHandlers } from './ingest.ts'
+import { jobHandlers } from './jobs.ts'
 import { keyHandlers } from './keys.ts'
 import { liveHandlers } from './live.ts'
 import { lookalikeHandlers } from './lookalikes.ts'
 import { modelUpkeepHandlers } from './model-upkeep.ts'
 import { modelHandlers } from './models.ts'
 import { refreshHandlers } from './refreshes.ts'
+import { segmentComparisonHandlers } from './segment-comparisons.ts'
 import { segmentationHandlers } from './segmentations.ts'
 import { segmentHandlers } from './segments.ts'
 import { sessionHandlers } from './session.ts'
@@ -33,6 +35,7 @@ export function allHandlers(services: Services): Handlers<RouteId> {
     ...definitionHandlers(services),
     ...refreshHandlers(services),
     ...segmentHandlers(services),
+    ...segmentComparisonHandlers(services),
     ...segmentationHandlers(services),
     ...customerHandlers(services),
     ...ingestHandlers(services),
@@ -49,5 +52,6 @@ export function allHandlers(services: Services): Handlers<RouteId> {
     ...modelUpkeepHandlers(services),
     ...lookalikeHandlers(services),
     ...valueHandlers(services),
+    ...jobHandlers(services),
   }
 }

@@ -263,6 +263,35 @@ describe('the routes, asked as the command line asks them', () => {
     })
   })
 
+  it('segments are compared: how they overlap, and how large each was at the last refreshes', async () => {
+    const { client } = shop
+    expect(await client.segmentOverlap({ segments: ['buyers', 'big_spenders'] })).toMatchObject({
+      ...{ refresh: 1, customers: 4, outside: 2 },
+      segments: [
+        { id: 'buyers', name: 'Buyers', size: 2 },
+        { id: 'big_spenders', name: 'Big spenders', size: 1 },
+      ],
+      intersections: [
+        { segments: ['buyers'], exactly: 1, at_least: 2 },
+        { segments: ['big_spenders'], exactly: 0, at_least: 1 },
+        { segments: ['buyers', 'big_spenders'], exactly: 1, at_least: 1 },
+      ],
+    })
+    const unknown = await refusal(client.segmentOverlap({ segments: ['buyers', 'big_spender'] }))
+    expect([unknown.code, unknown.remedy]).toEqual([
+      'segment_unknown',
+      expect.stringContaining('big_spenders'),
+    ])
+    expect((await refusal(client.segmentOverlap({ segments: ['buyers'] }))).code).toBe('request_invalid')
+    expect(await client.segmentTrends({})).toEqual({
+      instants: ['2026-06-01T10:00:00.000Z'],
+      trends: [
+        { id: 'buyers', sizes: [2] },
+        { id: 'big_spenders', sizes: [1] },
+      ],
+    })
+  })
+
   it('history and migration follow the refreshes, or are computed', async () => {
     const { client } = shop
     shop.setNow(noon + 25 * day)

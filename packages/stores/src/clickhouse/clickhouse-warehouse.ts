@@ -16,6 +16,7 @@ export type WarehousePopulation = Pick<
   | 'dropRefresh'
   | 'keepRefreshes'
   | 'members'
+  | 'overlap'
   | 'membership'
   | 'transitions'
   | 'movement'
@@ -153,6 +154,10 @@ export class ClickHouseWarehouse implements Warehouse {
 
   members(...given: Parameters<Warehouse['members']>): ReturnType<Warehouse['members']> {
     return this.#population.members(...given)
+  }
+
+  overlap(...given: Parameters<Warehouse['overlap']>): ReturnType<Warehouse['overlap']> {
+    return this.#population.overlap(...given)
   }
 
   membership(...given: Parameters<Warehouse['membership']>): ReturnType<Warehouse['membership']> {

@@ -18,6 +18,7 @@ import type {
   MigrationQuery,
   Movement,
   NodeHealth,
+  OverlapCell,
   PopulationContext,
   RefreshOutcome,
   RefreshRequest,
@@ -196,6 +197,21 @@ export class MemoryWarehouse implements Warehouse {
       given += 1
       yield customer
     }
+  }
+
+  async overlap({
+    refresh,
+    segments: asked,
+  }: Parameters<Warehouse['overlap']>[0]): Promise<readonly OverlapCell[]> {
+    const cells = new Map<string, { segments: readonly string[]; customers: number }>()
+    for (const { segments } of this.#memberships.of(refresh).values()) {
+      const found = asked.filter(id => segments.includes(id))
+      const key = JSON.stringify(found)
+      const cell = cells.get(key) ?? { segments: found, customers: 0 }
+      cell.customers += 1
+      cells.set(key, cell)
+    }
+    return [...cells.values()]
   }
 
   async membership(

@@ -6,6 +6,7 @@ import type {
   MigrationCell,
   MigrationQuery,
   Movement,
+  OverlapCell,
   PopulationContext,
   RefreshOutcome,
   RefreshRequest,
@@ -30,6 +31,7 @@ import { refresh } from './refresh.ts'
 import { rows } from './rows.ts'
 import { sizes } from './sizes.ts'
 import { type MembersQuery, storedMembers, storedMembership } from './stored-memberships.ts'
+import { type OverlapQuery, storedOverlap } from './stored-overlap.ts'
 import { type MovementQuery, movement, storedTransitions } from './stored-transitions.ts'
 import { table } from './table.ts'
 
@@ -45,6 +47,7 @@ type Population = Pick<
   | 'dropRefresh'
   | 'keepRefreshes'
   | 'members'
+  | 'overlap'
   | 'membership'
   | 'transitions'
   | 'movement'
@@ -102,6 +105,10 @@ export class PopulationQueries implements Population {
 
   members(query: MembersQuery): AsyncGenerator<string> {
     return storedMembers(this.#nodes, query)
+  }
+
+  overlap(query: OverlapQuery): Promise<readonly OverlapCell[]> {
+    return storedOverlap(this.#nodes, query)
   }
 
   membership(

@@ -22,6 +22,7 @@ export async function populationUnderTest(nodes: Nodes): Promise<WarehouseOfPopu
     dropRefresh: id => population.dropRefresh(id),
     keepRefreshes: ids => population.keepRefreshes(ids),
     members: query => population.members(query),
+    overlap: query => population.overlap(query),
     membership: (refresh, layout, customer) => population.membership(refresh, layout, customer),
     transitions: query => population.transitions(query),
     movement: query => population.movement(query),
