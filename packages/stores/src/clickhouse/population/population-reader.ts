@@ -8,7 +8,7 @@ import { readSchema } from '../schema/declare.ts'
 import type { BoundValue, Statement, WarehouseNode } from '../warehouse-node.ts'
 import { type CustomerRange, customerRanges } from './customer-ranges.ts'
 import { inLanes, lanesOf } from './lanes.ts'
-import { rangeCondition, rangeParams } from './range-condition.ts'
+import { rangeCondition, rangeHint, rangeParams } from './range-condition.ts'
 import { renamedParameters } from './renamed-parameters.ts'
 import { withUndeclared } from './undeclared-columns.ts'
 
@@ -57,8 +57,8 @@ export class PopulationReader {
             params: {},
           }
         : customersAt(tables, this.#schema, context.asOf, seen, within)
-      // Events of those who were merged away are joined with nobody.
-      const events = `(SELECT * FROM ${tables.events} WHERE ${seen} AND ${counts(tables)}${within})`
+      // Events of those who were merged away are joined with nobody, nor are those at the edges of what the hint lets in.
+      const events = `(SELECT * FROM ${tables.events} WHERE ${seen} AND ${counts(tables)}${rangeHint(range)})`
       const newest = { type: 'UInt32', value: this.batch }
       const params = { ...customers.params, ...rangeParams(range), newest_batch: newest }
       return { tables: { events, customers: customers.source }, params }
