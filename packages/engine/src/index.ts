@@ -1,6 +1,6 @@
 export { brokenAt, CHAIN_BEGINNING, chained, chainHash } from './access/audit-chain.ts'
 export { lockedUntil } from './access/lock-out.ts'
-export { type Editor, requireOwner } from './access/ownership.ts'
+export { type Editor, mayChange, requireOwner } from './access/ownership.ts'
 export { passwordProblem } from './access/password-rules.ts'
 export { type PersonalNames, personalNames } from './access/personal-names.ts'
 export {
@@ -91,6 +91,7 @@ export {
   compareValues,
   type ValueComparison,
 } from './pipeline/compare-values.ts'
+export { type Consent, type ConsentChange, consentIn, consentKind, consentsOf } from './pipeline/consents.ts'
 export {
   type CurrentDefinitions,
   currentDefinitions,
@@ -111,6 +112,14 @@ export {
 } from './pipeline/discover.ts'
 export { type DriftReport, reportDrift } from './pipeline/drift.ts'
 export type { EnginePorts } from './pipeline/engine-ports.ts'
+export {
+  continueErasures,
+  type EraseRequest,
+  eraseCustomer,
+  type PlannedErasure,
+  planErasure,
+} from './pipeline/erase-customer.ts'
+export type { ErasePorts } from './pipeline/erase-ports.ts'
 export {
   type ExplainedCustomer,
   type ExplainedDefinition,
@@ -142,8 +151,10 @@ export {
 } from './pipeline/live-ports.ts'
 export { type Group, type Members, type MembersRequest, membersOf } from './pipeline/members.ts'
 export { type Migration, type MigrationRequest, migrationOf } from './pipeline/migration.ts'
+export { type MovedScore, movedScores } from './pipeline/moved-scores.ts'
 export { openLive } from './pipeline/open-live.ts'
 export { type Overlap, overlapOf } from './pipeline/overlap.ts'
+export { type PersonFile, personFile } from './pipeline/person-file.ts'
 export { type PlacedCustomer, type PlaceRequest, placeCustomer } from './pipeline/place-customer.ts'
 export {
   type Mover,
@@ -156,6 +167,14 @@ export {
 export type { ImportPorts, ImportRequest } from './pipeline/plan-import.ts'
 export { type PreviewRequest, previewSegment, type SegmentPreview } from './pipeline/preview-segment.ts'
 export { championOf, type PromotionReport, promoteModel, rollBackModel } from './pipeline/promote-model.ts'
+export {
+  acceptProposal,
+  type DecideRequest,
+  type ProposeReport,
+  type ProposeRequest,
+  proposeDefinitions,
+  refuseProposal,
+} from './pipeline/propose.ts'
 export { type PublishReport, type PublishRequest, publishDiscovery } from './pipeline/publish-discovery.ts'
 export { type PublishedLookalikes, publishLookalikes } from './pipeline/publish-lookalikes.ts'
 export { type PublishedGroups, publishUpliftGroups } from './pipeline/publish-uplift-groups.ts'
@@ -180,11 +199,18 @@ export type * from './ports/catalog.ts'
 export type * from './ports/catalog-access.ts'
 export type { Clock } from './ports/clock.ts'
 export type * from './ports/profiles.ts'
+export type * from './ports/set-aside-rows.ts'
 export type * from './ports/source-file.ts'
 export type * from './ports/warehouse.ts'
 export type * from './ports/warehouse-imports.ts'
 export type * from './ports/warehouse-live.ts'
+export type * from './ports/warehouse-privacy.ts'
 export type * from './ports/warehouse-tables.ts'
+export { erasedHash, wasErased } from './privacy/erased-hash.ts'
+export { HiddenCustomers } from './privacy/hidden-customers.ts'
+export { hidingWarehouse } from './privacy/hiding-warehouse.ts'
+export { lettersWithout } from './privacy/letters-without.ts'
+export { withoutTypical } from './privacy/without-typical.ts'
 export type { Since } from './profiles/membership-since.ts'
 export { readAmount } from './records/amount-text.ts'
 export type * from './records/api-key.ts'
@@ -192,11 +218,13 @@ export type * from './records/audit-entry.ts'
 export type * from './records/customer-record.ts'
 export type * from './records/definitions.ts'
 export type * from './records/discovery.ts'
+export * from './records/erasure.ts'
 export type * from './records/fitted-model.ts'
 export type * from './records/hook.ts'
 export type { ImportRecord } from './records/import-record.ts'
 export type * from './records/live.ts'
 export { type ModelMethod, modelMethods } from './records/model-methods.ts'
+export type * from './records/proposal.ts'
 export type * from './records/refresh.ts'
 export type * from './records/role.ts'
 export type * from './records/sign-in.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inputEffect } from './model.ts'
 import { namedValue, typedValue } from './value.ts'
 
 /** One condition, or a junction of conditions, with what was found. */
@@ -69,6 +70,20 @@ export const explanation = z.object({
   near_misses: z.array(leaf.extend({ distance: z.number().nullable() })),
   /** What a non-member lacks. */
   missing: z.array(leaf),
+  /** Scores that the reason, or what is missing, stands on, and what moves each most. Only where one definition was asked for. */
+  scores: z
+    .array(
+      z.object({
+        model: z.string(),
+        name: z.string(),
+        version: z.int(),
+        /** `null`: it is unknown. */
+        score: z.number().nullable(),
+        /** The greatest first, at most three. */
+        effects: z.array(inputEffect),
+      }),
+    )
+    .optional(),
   /** UTC: when the answer is another if nothing else happens; null: never. Only where one definition was asked for. */
   changes_at: z.string().nullable().optional(),
   /** Of a segment, asked for by naming it: the least that would turn the answer round; no changes: none was found. */

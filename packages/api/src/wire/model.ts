@@ -113,7 +113,15 @@ const upliftCard = z.object({
       rows: z.int(),
       mean: z.number(),
       figures: z.array(figure),
-      curve: z.array(z.object({ share: z.number(), uplift: z.number(), gain: z.number() })),
+      curve: z.array(
+        z.object({
+          share: z.number(),
+          uplift: z.number(),
+          gain: z.number(),
+          /** Of the gain, 95 %. */
+          within: z.tuple([z.number(), z.number()]).optional(),
+        }),
+      ),
       groups: z.array(
         z.object({
           group: z.enum(['persuadable', 'sure_thing', 'lost_cause', 'do_not_disturb']),

@@ -1,6 +1,6 @@
 import type { ExplainedCondition, TypedValue, WireExplanation } from '@kindred/api'
 import type { Command } from 'commander'
-import { renderExplainedScore } from '../models/render-explained-score.ts'
+import { effectMark, renderExplainedScore } from '../models/render-explained-score.ts'
 import { type Session, withSession } from '../session.ts'
 import { formatInstant, formatValue, type Locale, plural } from '../terminal/format.ts'
 import { style, withEmphasis } from '../terminal/style.ts'
@@ -67,6 +67,7 @@ export function renderExplanation(explanation: WireExplanation, locale: Locale, 
   return [
     ...lines,
     ...renderMeasures(explanation, locale),
+    ...renderScores(explanation),
     ...renderNear(explanation, locale),
     ...renderChanges(explanation, locale),
   ].join('\n')
@@ -128,6 +129,19 @@ function renderMeasures({ measures }: WireExplanation, locale: Locale): string[]
     return `  ${measure.label ?? measure.name}: ${formatValue(measure, locale)}${score}${style.quiet(`  (cut at ${cuts})`)}`
   })
   return ['', style.quiet('Measured against the population'), ...lines]
+}
+
+/** What moves the scores that the answer stands on; how to hear of the rest. */
+function renderScores({ scores = [] }: WireExplanation): string[] {
+  return scores.flatMap(({ model, name, version, effects }) =>
+    effects.length === 0
+      ? []
+      : [
+          '',
+          style.quiet(`What moves ${name} (${model}, version ${version}) most`),
+          ...effects.map(({ effect, says }) => `  ${effectMark(effect)} ${says}.`),
+        ],
+  )
 }
 
 function renderNear(explanation: WireExplanation, locale: Locale): string[] {

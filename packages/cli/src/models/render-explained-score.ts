@@ -20,7 +20,7 @@ export function renderExplainedScore(explained: Explained, locale: Locale): stri
   const lines = effects
     .filter(isTelling)
     .slice(0, MOST)
-    .map(({ effect, says }) => `  ${mark(effect)} ${says}.`)
+    .map(({ effect, says }) => `  ${effectMark(effect)} ${says}.`)
   return [
     `${style.strong(customer)}, as of ${formatInstant(explained.as_of, locale)}`,
     `${style.name(id)} version ${version}: ${style.strong(said)}.${treated}`,
@@ -37,7 +37,7 @@ function isTelling({ effect, unit, value, typical }: Explained['effects'][number
   return Math.abs(effect) >= LEAST[unit] * (value === typical ? AS_USUAL : 1)
 }
 
-function mark(effect: number): string {
+export function effectMark(effect: number): string {
   return effect > 0 ? style.good('▲') : style.bad('▼')
 }
 

@@ -1,5 +1,14 @@
 import type { InputEffect } from './explain-row.ts'
 
+/** Below it an effect is not worth a line; of what is as usual, and so explains little, below more. */
+const LEAST: Readonly<Record<InputEffect['unit'], number>> = { log_odds: 0.02, chance: 0.0005, amount: 0.005 }
+const AS_USUAL = 10
+
+/** Whether an effect is worth telling. */
+export function isTelling({ effect, unit, value, typical }: InputEffect): boolean {
+  return Math.abs(effect) >= LEAST[unit] * (value === typical ? AS_USUAL : 1)
+}
+
 /**
  * An effect in words.
  *

@@ -1,4 +1,4 @@
-import { type CalendarUnit, type Checked, classesOf, MONEY_SCALE } from '@kindred/language'
+import { type CalendarUnit, type Checked, classesOf } from '@kindred/language'
 import { EngineError } from '../errors.ts'
 import { sampleInstants } from '../monitoring/sample-instants.ts'
 import { classCondition } from '../segments/class-condition.ts'
@@ -6,6 +6,7 @@ import { type CurrentDefinitions, requireDefinitions } from './current-definitio
 import { presentInstant } from './customer-at.ts'
 import type { EnginePorts } from './engine-ports.ts'
 import { requireSegmentation } from './find-definition.ts'
+import { plainValue } from './plain-value.ts'
 import { populationAt } from './population-at.ts'
 import { requireInOrder, requirePassed } from './require-passed.ts'
 import { type SoundValuation, valuationsOf } from './valuations.ts'
@@ -148,7 +149,6 @@ async function pointAt(
   }
 }
 
-/** Money comes in ten-thousandths. */
 function amountOf({ type }: Checked, sum: number | bigint | undefined): number {
-  return type === 'money' ? Number(sum ?? 0) / MONEY_SCALE : Number(sum ?? 0)
+  return Number(plainValue(type, sum) ?? 0)
 }

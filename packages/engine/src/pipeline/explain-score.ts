@@ -1,4 +1,4 @@
-import { type Checked, compileClosures, MONEY_SCALE, type Value } from '@kindred/language'
+import { type Checked, compileClosures } from '@kindred/language'
 import { EngineError } from '../errors.ts'
 import { explainRow, type InputEffect, type InputValues } from '../models/explain-row.ts'
 import { sayEffect } from '../models/say-effect.ts'
@@ -8,6 +8,7 @@ import { customerAt, presentInstant } from './customer-at.ts'
 import type { EnginePorts } from './engine-ports.ts'
 import { requireFitted, requireModel } from './find-model.ts'
 import { modelInputs } from './model-inputs.ts'
+import { inputValue } from './plain-value.ts'
 import { populationAt } from './population-at.ts'
 import { championOf } from './promote-model.ts'
 import { versionScore } from './version-score.ts'
@@ -54,7 +55,7 @@ export async function explainScore(
   const context = await populationAt(ports, current, asOf, [...asked.values()], request.asOf === undefined)
   const values = compileClosures(asked, context)(record, asOf)
   const inputs: InputValues = Object.fromEntries(
-    model.inputs.map(({ name }) => [name, plainValue(asked.get(name), values.get(name))]),
+    model.inputs.map(({ name }) => [name, inputValue(asked.get(name)?.type, values.get(name))]),
   )
   const score = values.get(SCORE)
   const { currency } = current.compiled.definitions.settings
@@ -71,9 +72,3 @@ export async function explainScore(
 
 /** Names with a space, so that no input can have them. */
 const [SCORE, POPULATION] = ['own score', 'is in the population']
-
-function plainValue(checked: Checked | undefined, value: Value | undefined): number | string | null {
-  if (value === undefined || typeof value === 'object') return null
-  if (checked?.type === 'money') return Number(value) / MONEY_SCALE
-  return typeof value === 'string' ? value : Number(value)
-}

@@ -1,4 +1,4 @@
-import { type Checked, compileClosures, MONEY_SCALE, type Value } from '@kindred/language'
+import { type Checked, compileClosures, type Value } from '@kindred/language'
 import { checkText } from '../discovery/features/check-text.ts'
 import { type NextGroup, nextGroup } from '../discovery/publish/next-group.ts'
 import type { FeatureValues } from '../discovery/publish/point-of.ts'
@@ -8,6 +8,7 @@ import { requireDefinitions } from './current-definitions.ts'
 import { customerAt, presentInstant } from './customer-at.ts'
 import type { EnginePorts } from './engine-ports.ts'
 import { requireDiscovery } from './find-discovery.ts'
+import { plainValue } from './plain-value.ts'
 import { populationAt } from './population-at.ts'
 
 export interface PlaceRequest {
@@ -57,10 +58,4 @@ function valuesOf(
   values: ReadonlyMap<string, Value>,
 ): FeatureValues {
   return Object.fromEntries([...expressions].map(([id, { type }]) => [id, plainValue(type, values.get(id))]))
-}
-
-function plainValue(type: Checked['type'], value: Value | undefined): number | string | boolean | null {
-  if (value === undefined || typeof value === 'object') return null
-  if (type === 'money') return Number(value) / MONEY_SCALE
-  return typeof value === 'bigint' ? Number(value) : value
 }

@@ -50,6 +50,8 @@ export interface AttributeDefinition extends Described {
   readonly personal?: boolean
   /** The channel this attribute is the consent for. */
   readonly consent?: string
+  /** What that consent is given for; absent: everything the channel is used for. */
+  readonly purpose?: string
   /** Customers who have the same value of it are one person, and are merged as they come in live. */
   readonly identifies?: IdentifyingRule
 }
@@ -63,6 +65,8 @@ export interface IdentifyingRule {
 }
 export interface EventDefinition extends Described {
   readonly label?: string
+  /** Discovery and models do not look at it unless they are asked to. */
+  readonly compared?: false
   readonly properties: Record<string, PropertyDefinition>
 }
 export interface PropertyDefinition {

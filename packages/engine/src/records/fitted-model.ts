@@ -227,8 +227,16 @@ export interface JudgedTreatment {
   readonly mean: number
   readonly figures: readonly Figure[]
   /** Customers from the greatest effect on: their share, what the treatment changed of them, and the Qini curve. */
-  readonly curve: readonly { readonly share: number; readonly uplift: number; readonly gain: number }[]
+  readonly curve: readonly UpliftPoint[]
   readonly groups: readonly JudgedGroup[]
+}
+
+export interface UpliftPoint {
+  readonly share: number
+  readonly uplift: number
+  readonly gain: number
+  /** The gain, 95 %; absent of models of before. */
+  readonly within?: readonly [low: number, high: number]
 }
 
 /** One of the four groups. */

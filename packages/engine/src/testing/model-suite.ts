@@ -4,8 +4,10 @@ import { modelTrainerHere } from '../models/model-trainer.ts'
 import { applyDefinitions } from '../pipeline/apply.ts'
 import { compareModels } from '../pipeline/compare-models.ts'
 import { requireDefinitions } from '../pipeline/current-definitions.ts'
+import { explainCustomer } from '../pipeline/explain-customer.ts'
 import { explainScore } from '../pipeline/explain-score.ts'
 import { membersOf } from '../pipeline/members.ts'
+import { movedScores } from '../pipeline/moved-scores.ts'
 import { championOf, promoteModel, rollBackModel } from '../pipeline/promote-model.ts'
 import { refreshAll } from '../pipeline/refresh.ts'
 import { scoreCustomers } from '../pipeline/score-customers.ts'
@@ -34,6 +36,11 @@ models:
     instants: { count: 3, every: 20d }
   far: { target: did(purchase) in next 200d }
   nobody: { population: country = "XX", target: did(purchase) in next 30d }
+  ever_better:
+    target: did(purchase) in next 30d
+    features: [recency, country]
+    instants: { count: 1, every: 20d }
+    promote: better
   gone: { target: churned, features: [recency, country, closed_on], method: logistic }
 `,
   },
@@ -163,6 +170,39 @@ export function modelSuite({ name, open }: PipelineSuite): void {
       expect(members.length).toBeGreaterThan(20)
       expect(members.sort()).toEqual(wanted.sort())
     })
+
+    test('why somebody is in a segment tells what moves the score that it reads, as the score itself is explained', async () => {
+      const { highest } = await scoreCustomers(ports(), { model: 'buys' })
+      const customer = highest[0]?.customer ?? ''
+      const { explanations } = await explainCustomer(ports(), { customer, definition: 'likely' })
+      const read = explanations[0]?.explanation.scores ?? []
+      expect(read.map(({ model, version }) => [model, version])).toEqual([['buys', 1]])
+      const [moved] = await movedScores(stores.catalog, await requireDefinitions(stores.catalog), read)
+      const { score, effects } = await explainScore(ports(), { customer, model: 'buys' })
+      expect(moved?.score).toBe(score)
+      expect(moved?.effects).toEqual(effects.slice(0, moved?.effects.length))
+      expect(moved?.effects[0]?.says).toContain('raises it')
+      const czech = await explainCustomer(ports(), { customer, definition: 'czech' })
+      expect(czech.explanations[0]?.explanation.scores).toEqual([])
+    })
+
+    test('where a model says so, a version that is better becomes champion by itself, and one that is not does not', async () => {
+      const first = await train('ever_better', { method: 'bayes' })
+      const others = []
+      for (const method of ['tree', 'logistic', 'bayes'] as const)
+        others.push(await train('ever_better', { method }))
+      const aucOf = ({ fitted }: typeof first) =>
+        fitted.card.judged.figures.find(({ name: of }) => of === 'auc')?.value ?? 0
+      let best = first
+      for (const next of others) {
+        const isBetter = aucOf(next) > aucOf(best)
+        expect(next.promotion !== undefined, next.says).toBe(isBetter)
+        expect(next.says).toContain(isBetter ? 'is better than' : 'is not better than')
+        if (isBetter) best = next
+        expect(next.champion).toBe(best.fitted.version)
+      }
+      expect(others.at(-1)?.promotion, 'the first method again is no better').toBeUndefined()
+    }, 120_000)
 
     test('a later version waits to be promoted; promotion has a plan, and can be taken back', async () => {
       const { fitted, champion: still, says } = await train('buys', { method: 'tree' })

@@ -86,12 +86,15 @@ export interface UpliftIntervals {
   readonly effect: FigureInterval
   readonly qini: FigureInterval
   readonly auuc: FigureInterval
+  /** Of the gain at each point of the curve. */
+  readonly gains: readonly FigureInterval[]
 }
 
 /**
  * Intervals of the figures of an order, from samples of the rows: where 0 is within that of Qini, the order has not been
  * shown to be better than chance.
  *
+ * @param options - Those of the bootstrap; `parts`: points of the curve. Default 20.
  * @throws LearningError what `judgeUplift` throws; `cancelled`
  *
  * Cost: one sort, and a pass a sample.
@@ -100,13 +103,18 @@ export interface UpliftIntervals {
  * const rows = { target: [1, 0, 0, 0], treatment: [1, 0, 1, 0], scores: [2, 2, 1, 1] }
  * upliftIntervals(rows, { random: seeded(1) }).effect.value // 0.5
  */
-export function upliftIntervals(given: UpliftRows, options: BootstrapOptions): UpliftIntervals {
+export function upliftIntervals(
+  given: UpliftRows,
+  { parts = 20, ...options }: BootstrapOptions & { readonly parts?: number },
+): UpliftIntervals {
+  requireOption('parts', parts, { least: 1, most: 1000, whole: true })
   const rows = orderRows(given)
   const figures = (times: Float64Array): readonly number[] => {
     const steps = upliftSteps(rows, times)
     const { qini, auuc } = upliftAreas(steps)
-    return [differenceAt(steps, steps.count - 1), qini, auuc]
+    const gains = curveOf(steps, parts).map(({ gain }) => gain)
+    return [differenceAt(steps, steps.count - 1), qini, auuc, ...gains]
   }
-  const [effect, qini, auuc] = bootstrapIntervals(rows.rows, figures, options)
-  return { effect: effect!, qini: qini!, auuc: auuc! }
+  const [effect, qini, auuc, ...gains] = bootstrapIntervals(rows.rows, figures, options)
+  return { effect: effect!, qini: qini!, auuc: auuc!, gains }
 }

@@ -62,15 +62,22 @@ function isPersonalColumn(name: string, { attributes, features }: PersonalNames)
   return attributes.has(name) || features.has(name)
 }
 
-/** A score's effects without the values of personal inputs. */
-export function maskScore(
-  answer: AnswerOf<Contract['explainScore']>,
-  names: PersonalNames,
-): AnswerOf<Contract['explainScore']> {
-  const effects = answer.effects.map(each =>
-    isPersonalColumn(each.input, names) ? { ...each, value: null, says: MASKED_WORDS } : each,
-  )
-  return { ...answer, effects }
+type InputEffects = AnswerOf<Contract['explainScore']>['effects']
+
+/** Effects without the values of hidden inputs. */
+export function maskInputs(effects: InputEffects, hidden: ReadonlySet<string>): InputEffects {
+  return effects.map(each => (hidden.has(each.input) ? { ...each, value: null, says: MASKED_WORDS } : each))
+}
+
+/** The inputs of a model whose expression names what is personal. */
+export function hiddenInputs(
+  inputs: readonly { readonly name: string; readonly is: string }[],
+  { attributes, features, properties }: PersonalNames,
+): ReadonlySet<string> {
+  const personal = new Set([...attributes, ...features, ...properties])
+  const namesPersonal = (is: string) =>
+    (is.match(/[a-z_][a-z0-9_]*(?:\.[a-z0-9_]+)?/g) ?? []).some(word => personal.has(word))
+  return new Set(inputs.flatMap(({ name, is }) => (namesPersonal(is) ? [name] : [])))
 }
 
 /** Where a customer stands among groups, without moves by what is personal. */

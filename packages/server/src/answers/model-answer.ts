@@ -80,7 +80,10 @@ function upliftAnswer({ treatments, ...rest }: NonNullable<ModelCard['uplift']>)
     treatments: treatments.map(({ figures, curve, groups, ...treatment }) => ({
       ...treatment,
       figures: figures.map(figureAnswer),
-      curve: curve.map(each => ({ ...each })),
+      curve: curve.map(({ within, ...point }) => ({
+        ...point,
+        ...(within && { within: [within[0], within[1]] as [number, number] }),
+      })),
       groups: groups.map(each => ({ ...each })),
     })),
   }

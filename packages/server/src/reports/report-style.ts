@@ -60,7 +60,7 @@ figure { margin: .6rem 0 } figcaption { color: var(--quiet); font-size: .9rem; m
 .picture .number { font-size: 18px; font-weight: 700; text-anchor: middle; stroke: var(--ground); stroke-width: 5px; paint-order: stroke; stroke-linejoin: round }
 .picture .tick { fill: var(--quiet); font-size: 12px } .grid { stroke: var(--line) } .picture .label { font-size: 13px }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); gap: 1rem } .charts figcaption { color: var(--ink) }
-.line { fill: none; stroke-width: 1.6; stroke-opacity: .7 } .dot { stroke-width: 2 } .hollow { fill: var(--ground) }
+.band { stroke: none; fill-opacity: .14 } .line { fill: none; stroke-width: 1.6; stroke-opacity: .7 } .dot { stroke-width: 2 } .hollow { fill: var(--ground) }
 .ring { fill: none; stroke: var(--ink); stroke-width: 1.8 } .key .hollow { stroke: var(--ink) }
 .joint { fill: none; stroke: var(--quiet); stroke-width: 1.6 }
 .legend { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; list-style: none; padding: 0; margin: .6rem 0; font-size: .9rem }

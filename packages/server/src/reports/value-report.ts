@@ -46,7 +46,8 @@ function concentrations({ values, currency }: ValueComparison): Markup {
   )
   return html`<div class="charts">${curves(values)}</div>
 ${wideTable('Concentration', html`<table><caption>Concentration of value</caption><thead><tr><th scope="col">Way</th><th scope="col" class="n">Customers</th><th scope="col" class="n">Total</th><th scope="col" class="n">Mean</th><th scope="col" class="n">By the best 20 %</th><th scope="col" class="n">Customers for 80 %</th><th scope="col" class="n">Gini</th></tr></thead><tbody>${rows}</tbody></table>`)}
-<p class="quiet">Gini: 0 where all bring the same, near 1 where one brings everything. Shares above 100 % are of values that others take below 0.</p>`
+<p class="quiet">Gini: 0 where all bring the same, near 1 where one brings everything.</p>
+${values.flatMap(saysOfOthers).map(says => html`<p>${says}</p>`)}`
 }
 
 function curves(values: readonly Value[]): Markup {
@@ -56,20 +57,36 @@ function curves(values: readonly Value[]): Markup {
   return curveChart({
     id: 'concentration-curve',
     title: 'Of all value, how much the best bring',
-    says: shown
-      .map(
-        ({ name, shareOfBestFifth }) =>
-          `${name}: the best 20 % bring ${share(shareOfBestFifth ?? undefined)}.`,
-      )
-      .join(' '),
+    says: shown.map(saysOfBest).join(' '),
     x: { title: 'share of customers, the best first', from: 0, to: 1 },
-    y: { title: 'share of the value', from: 0, to: most },
+    y: {
+      title:
+        most > 1 ? 'share of the value (above 1: others cost more than they bring)' : 'share of the value',
+      from: 0,
+      to: most,
+    },
     curves: shown.map(({ name, curve }) => ({
       name,
       points: curve.map(({ customers, value }): [number, number] => [customers, value]),
       dots: false,
     })),
   })
+}
+
+function saysOfBest({ name, shareOfBestFifth }: Value): string {
+  return `${name}: the best 20 % bring ${share(shareOfBestFifth ?? undefined)}.`
+}
+
+/** A curve that rises above all of the value comes down again by what others cost more than they bring. */
+function saysOfOthers({ name, curve }: Value): string[] {
+  const most = curve.reduce((best, point) => (point.value > best.value ? point : best), {
+    customers: 0,
+    value: 1,
+  })
+  if (most.value <= 1 + 1e-9) return []
+  return [
+    `${name} rises to ${share(most.value)} with the best ${share(most.customers)}: the others cost ${share(most.value - 1)} more than they bring.`,
+  ]
 }
 
 function agreement({ values, pairs }: ValueComparison): Markup {

@@ -4,8 +4,11 @@ import {
   type CustomerView,
   definitionsAt,
   EngineError,
+  type ExplainedDefinition,
   explainCustomer,
   type Live,
+  movedScores,
+  type PersonalNames,
   requireDefinitions,
   viewCustomer,
 } from '@kindred/engine'
@@ -14,6 +17,7 @@ import { mayDo } from '../access/principal.ts'
 import { customerAnswer, type ShownCustomer } from '../answers/customer-answer.ts'
 import { explanationAnswer } from '../answers/explanation-answer.ts'
 import { maskCustomer, maskExplanation, maskNow } from '../answers/mask-answer.ts'
+import { withMovedScores } from '../answers/moved-score-answer.ts'
 import { preparedPrograms } from '../answers/prepared-program.ts'
 import { optionalReadInstant } from '../answers/read-instant.ts'
 import { instantText } from '../answers/typed-value.ts'
@@ -57,12 +61,9 @@ export function customerHandlers(services: Services): Handlers<CustomerRoutes> {
     },
     async explain({ id, definition, as_of }, { principal }) {
       const masks = await masksFor(principal, engine)
-      const shown = (answer: AnswerOf<Contract['explain']>) =>
-        masks === undefined
-          ? answer
-          : { ...answer, explanations: answer.explanations.map(each => maskExplanation(each, masks)) }
+      const answered = { id, definition, masks }
       const now = as_of === undefined ? live.running : undefined
-      if (now !== undefined) return shown(await explainedNow(services, now, id, definition))
+      if (now !== undefined) return explainedNow(services, now, answered)
       const asOf = optionalReadInstant(as_of, await workspaceZone(services), 'as_of')
       const current = await requireDefinitions(engine.catalog)
       const explained = await explainCustomer(engine, {
@@ -70,25 +71,50 @@ export function customerHandlers(services: Services): Handlers<CustomerRoutes> {
         ...(definition === undefined ? {} : { definition }),
         ...(asOf === undefined ? {} : { asOf }),
       })
-      return shown({
+      return {
         customer: id,
         as_of: instantText(explained.asOf),
         live: false,
-        explanations: explained.explanations.map(each => explanationAnswer(each, current)),
-      })
+        explanations: await answersOf(services, current, explained.explanations, answered),
+      }
     },
   }
 }
 
-async function explainedNow(services: Services, now: Live, id: string, definition: string | undefined) {
+interface Asked {
+  readonly id: string
+  readonly definition: string | undefined
+  readonly masks: PersonalNames | undefined
+}
+
+/** What moves scores is looked for where somebody asked about one definition: it reads the fitted models. */
+async function answersOf(
+  { engine }: Services,
+  current: CurrentDefinitions,
+  explained: readonly ExplainedDefinition[],
+  { definition, masks }: Asked,
+) {
+  return Promise.all(
+    explained.map(async each => {
+      const bare = explanationAnswer(each, current)
+      const { scores } = each.explanation
+      const moved = definition === undefined ? [] : await movedScores(engine.catalog, current, scores)
+      const answer = withMovedScores(bare, moved, masks)
+      return masks === undefined ? answer : maskExplanation(answer, masks)
+    }),
+  )
+}
+
+async function explainedNow(services: Services, now: Live, asked: Asked) {
   const current = await liveDefinitions(services, now)
   const asOf = services.engine.clock()
+  const { id, definition } = asked
   const explanations = await now.explain(id, definition)
   return {
     customer: id,
     as_of: instantText(asOf),
     live: true,
-    explanations: explanations.map(each => explanationAnswer(each, current)),
+    explanations: await answersOf(services, current, explanations, asked),
   }
 }
 

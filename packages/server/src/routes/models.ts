@@ -15,7 +15,7 @@ import {
 import { CONFIG_FILE } from '@kindred/stores/workspace'
 import { masksFor } from '../access/masks.ts'
 import { authorOf, type Principal } from '../access/principal.ts'
-import { maskScore } from '../answers/mask-answer.ts'
+import { hiddenInputs, maskInputs } from '../answers/mask-answer.ts'
 import {
   figureAnswer,
   fittedModelAnswer,
@@ -159,7 +159,8 @@ export function modelHandlers(services: Services): Handlers<ModelRoutes> {
         effects: effects.map(({ name, kind: _, ...effect }) => ({ input: name, ...effect })),
       }
       const masks = await masksFor(principal, engine)
-      return masks === undefined ? answer : maskScore(answer, masks)
+      if (masks === undefined) return answer
+      return { ...answer, effects: maskInputs(answer.effects, hiddenInputs(model.inputs, masks)) }
     },
   }
 

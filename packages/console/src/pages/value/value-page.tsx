@@ -87,6 +87,7 @@ function Compared({ comparison }: { comparison: WireValueComparison }): ReactNod
         ]}
       />
       <Concentration value={shown} />
+      {costing(shown.curve) !== '' && <Text size="sm">{costing(shown.curve)}</Text>}
       <Classes value={shown} amount={amount} />
       <Section title="What sets the best fifth apart">
         {shown.best.slice(0, 6).map(({ feature, level, says }) => (
@@ -132,12 +133,19 @@ function Concentration({ value }: { value: Value }): ReactNode {
   return (
     <Chart
       title={`Who brings how much: ${name}`}
-      says="Share of value by share of customers, best first; on the dashed line all would bring the same."
+      says={`Share of value by share of customers, best first; on the dashed line all would bring the same. ${costing(curve)}`}
       option={option}
       height={320}
       table={{ heads: ['% of customers', '% of value'], rows: curve.map(percents) }}
     />
   )
+}
+
+/** A curve that rises above 100 % comes down again by what others cost more than they bring. */
+function costing(curve: Value['curve']): string {
+  const over = Math.round(1000 * (Math.max(1, ...curve.map(({ value }) => value)) - 1)) / 10
+  if (over === 0) return ''
+  return `The curve rises above 100 % because some customers cost more than they bring: ${over} % of the value in all.`
 }
 
 function percents({ customers, value }: Value['curve'][number]): [number, number] {

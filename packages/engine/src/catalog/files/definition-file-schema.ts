@@ -68,6 +68,10 @@ const attributeSchema = z.union([
     consent: textSchema(100)
       .exactOptional()
       .meta({ description: 'The channel this attribute is the consent for.' }),
+    purpose: textSchema(100).exactOptional().meta({
+      description:
+        'What the consent is given for, where a channel has several: newsletter, surveys. Only beside consent.',
+    }),
     identifies: identifiesSchema
       .exactOptional()
       .meta({ description: 'Customers who have the same value of it are one person.' }),
@@ -83,6 +87,9 @@ const eventSchema = z.union([
       .record(nameSchema, propertySchema)
       .default({})
       .meta({ description: 'What is known of each such event: a type for each property.' }),
+    compared: z.literal(false).exactOptional().meta({
+      description: 'false: customers are not compared by it unless that is asked for.',
+    }),
   }),
 ])
 

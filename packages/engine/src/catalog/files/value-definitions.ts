@@ -97,7 +97,7 @@ function lowerFirst(name: string): string {
 
 function segmentationOf(id: string, value: WrittenValue): SegmentationDefinition {
   const { rfm, method = 'cumulative_share', classes = ABC, otherwise } = value
-  const about = described({ ...value, name: `${value.name ?? id.replaceAll('_', ' ')}: classes` })
+  const about = described({ ...value, name: value.name ?? id.replaceAll('_', ' ') })
   if (rfm !== undefined) return { ...about, rfm, otherwise: otherwise ?? 'unscored' }
   return { ...about, tiers: { by: id, method, classes }, otherwise: otherwise ?? 'C' }
 }

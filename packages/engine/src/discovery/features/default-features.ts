@@ -17,7 +17,7 @@ interface Candidate {
 
 /**
  * What customers are compared by when nobody says: the workspace's own features first, then what can be derived from
- * its events and attributes. Contacts by a channel, personal data, consents, what identifies a customer and names of things are left out.
+ * its events and attributes. Contacts by a channel, events that are not to be compared, personal data, consents, what identifies a customer and names of things are left out.
  *
  * @example
  * defaultFeatures(compiled).map(({ feature }) => feature.is) // ['spend_90d', 'days_since(purchase)', …]
@@ -27,7 +27,7 @@ export function defaultFeatures(compiled: CompiledDefinitions): FeatureToRead[] 
   // What we do to customers is no behaviour of theirs.
   const contacts = new Set(Object.values(definitions.channels).map(({ contact }) => contact))
   const events = Object.entries(definitions.events)
-    .filter(([event]) => !contacts.has(event))
+    .filter(([event, { compared }]) => !contacts.has(event) && compared !== false)
     .flatMap(([event, definition]) => ofEvent(event, definition))
   const candidates = [...ownFeatures(compiled), ...events, ...ofAttributes(definitions)]
   const known = new Set<string>()

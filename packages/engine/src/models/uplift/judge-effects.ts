@@ -46,7 +46,7 @@ function judgeTreatment(question: EffectsQuestion, name: string, at: number, sur
   }
   const found = judgeUplift(given)
   const repeats = rows.length > MANY_ROWS ? 100 : 200
-  const { qini, auuc, effect } = upliftIntervals(given, { random: seeded(seed), repeats })
+  const { qini, auuc, effect, gains } = upliftIntervals(given, { random: seeded(seed), repeats })
   const within = (figure: Figure['name'], { value, low, high }: typeof qini): Figure => ({
     ...{ name: figure, value, interval: [low, high] },
   })
@@ -60,7 +60,7 @@ function judgeTreatment(question: EffectsQuestion, name: string, at: number, sur
       { name: 'auuc_normalised', value: found.auucNormalised },
       within('effect', effect),
     ],
-    curve: found.curve,
+    curve: found.curve.map((point, part) => ({ ...point, within: [gains[part]!.low, gains[part]!.high] })),
     groups: judgeGroups(question, effects, at, sure),
   }
 }

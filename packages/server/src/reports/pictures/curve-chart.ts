@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale'
-import { line } from 'd3-shape'
+import { area, line } from 'd3-shape'
 import { figure } from '../figures.ts'
 import { colourClass, markPath } from '../marks.ts'
 import { html, type Markup } from '../markup.ts'
@@ -11,6 +11,8 @@ export interface Curve {
   readonly points: readonly (readonly [x: number, y: number])[]
   /** Whether its points are shown, which are few. */
   readonly dots: boolean
+  /** Where it may as well lie. */
+  readonly band?: readonly (readonly [x: number, low: number, high: number])[]
 }
 
 export interface CurveChart {
@@ -49,7 +51,7 @@ export function curveChart({ id, title, says, x, y, curves }: CurveChart): Marku
 
 type Scale = (value: number) => number
 
-function trace({ points, dots }: Curve, index: number, across: Scale, up: Scale): Markup {
+function trace({ points, dots, band = [] }: Curve, index: number, across: Scale, up: Scale): Markup {
   const path = line<readonly [number, number]>(
     ([value]) => across(value),
     ([, value]) => up(value),
@@ -60,7 +62,13 @@ function trace({ points, dots }: Curve, index: number, across: Scale, up: Scale)
           html`<g transform="translate(${at(across(px))} ${at(up(py))})"><path class="dot" d="${markPath(index, 50)}"/></g>`,
       )
     : []
-  return html`<g class="trace ${colourClass(index)}"><path class="line" d="${path ?? ''}"/>${marks}</g>`
+  const around = area<readonly [number, number, number]>(
+    ([value]) => across(value),
+    ([, low]) => up(low),
+    ([, , high]) => up(high),
+  ).digits(1)([...band])
+  const shade = band.length === 0 ? html`` : html`<path class="band" d="${around ?? ''}"/>`
+  return html`<g class="trace ${colourClass(index)}">${shade}<path class="line" d="${path ?? ''}"/>${marks}</g>`
 }
 
 function row(y: number, text: string): Markup {

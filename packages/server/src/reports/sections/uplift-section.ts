@@ -1,6 +1,7 @@
 import type { FittedModel, JudgedTreatment } from '@kindred/engine'
 import { count, counted, figure } from '../figures.ts'
 import { html, type Markup, named } from '../markup.ts'
+import { qiniChart } from '../pictures/qini-chart.ts'
 import { wideTable } from './section.ts'
 
 const groups: Readonly<Record<JudgedTreatment['groups'][number]['group'], string>> = {
@@ -24,6 +25,7 @@ export function modelUplift({ card: { uplift } }: FittedModel): Markup {
   })
   return html`<p>Learned by ${learner}. Left alone were ${counted(control.rows, 'row')}, of whom ${figure(control.mean, 4)} on average. ${worth.says}</p>
 ${wideTable('Treatments', html`<table><caption>By rows it did not learn from; intervals of 95 %</caption><thead><tr><th scope="col">Treatment</th><th scope="col" class="n">Rows</th><th scope="col" class="n">Came</th><th scope="col" class="n">Effect</th><th scope="col" class="n">Qini</th><th scope="col" class="n">AUUC</th></tr></thead><tbody>${rows}</tbody></table>`)}
+<div class="charts">${treatments.map(qiniChart)}</div>
 ${treatments.map(groupsOf)}${treatments.map(curveOf)}`
 }
 
@@ -42,8 +44,8 @@ function groupsOf({ name, groups: found }: JudgedTreatment): Markup {
 function curveOf({ name, curve }: JudgedTreatment): Markup {
   const shown = curve.filter((_, at) => (at + 1) % 4 === 0)
   const rows = shown.map(
-    ({ share, uplift, gain }) =>
-      html`<tr><th scope="row">${figure(100 * share)} %</th><td class="n">${figure(uplift, 4)}</td><td class="n">${figure(gain, 4)}</td></tr>`,
+    ({ share, uplift, gain, within }) =>
+      html`<tr><th scope="row">${figure(100 * share)} %</th><td class="n">${figure(uplift, 4)}</td><td class="n">${figure(gain, 4)}${within && ` (${figure(within[0], 4)} – ${figure(within[1], 4)})`}</td></tr>`,
   )
   return wideTable(
     'Curve',

@@ -110,6 +110,7 @@ export function sampleModel(words: (text: string) => string = text => text): Fit
             ],
             curve: Array.from({ length: 20 }, (_, at) => ({
               ...{ share: (at + 1) / 20, uplift: 0.1 - at / 400, gain: at / 200 },
+              within: [at / 200 - 0.01, at / 200 + 0.01] as const,
             })),
             groups: [
               { group: 'persuadable', rows: 120, foretold: 0.12, came: 0.1 },
