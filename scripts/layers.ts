@@ -60,6 +60,7 @@ export const folders: Record<string, Record<string, readonly string[]>> = {
     ports: ['records', 'catalog', 'imports'],
     profiles: ['records', 'catalog', 'ports', 'imports'],
     access: ['records', 'catalog', 'ports'],
+    privacy: ['records', 'catalog', 'ports'],
     features: ['records', 'catalog', 'ports'],
     segments: ['records', 'catalog', 'ports'],
     discovery: ['records', 'catalog', 'ports'],

@@ -37,6 +37,9 @@ export interface EngineErrorParameters
   live_closed: Record<never, never>
   idempotency_key_reused: Record<never, never>
   merge_refused: { reason: string }
+  customer_erased: Record<never, never>
+  erasure_unknown: { id: string }
+  consent_unknown: { channel: string; purpose: string | undefined; known: readonly string[] }
   merge_unknown: { id: number }
   profile_format_newer: { what: string; format: number; known: number }
   profile_not_readable: { what: string }
@@ -159,6 +162,22 @@ export const engineErrors: {
   merge_refused: {
     says: p => `This merge cannot be made or undone: ${p.reason}.`,
     remedy: () => 'Look at both customers, and at the merges there have been (`kindred merges`).',
+  },
+  customer_erased: {
+    says: () => 'The customer with this id was erased.',
+    remedy: () => 'What was removed is in her receipt (`kindred erasures`); nothing of her comes back.',
+  },
+  erasure_unknown: {
+    says: p => `There is no erasure '${p.id}'.`,
+    remedy: () => 'List those there have been (`kindred erasures`).',
+  },
+  consent_unknown: {
+    says: p =>
+      `No attribute holds the consent to '${p.channel}'${p.purpose === undefined ? '' : ` for '${p.purpose}'`}.`,
+    remedy: p =>
+      p.known.length === 0
+        ? `Declare one: attributes: { may_email: { type: boolean, consent: email } }`
+        : `There are ${quotedNames(p.known)}; or declare it with \`consent\` (and \`purpose\`) on a boolean attribute.`,
   },
   merge_unknown: {
     says: p => `There is no merge ${p.id}.`,

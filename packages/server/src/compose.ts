@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   type Catalog,
   type Clock,
   type DiscoveryPorts,
   groupFinderHere,
+  HiddenCustomers,
+  hidingWarehouse,
   type LiveTrouble,
   modelTrainerHere,
+  type SetAsideRows,
   type TrainingPorts,
   type Warehouse,
 } from '@kindred/engine'
-import { localFiles } from '@kindred/stores/files'
+import { localFiles, SetAsideFolder } from '@kindred/stores/files'
 import { MemoryCatalog, MemoryImports, MemoryProfiles, MemoryWarehouse } from '@kindred/stores/memory'
 import { lookAtProfiles, openProfiles } from '@kindred/stores/profiles'
 import { type SignInAddress, type WorkspaceConfig, workspacePaths } from '@kindred/stores/workspace'
@@ -33,6 +37,7 @@ import { Retraining } from './models/retraining.ts'
 import { workerModelTrainer } from './models/worker-model-trainer.ts'
 import { createLog } from './observe/create-log.ts'
 import { Figures } from './observe/figures.ts'
+import { Erasures } from './privacy/erasures.ts'
 import { allHandlers } from './routes/handlers.ts'
 import { refusingHandlers } from './routes/refusing-handlers.ts'
 import { isAdmin } from './routes/users.ts'
@@ -74,12 +79,12 @@ export async function composeWorkspace(workspace: WorkspaceToCompose): Promise<C
   const log = createLog(workspace.logLevel)
   const paths = workspacePaths(folder)
   const stores = await openStores(config, paths)
-  const engine = await engineOn(stores, workspace)
+  const hiding = await engineOn(stores, workspace)
   const tokens = lastingToken === undefined ? [token] : [token, lastingToken]
   const closeRest = () => closeStores(stores)
   const place = { folder: paths.profiles }
   const look = () => lookAtProfiles(config.profiles, place)
-  if (engine === undefined) {
+  if (hiding === undefined) {
     const figures = new Figures()
     const app = createApp(refusingHandlers({ ...stores, folder, lookAtProfiles: look }), {
       tokens,
@@ -93,7 +98,10 @@ export async function composeWorkspace(workspace: WorkspaceToCompose): Promise<C
     const hasAdmin = () => Promise.resolve(false)
     return { app, token, log, startLive, hasAdmin, close: () => app.close().then(closeRest) }
   }
-  return assemble({
+  const { engine, hidden } = hiding
+  const composed = assemble({
+    hidden,
+    setAsideRows: new SetAsideFolder(paths.imports),
     services: {
       engine,
       files: localFiles,
@@ -112,21 +120,31 @@ export async function composeWorkspace(workspace: WorkspaceToCompose): Promise<C
     courier: { post: globalThis.fetch, random: Math.random, firstPause: 1_000 },
     closeRest,
   })
+  // What a process that was killed has left of an erasure goes before anybody can ask.
+  await composed.erasures.resume().catch(reportDefect)
+  return composed
+}
+
+/** What the routes work on, and who is not seen by it. */
+interface HidingEngine {
+  readonly engine: DiscoveryPorts & TrainingPorts
+  readonly hidden: HiddenCustomers
 }
 
 /** `undefined` where a store cannot be used. */
 async function engineOn(
   { warehouse, catalog, failure }: OpenedStores,
   { alone }: WorkspaceToCompose,
-): Promise<(DiscoveryPorts & TrainingPorts) | undefined> {
+): Promise<HidingEngine | undefined> {
   if (failure !== undefined || warehouse === undefined || catalog === undefined) return undefined
+  const hidden = new HiddenCustomers(catalog.erasures, Date.now)
   const engine = {
-    ...{ warehouse, catalog, clock: Date.now },
+    ...{ warehouse: hidingWarehouse(warehouse, hidden), catalog, clock: Date.now },
     groups: workerGroupFinder,
     trainer: workerModelTrainer,
   }
   await recoverWorkspace(engine, alone)
-  return engine
+  return { engine, hidden }
 }
 
 async function closeStores({ warehouse, catalog }: OpenedStores): Promise<void> {
@@ -153,14 +171,20 @@ export function composeMemory(
 ): Composition & { readonly engine: DiscoveryPorts & TrainingPorts } {
   const warehouse = new MemoryWarehouse(data => new MemoryImports(data))
   const catalog = new MemoryCatalog()
+  const hidden = new HiddenCustomers(catalog.erasures, options.clock)
   const engine = {
-    warehouse: options.between?.(warehouse) ?? warehouse,
+    warehouse: hidingWarehouse(options.between?.(warehouse) ?? warehouse, hidden),
     catalog,
     clock: options.clock,
     groups: groupFinderHere,
     trainer: modelTrainerHere,
   }
   const composition = assemble({
+    hidden,
+    // The machine's folder for what is temporary is not ours alone.
+    setAsideRows: new SetAsideFolder(
+      options.uploads === tmpdir() ? join(options.uploads, 'kindred-none') : options.uploads,
+    ),
     services: {
       engine,
       files: localFiles,
@@ -181,7 +205,9 @@ export function composeMemory(
 }
 
 interface Parts {
-  readonly services: Omit<Services, 'live' | 'hooks' | 'jobs' | 'gate' | 'trail' | 'workspaceId'>
+  readonly hidden: HiddenCustomers
+  readonly setAsideRows: SetAsideRows
+  readonly services: Omit<Services, 'live' | 'hooks' | 'jobs' | 'erasures' | 'gate' | 'trail' | 'workspaceId'>
   readonly tokens: readonly string[]
   readonly log: Logger
   readonly openLive: (troubled: (trouble: LiveTrouble) => void) => Promise<OpenedLive>
@@ -189,7 +215,8 @@ interface Parts {
   readonly closeRest: () => Promise<void>
 }
 
-function assemble({ services, tokens, log, openLive, courier, closeRest }: Parts): Composition {
+function assemble(parts: Parts): Composition & { readonly erasures: Erasures } {
+  const { services, tokens, log, openLive, courier, closeRest } = parts
   const { engine } = services
   const figures = new Figures()
   const failed = (error: unknown): void => {
@@ -213,9 +240,17 @@ function assemble({ services, tokens, log, openLive, courier, closeRest }: Parts
     promoted: () => live.soon(),
     told: (model, why, says) => log.info({ model, why, says }, 'a model was to be trained anew'),
   })
+  const erasures: Erasures = new Erasures(
+    {
+      ...{ ...engine, hidden: parts.hidden, setAside: parts.setAsideRows },
+      live: () => live.running,
+      hasProfiles: async () => (await services.lookAtProfiles?.()) !== undefined,
+    },
+    failed,
+  )
   const live: LiveHost = new LiveHost({
     open: () => openLive(troubled),
-    companions: [hooks, retraining],
+    companions: [hooks, retraining, erasures],
     failed,
   })
   figures.watch(live)
@@ -224,7 +259,7 @@ function assemble({ services, tokens, log, openLive, courier, closeRest }: Parts
   const trail = new AuditTrail(audit, engine.clock, failed)
   const workspaceId = workspaceIdOf(engine.catalog)
   const jobs = new Jobs(engine.clock)
-  const app = createApp(allHandlers({ ...services, live, hooks, jobs, gate, trail, workspaceId }), {
+  const app = createApp(allHandlers({ ...services, live, hooks, jobs, erasures, gate, trail, workspaceId }), {
     ...{ tokens, gate, jobs, audited: new Audited(trail, workspaceId) },
     probed: { engine, live, figures },
     log,
@@ -237,11 +272,13 @@ function assemble({ services, tokens, log, openLive, courier, closeRest }: Parts
     app,
     token: tokens[0] ?? '',
     log,
+    erasures,
     startLive: progress => live.start(progress),
     hasAdmin: async () => (await access.users.list()).some(isAdmin),
     async close() {
       await app.close()
       await jobs.close()
+      await erasures.close()
       await live.close()
       await trail.writeAll()
       await closeRest()

@@ -6,6 +6,7 @@ import type { SignInProvider } from './access/sign-in-provider.ts'
 import type { HookDeliveries } from './hooks/hook-deliveries.ts'
 import type { Jobs } from './http/jobs.ts'
 import type { LiveHost } from './live/live-host.ts'
+import type { Erasures } from './privacy/erasures.ts'
 import type { Uploads } from './uploads/uploads.ts'
 
 /** What the routes work with; made in compose.ts and nowhere else. */
@@ -14,6 +15,7 @@ export interface Services {
   readonly live: LiveHost
   readonly hooks: HookDeliveries
   readonly jobs: Jobs
+  readonly erasures: Erasures
   readonly gate: Gate
   readonly trail: AuditTrail
   /** Absent: one signs in by password only. */

@@ -2,6 +2,7 @@ import { auditRoutes } from './audit.ts'
 import { customerRoutes } from './customers.ts'
 import { definitionRoutes } from './definitions.ts'
 import { discoveryRoutes } from './discoveries.ts'
+import { erasureRoutes } from './erasures.ts'
 import { healthRoutes } from './health.ts'
 import { hookRoutes } from './hooks.ts'
 import { identityRoutes } from './identities.ts'
@@ -13,6 +14,8 @@ import { liveRoutes } from './live.ts'
 import { lookalikeRoutes } from './lookalikes.ts'
 import { modelUpkeepRoutes } from './model-upkeep.ts'
 import { modelRoutes } from './models.ts'
+import { personalDataRoutes } from './personal-data.ts'
+import { proposalRoutes } from './proposals.ts'
 import { refreshRoutes } from './refreshes.ts'
 import { segmentComparisonRoutes } from './segment-comparisons.ts'
 import { segmentationRoutes, segmentRoutes } from './segments.ts'
@@ -33,6 +36,8 @@ export const contract = {
   ...segmentComparisonRoutes,
   ...segmentationRoutes,
   ...customerRoutes,
+  ...personalDataRoutes,
+  ...erasureRoutes,
   ...ingestRoutes,
   ...transitionRoutes,
   ...hookRoutes,
@@ -48,6 +53,7 @@ export const contract = {
   ...auditRoutes,
   ...valueRoutes,
   ...jobRoutes,
+  ...proposalRoutes,
 }
 
 export type Contract = typeof contract

@@ -8,6 +8,7 @@ export type Subject =
   | 'customer'
   | 'definition'
   | 'discovery'
+  | 'erasure'
   | 'hook'
   | 'import'
   | 'key'

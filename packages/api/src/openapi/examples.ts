@@ -69,6 +69,40 @@ export const examples: { readonly [Id in RouteId]?: RouteExample } = {
       outside: [{ id: 'vip', reason: 'spend in 365 days is more than 2,000' }],
     },
   },
+  erase: {
+    body: { reason: 'asked for by letter of 2026-05-30' },
+    answer: {
+      id: '3c2f1b7e-6d0a-4a52-9d0b-0f2f5f3a9c11',
+      at: '2026-06-01T10:00:00.000Z',
+      author: 'anna@shop.example',
+      reason: 'asked for by letter of 2026-05-30',
+      ids: 2,
+      found: [
+        { store: 'warehouse', what: 'events', count: 48 },
+        { store: 'profiles', what: 'records', count: 1 },
+      ],
+      done_at: '2026-06-01T10:00:02.000Z',
+      waits: [],
+      notes: [],
+    },
+  },
+  recordConsent: {
+    body: { channel: 'email', purpose: 'newsletter', given: false },
+    answer: {
+      consents: [
+        {
+          channel: 'email',
+          purpose: 'newsletter',
+          attribute: 'newsletter_consent',
+          given: false,
+          history: [
+            { since: null, given: true },
+            { since: '2026-06-01T10:00:00.000Z', given: false },
+          ],
+        },
+      ],
+    },
+  },
   transitions: { answer: { transitions: [move], next: 42, oldest: 1, newest: 42 } },
   transitionStream: { answer: move },
   addHook: {
@@ -115,7 +149,7 @@ export const examples: { readonly [Id in RouteId]?: RouteExample } = {
   session: {
     answer: {
       user: { id: 'a4204b67', name: 'Anna', email: 'anna@shop.example', role: 'agent' },
-      permissions: ['workspace:read', 'customers:read', 'customers:now', 'personal:read'],
+      permissions: ['workspace:read', 'customers:read', 'customers:now', 'personal:read', 'consents:write'],
       setup: false,
       provider: null,
     },

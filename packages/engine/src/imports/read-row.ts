@@ -31,13 +31,17 @@ const CONTROL = /[\u0000-\u001f\u007f]/
 
 /**
  * Reads rows as a mapping says; the order in which problems are looked for is the order here, and the same in SQL:
- * the customer, the instant, the event, its id, properties, attributes.
+ * the customer (and whether she was erased), the instant, the event, its id, properties, attributes.
  *
  * @example
  * const read = rowsAs(mapping, ['id', 'country'])
  * read({ line: 2, defect: 0, cells: ['1', 'CZ'] })   // { kind: 'customer', customer: '1', … }
  */
-export function rowsAs(mapping: CheckedMapping, columns: readonly string[]): (row: SourceRow) => ReadRow {
+export function rowsAs(
+  mapping: CheckedMapping,
+  columns: readonly string[],
+  isErased: (customer: string) => boolean = () => false,
+): (row: SourceRow) => ReadRow {
   const reader = new RowReader(columns)
   return row => {
     reader.reset()
@@ -46,7 +50,10 @@ export function rowsAs(mapping: CheckedMapping, columns: readonly string[]): (ro
     }
     const { cells } = row
     if (mapping.skip !== undefined && reader.condition(mapping.skip, cells)) return { kind: 'skipped' }
-    const read = mapping.kind === 'events' ? event(reader, mapping, cells) : customer(reader, mapping, cells)
+    const id = customerId(reader, mapping, cells)
+    if (isErased(id)) reader.fail(mapping.customerColumn, 'customer_erased', {})
+    const read =
+      mapping.kind === 'events' ? event(reader, mapping, id, cells) : customer(reader, mapping, id, cells)
     return reader.problem === undefined ? read : { kind: 'problem', problem: reader.problem }
   }
 }
@@ -54,15 +61,14 @@ export function rowsAs(mapping: CheckedMapping, columns: readonly string[]): (ro
 function customer(
   reader: RowReader,
   mapping: Extract<CheckedMapping, { kind: 'customers' }>,
+  id: string,
   cells: readonly string[],
 ): ReadRow {
-  const id = customerId(reader, mapping, cells)
   const at = mapping.at === undefined ? undefined : instant(reader, mapping.at, mapping.atColumn ?? '', cells)
   return { kind: 'customer', customer: id, at, attributes: values(reader, mapping.attributes, cells) }
 }
 
-function event(reader: RowReader, mapping: EventsMapping, cells: readonly string[]): ReadRow {
-  const id = customerId(reader, mapping, cells)
+function event(reader: RowReader, mapping: EventsMapping, id: string, cells: readonly string[]): ReadRow {
   const at = instant(reader, mapping.at, mapping.atColumn, cells)
   const name = trimSpaces(reader.text(mapping.event, cells))
   if (name === '') reader.fail(mapping.eventColumn, 'event_missing', {})

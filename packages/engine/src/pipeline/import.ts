@@ -1,5 +1,6 @@
 import { ImportError } from '../imports/errors/import-errors.ts'
 import type { ImportProblem } from '../imports/errors/import-problems.ts'
+import { rowProblem } from '../imports/errors/row-problems.ts'
 import { type ImportPreview, previewRows } from '../imports/preview-rows.ts'
 import type { SourceShape } from '../imports/source-shape.ts'
 import type { SetAsideRow } from '../ports/source-file.ts'
@@ -7,6 +8,7 @@ import type { PublishResult, StageResult } from '../ports/warehouse-imports.ts'
 import type { ImportRecord } from '../records/import-record.ts'
 import { declareImported, namesOf } from './declare-imported.ts'
 import type { EnginePorts } from './engine-ports.ts'
+import { erasedIds } from './erased-ids.ts'
 import { type ImportPorts, type ImportRequest, type PlannedImport, planImport } from './plan-import.ts'
 
 export interface ImportProgress {
@@ -179,14 +181,16 @@ async function stageWhole(
   }
 }
 
-function stage(
+async function stage(
   ports: ImportPorts,
   { id }: ImportRequest,
   { file, detected, mapping }: PlannedImport,
   progress: (state: ImportProgress) => void,
   signal: AbortSignal | undefined,
 ): Promise<StageResult> {
-  const request = { id, file, shape: detected.shape, mapping, at: ports.clock() }
+  // Now that the journal has the import: whoever is erased from here on waits for its end.
+  const erased = await erasedIds(ports.catalog)
+  const request = { id, file, shape: detected.shape, mapping, at: ports.clock(), erased }
   const show = (state: Omit<ImportProgress, 'step' | 'size'>) =>
     progress({ ...state, step: 'stage', size: file.size })
   return ports.warehouse.imports.stage(request, show, signal)
@@ -199,7 +203,13 @@ async function writeSetAside(
   staged: StageResult,
 ): Promise<string | undefined> {
   if (staged.setAsideCount === 0) return undefined
-  return ports.files.writeSetAside(file, detected.shape, staged.setAside(), request.setAsideFolder)
+  return ports.files.writeSetAside(file, detected.shape, kept(staged.setAside()), request.setAsideFolder)
+}
+
+/** Of who was erased the row is told, and not kept. */
+async function* kept(rows: AsyncIterable<SetAsideRow>): AsyncGenerator<SetAsideRow> {
+  const erased = rowProblem('customer_erased', {})
+  for await (const row of rows) if (row.reason !== erased) yield row
 }
 
 /** Makes a staged import visible and notes it; whatever was left undone of that is done. */

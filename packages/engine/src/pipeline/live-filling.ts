@@ -3,6 +3,7 @@ import type { CustomerHistory, HistoriesQuery, HistoryEvents } from '../ports/wa
 import { readRecount } from '../profiles/delivery/recount.ts'
 import { type FillReason, fillCustomer, type Undelivered } from '../profiles/filling/fill-customer.ts'
 import { recordKey } from '../profiles/record/record-key.ts'
+import type { LiveErased } from './live-erased.ts'
 import { canonicalIds } from './live-identities.ts'
 import type { LiveLoop } from './live-loop.ts'
 import type { LiveLimits, LivePorts } from './live-ports.ts'
@@ -39,6 +40,8 @@ export interface FillingSetting {
   readonly loop: LiveLoop
   readonly programs: LivePrograms
   readonly limits: LiveLimits
+  /** Who was erased: what was read of her before is nobody's. */
+  readonly erased: LiveErased
   /** One at a time with deliveries: what has been delivered is in the warehouse, everything else in the outbox. */
   exclusively<T>(work: () => Promise<T>): Promise<T>
 }
@@ -220,6 +223,7 @@ export class LiveFilling {
     const key = recordKey(id)
     const stored = await turn.stored(key)
     if (stored?.mergedInto !== undefined && (await this.#canonical(id)) !== id) return
+    if (stored === undefined && (await this.#setting.erased.among([id])).size > 0) return
     const isUsable = stored?.fill === turn.inForce.fill
     if (reason === 'program' && isUsable) return
     const before = isUsable ? (await turn.settled(key)).record : stored

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import { EngineError } from '../errors.ts'
 import type { Profiles } from '../ports/profiles.ts'
 import { type CheckedItem, checkItem } from '../profiles/ingest/check-item.ts'
+import { refusal } from '../profiles/ingest/ingest-problems.ts'
 import { applyEvents } from '../profiles/moves/apply-events.ts'
 import { applyPatch } from '../profiles/moves/apply-patch.ts'
 import { recordKey } from '../profiles/record/record-key.ts'
 import type { EventRecord } from '../records/customer-record.ts'
 import type { IngestItem, IngestOutcome } from '../records/live.ts'
+import type { LiveErased } from './live-erased.ts'
 import { canonicalIds } from './live-identities.ts'
 import type { LiveWork } from './live-loop.ts'
 import { findRequest, noteRequest } from './live-requests.ts'
@@ -20,10 +22,16 @@ export interface IngestRequest {
   readonly key: string | undefined
 }
 
+export interface IngestPorts {
+  readonly profiles: Profiles
+  readonly erased: LiveErased
+  newId(): string
+}
+
 /** One request as a piece of work: checks every item, takes in those that hold, and notes the answer under its key. */
 export function ingestWork(
   { items, key }: IngestRequest,
-  { profiles, newId }: { readonly profiles: Profiles; newId(): string },
+  { profiles, newId, erased }: IngestPorts,
 ): LiveWork<readonly IngestOutcome[]> {
   const digest = key === undefined ? undefined : digestOf(items)
   return {
@@ -36,7 +44,7 @@ export function ingestWork(
           throw new EngineError('idempotency_key_reused', {})
         if (known !== undefined) return known.outcomes
       }
-      const outcomes = await takeIn(turn, profiles, items, newId)
+      const outcomes = await takeIn(turn, { profiles, erased, newId }, items)
       if (key !== undefined && digest !== undefined) noteRequest(turn, key, { digest, outcomes })
       return outcomes
     },
@@ -49,14 +57,16 @@ function digestOf(items: readonly IngestItem[]): string {
 
 async function takeIn(
   turn: LiveTurn,
-  profiles: Profiles,
+  { profiles, erased, newId }: IngestPorts,
   items: readonly IngestItem[],
-  newId: () => string,
 ): Promise<readonly IngestOutcome[]> {
   const definitions = turn.inForce.current?.definitions ?? nothingDefined
   const checked = items.map(item => checkItem(item, { definitions, now: turn.now, newId }))
-  const canonical = await canonicalIds(profiles, await perhapsMerged(turn, checked.flatMap(customerOf)))
-  const named = checked.map(item => canonicalItem(item, id => canonical.get(id) ?? id))
+  const recordless = await perhapsMerged(turn, checked.flatMap(customerOf))
+  const [canonical, gone] = await Promise.all([canonicalIds(profiles, recordless), erased.among(recordless)])
+  const named = checked
+    .map(item => (customerOf(item).some(id => gone.has(id)) ? ERASED : item))
+    .map(item => canonicalItem(item, id => canonical.get(id) ?? id))
   const outcomes: IngestOutcome[] = []
   for (const run of runsOf(named)) {
     for (const { at, outcome } of await takeInRun(turn, run)) outcomes[at] = outcome
@@ -64,6 +74,9 @@ async function takeIn(
   deliver(turn, named, outcomes)
   return outcomes.map((outcome, at) => underGivenId(outcome, checked[at]))
 }
+
+/** What is sent of somebody who was erased. */
+const ERASED: CheckedItem = { kind: 'refused', refusal: refusal('customer_erased', {}) }
 
 function canonicalItem(item: CheckedItem, canonical: (id: string) => string): CheckedItem {
   if (item.kind === 'event')

@@ -11,6 +11,7 @@ import { mergeCustomers, mergedAway } from '../profiles/identity/merge-customers
 import { decodeMerge, encodeMerge, mergeKey, mergeKeys } from '../profiles/identity/merge-log.ts'
 import { recordKey } from '../profiles/record/record-key.ts'
 import type { MergeRecord } from '../records/live.ts'
+import type { LiveErased } from './live-erased.ts'
 import { canonicalIds } from './live-identities.ts'
 import type { LiveLoop } from './live-loop.ts'
 import type { LivePrograms } from './live-programs.ts'
@@ -20,6 +21,7 @@ export interface MergesSetting {
   readonly profiles: Profiles
   readonly loop: LiveLoop
   readonly programs: LivePrograms
+  readonly erased: LiveErased
 }
 
 export type MergeRequest = Pick<MergeRecord, 'from' | 'into' | 'by' | 'attribute' | 'author'>
@@ -79,6 +81,8 @@ export class LiveMerges {
   }
 
   async #merge(turn: LiveTurn, request: MergeRequest): Promise<MergeRecord> {
+    if ((await this.#setting.erased.among([request.from, request.into])).size > 0)
+      throw new EngineError('customer_erased', {})
     const { from, into } = await this.#canonical(request.from, request.into)
     if (from === into) throw refused('both ids are one customer already')
     await this.#requireKnown(turn, into)

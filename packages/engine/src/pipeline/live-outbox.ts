@@ -85,6 +85,11 @@ export class LiveOutbox {
     else if (this.#cancel === undefined) this.#wake(limits.deliveryDelay)
   }
 
+  /** Looks how many entries there are, when some were taken out of it. */
+  async recount(): Promise<void> {
+    this.#depth = await this.entries()
+  }
+
   /** Until the warehouse has everything accepted before the call. */
   drained(): Promise<void> {
     const target = this.#setting.loop.counters.outbox

@@ -1,5 +1,6 @@
 import type { ClassExplanation, Explanation, LiveProgram, Value } from '@kindred/language'
 import type { CustomerRecord } from '../records/customer-record.ts'
+import type { JoinedIds } from '../records/erasure.ts'
 import type {
   IngestItem,
   IngestOutcome,
@@ -47,6 +48,15 @@ export interface Live {
   merge(request: { from: string; into: string; by: MergeRecord['by']; author?: string }): Promise<MergeRecord>
   unmerge(id: number): Promise<MergeRecord>
   merges(limit: number): Promise<readonly MergeRecord[]>
+
+  /** Merges that concern one of these ids: those that hold, and those that were taken back. */
+  identities(
+    ids: readonly string[],
+  ): Promise<{ readonly joined: readonly JoinedIds[]; readonly parted: readonly JoinedIds[] }>
+  /** How much there is of the person with these ids, by kind: records, pages, timers, what is to be delivered, recent moves, … */
+  held(ids: readonly string[]): Promise<ReadonlyMap<string, number>>
+  /** Removes all of it in one step. Whatever comes of these ids from then on is refused. */
+  erase(ids: readonly string[]): Promise<void>
 
   /** Takes in what came to the warehouse by other ways (imports), and definitions and cut-offs that changed. Waits until it is done. */
   catchUp(progress?: (done: number, of: number) => void): Promise<void>

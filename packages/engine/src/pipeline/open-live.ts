@@ -3,6 +3,8 @@ import { EngineError } from '../errors.ts'
 import type { IngestItem, IngestOutcome, LiveTransition, MergeRecord } from '../records/live.ts'
 import { requireEvaluable } from './find-definition.ts'
 import type { Live, LiveCustomer, LiveExplanation, LiveStatus, LiveView, Parity } from './live.ts'
+import { LiveErased } from './live-erased.ts'
+import { LiveErasure } from './live-erasure.ts'
 import { type FillProgress, LiveFilling } from './live-filling.ts'
 import { LiveGate } from './live-gate.ts'
 import { mergeByRule } from './live-identity-rules.ts'
@@ -53,6 +55,8 @@ class OpenLive implements Live {
   readonly #merges: LiveMerges
   readonly #outbox: LiveOutbox
   readonly #timers: LiveTimers
+  readonly #erased: LiveErased
+  readonly #erasure: LiveErasure
   /** Closed while live and batch are compared. */
   readonly #ingestGate = new LiveGate()
   /** Deliveries and fillings go one at a time. */
@@ -83,10 +87,12 @@ class OpenLive implements Live {
     })
     const loop = this.#loop
     const exclusively = <T>(work: () => Promise<T>) => this.#warehouseGate.hold(work)
-    this.#filling = new LiveFilling({ ports, loop, programs, limits, exclusively })
+    const erased = new LiveErased(profiles)
+    this.#erased = erased
+    this.#filling = new LiveFilling({ ports, loop, programs, limits, exclusively, erased })
     const records = new LiveRecordReads(profiles, ports.soon ?? queueMicrotask)
     this.#reads = new LiveReads({ profiles, records, loop, programs, filling: this.#filling })
-    this.#merges = new LiveMerges({ profiles, loop, programs })
+    this.#merges = new LiveMerges({ profiles, loop, programs, erased })
     this.#outbox = new LiveOutbox({
       profiles,
       loop,
@@ -98,6 +104,8 @@ class OpenLive implements Live {
       recount: () => this.#filling.recount(),
       trouble: error => this.#trouble('delivery', error),
     })
+    const recountOutbox = () => this.#outbox.recount()
+    this.#erasure = new LiveErasure({ profiles, loop, erased, exclusively, recountOutbox })
     this.#timers = new LiveTimers({
       profiles,
       loop,
@@ -111,6 +119,7 @@ class OpenLive implements Live {
   async open(): Promise<void> {
     await this.#loop.open()
     await this.#programs.open(this.#newId)
+    await this.#erased.open(this.#ports.catalog, this.#loop)
     await this.#outbox.open()
     await this.#timers.open()
     await this.#bringUp(1)
@@ -119,7 +128,14 @@ class OpenLive implements Live {
   async ingest(items: readonly IngestItem[], key?: string): Promise<readonly IngestOutcome[]> {
     await this.#ingestGate.pass()
     await this.#requireRoom(items.length)
-    const request = ingestWork({ items, key }, { profiles: this.#ports.profiles, newId: this.#newId })
+    const request = ingestWork(
+      { items, key },
+      {
+        profiles: this.#ports.profiles,
+        newId: this.#newId,
+        erased: this.#erased,
+      },
+    )
     return this.#loop.submit(request)
   }
 
@@ -184,6 +200,18 @@ class OpenLive implements Live {
 
   merges(limit: number): Promise<readonly MergeRecord[]> {
     return this.#merges.list(limit)
+  }
+
+  identities(ids: readonly string[]): ReturnType<Live['identities']> {
+    return this.#erasure.identities(ids)
+  }
+
+  held(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.#erasure.held(ids)
+  }
+
+  erase(ids: readonly string[]): Promise<void> {
+    return this.#erasure.erase(ids)
   }
 
   catchUp(progress: FillProgress = () => {}): Promise<void> {

@@ -1,14 +1,16 @@
 import type { Definitions } from '../records/definitions.ts'
 import type { Discovery, DiscoverySummary } from '../records/discovery.ts'
+import type { Erasure } from '../records/erasure.ts'
 import type { FittedModel, FittedModelSummary, FittedScorer } from '../records/fitted-model.ts'
 import type { DeadLetter, Hook } from '../records/hook.ts'
 import type { ImportRecord } from '../records/import-record.ts'
+import type { Proposal } from '../records/proposal.ts'
 import type { Refresh } from '../records/refresh.ts'
 import type { AccessStore, AuditLog } from './catalog-access.ts'
 import type { PairedStore } from './paired-store.ts'
 import type { NodeHealth } from './warehouse.ts'
 
-/** Definitions and their versions, refreshes, imports, web hooks, discoveries, fitted models, who may come in, and what was done. Every implementation passes `testing/catalog-suite.ts`. */
+/** Definitions and their versions, refreshes, imports, web hooks, discoveries, fitted models, who may come in, who was erased, and what was done. Every implementation passes `testing/catalog-suite.ts`. */
 export interface Catalog extends PairedStore {
   readonly kind: 'memory' | 'embedded' | 'server'
   health(): Promise<NodeHealth>
@@ -20,6 +22,8 @@ export interface Catalog extends PairedStore {
   readonly hooks: HookStore
   readonly discoveries: DiscoveryStore
   readonly models: ModelStore
+  readonly proposals: ProposalStore
+  readonly erasures: ErasureStore
   readonly access: AccessStore
   readonly audit: AuditLog
 }
@@ -96,6 +100,8 @@ export interface HookStore {
   countDeadLetters(): Promise<ReadonlyMap<string, number>>
   /** Of a hook, takes away one that has been delivered after all. */
   dropDeadLetter(hook: string, id: number): Promise<void>
+  /** Takes the moves of these customers out of all dead letters; a letter that holds none any more goes. */
+  forget(customers: readonly string[]): Promise<void>
 }
 
 export interface DiscoveryStore {
@@ -109,6 +115,17 @@ export interface DiscoveryStore {
   rounds(id: string): Promise<readonly DiscoverySummary[]>
   /** Adds to what a round was published as. @returns whether there is such a round. */
   notePublication(id: string, round: number, publication: Discovery['published'][number]): Promise<boolean>
+  /** Where one of these stands as the typical member of a group, nobody does from here on. */
+  forget(customers: readonly string[]): Promise<void>
+}
+
+export interface ProposalStore {
+  add(proposal: Proposal): Promise<void>
+  get(id: string): Promise<Proposal | undefined>
+  /** Newest first. */
+  list(query: { state?: Proposal['state']; limit: number }): Promise<readonly Proposal[]>
+  /** Only what is open can be closed, and only once. @returns whether it was. */
+  close(id: string, state: 'accepted' | 'refused', closed: NonNullable<Proposal['closed']>): Promise<boolean>
 }
 
 export interface ModelStore {
@@ -122,4 +139,16 @@ export interface ModelStore {
   versions(id: string): Promise<readonly FittedModelSummary[]>
   /** The formulas of some versions, in that order; of one that is not there none. */
   scorers(wanted: readonly Pick<FittedModel, 'id' | 'version'>[]): Promise<readonly FittedScorer[]>
+}
+
+export interface ErasureStore {
+  /** Stores it, in place of what was noted under its id before. */
+  put(erasure: Erasure): Promise<void>
+  get(id: string): Promise<Erasure | undefined>
+  /** Newest first. */
+  list(limit: number): Promise<readonly Erasure[]>
+  /** Those that are not done, oldest first. */
+  open(): Promise<readonly Erasure[]>
+  /** Of all there are. */
+  hashes(): Promise<ReadonlySet<string>>
 }

@@ -1,5 +1,6 @@
 import type { CheckedMapping } from '../imports/checked-mapping.ts'
 import type { SourceShape } from '../imports/source-shape.ts'
+import type { ErasedIds } from '../records/erasure.ts'
 import type { SetAsideRow, SourceFile } from './source-file.ts'
 
 /**
@@ -31,6 +32,8 @@ export interface StageRequest {
   readonly mapping: CheckedMapping
   /** The instant of the import: `since` of what is said of customers anew where the mapping gives no instant. */
   readonly at: number
+  /** Rows of customers who were erased are set aside. */
+  readonly erased?: ErasedIds
 }
 export interface StageProgress {
   readonly rows: number

@@ -12,10 +12,11 @@ import type { Cause, DefinitionResult, MembershipLayout, Transition } from '../r
 import type { PairedStore } from './paired-store.ts'
 import type { WarehouseImports } from './warehouse-imports.ts'
 import type { WarehouseLive } from './warehouse-live.ts'
+import type { WarehousePrivacy } from './warehouse-privacy.ts'
 import type { WarehouseTables } from './warehouse-tables.ts'
 
 /** Customers, events, memberships and transitions of one workspace. Every implementation passes `testing/warehouse-suite.ts`. */
-export interface Warehouse extends WarehouseLive, WarehouseTables, PairedStore {
+export interface Warehouse extends WarehouseLive, WarehousePrivacy, WarehouseTables, PairedStore {
   readonly kind: 'memory' | 'embedded' | 'server' | 'cluster'
   /** What is reachable, version by version, node by node. Never throws: what is wrong is in the answer. */
   health(): Promise<readonly NodeHealth[]>

@@ -6,8 +6,10 @@ import type { Refresh } from '../records/refresh.ts'
 import { accessCases } from './catalog-access-cases.ts'
 import { auditCases } from './catalog-audit-cases.ts'
 import { discoveryCases } from './catalog-discovery-cases.ts'
+import { erasureCases } from './catalog-erasure-cases.ts'
 import { hookCases } from './catalog-hook-cases.ts'
 import { modelCases } from './catalog-model-cases.ts'
+import { proposalCases } from './catalog-proposal-cases.ts'
 import { joiningCases } from './joining-cases.ts'
 
 /** One implementation of the catalog, and how the suite gets at it. */
@@ -41,6 +43,10 @@ export function catalogSuite(under: CatalogUnderTest): void {
       const catalog = opened(under, 'models')
       modelCases(() => catalog().models)
     })
+    describe('proposals', () => {
+      const catalog = opened(under, 'proposals')
+      proposalCases(() => catalog().proposals)
+    })
     describe('access', () => {
       const catalog = opened(under, 'access')
       accessCases(() => catalog().access)
@@ -49,6 +55,7 @@ export function catalogSuite(under: CatalogUnderTest): void {
       const catalog = opened(under, 'audit')
       auditCases(() => catalog().audit)
     })
+    describe('erasures', () => erasureCases(opened(under, 'erasures')))
     storeCases(under)
   })
 }
@@ -255,7 +262,7 @@ function storeCases(under: CatalogUnderTest): void {
     test('migrating again changes nothing, and it is in good health', async () => {
       const catalog = await under.open('health')
       await catalog.migrate()
-      expect(await catalog.health()).toMatchObject({ reachable: true, schemaVersion: 6 })
+      expect(await catalog.health()).toMatchObject({ reachable: true, schemaVersion: 8 })
       expect((await catalog.health()).problem).toBeUndefined()
       await catalog.close()
     })

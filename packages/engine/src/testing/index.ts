@@ -1,5 +1,7 @@
 export { applySuite } from './apply-suite.ts'
 export { type CatalogUnderTest, catalogSuite } from './catalog-suite.ts'
+export { erasureSuite } from './erasure-suite.ts'
+export { expectAsRead } from './expect-as-read.ts'
 export { hostileCells } from './import-cells.ts'
 export { type GeneratedExpression, generatedExpressions } from './import-expressions.ts'
 export { fileOf, importInto, stageFile, type TestImport, type WarehouseOfImports } from './import-files.ts'
@@ -14,7 +16,7 @@ export { type PipelineSuite, pipelineSuite } from './pipeline-suite.ts'
 export { type ProfilesUnderTest, profilesSuite } from './profiles-suite.ts'
 export { treatmentSuite } from './treatment-suite.ts'
 export { valueSuite } from './value-suite.ts'
-export { expectAsRead, type WarehouseImportsSuite, warehouseImportsSuite } from './warehouse-imports-suite.ts'
+export { type WarehouseImportsSuite, warehouseImportsSuite } from './warehouse-imports-suite.ts'
 export { type WarehouseLiveSuite, type WarehouseOfLive, warehouseLiveSuite } from './warehouse-live-suite.ts'
 export {
   type WarehouseOfPopulation,

@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import type { PairedStore } from '../ports/paired-store.ts'
 import type { Warehouse } from '../ports/warehouse.ts'
 import type { WarehouseLive } from '../ports/warehouse-live.ts'
+import type { WarehousePrivacy } from '../ports/warehouse-privacy.ts'
 import { cutoffCases } from './population-cutoff-cases.ts'
 import { queryCases } from './population-query-cases.ts'
 import { refreshCases } from './population-refresh-cases.ts'
@@ -19,6 +20,7 @@ export type WarehouseOfPopulation = Omit<
   | 'customer'
   | 'findCustomers'
   | keyof WarehouseLive
+  | keyof WarehousePrivacy
   | keyof PairedStore
 >
 

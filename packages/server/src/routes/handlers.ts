@@ -5,6 +5,7 @@ import { auditHandlers } from './audit.ts'
 import { customerHandlers } from './customers.ts'
 import { definitionHandlers } from './definitions.ts'
 import { discoveryHandlers } from './discoveries.ts'
+import { erasureHandlers } from './erasures.ts'
 import { healthHandlers } from './health.ts'
 import { hookHandlers } from './hooks.ts'
 import { identityHandlers } from './identities.ts'
@@ -16,6 +17,8 @@ import { liveHandlers } from './live.ts'
 import { lookalikeHandlers } from './lookalikes.ts'
 import { modelUpkeepHandlers } from './model-upkeep.ts'
 import { modelHandlers } from './models.ts'
+import { personalDataHandlers } from './personal-data.ts'
+import { proposalHandlers } from './proposals.ts'
 import { refreshHandlers } from './refreshes.ts'
 import { segmentComparisonHandlers } from './segment-comparisons.ts'
 import { segmentationHandlers } from './segmentations.ts'
@@ -38,6 +41,8 @@ export function allHandlers(services: Services): Handlers<RouteId> {
     ...segmentComparisonHandlers(services),
     ...segmentationHandlers(services),
     ...customerHandlers(services),
+    ...personalDataHandlers(services),
+    ...erasureHandlers(services),
     ...ingestHandlers(services),
     ...transitionHandlers(services),
     ...hookHandlers(services),
@@ -53,5 +58,6 @@ export function allHandlers(services: Services): Handlers<RouteId> {
     ...lookalikeHandlers(services),
     ...valueHandlers(services),
     ...jobHandlers(services),
+    ...proposalHandlers(services),
   }
 }

@@ -7,10 +7,13 @@ import type {
   Delivered,
   Delivery,
   EventRecord,
+  HeldRows,
   HistoriesQuery,
+  JoinedIds,
   LiveTransition,
   LiveTransitionsQuery,
   NodeHealth,
+  UnreachedNode,
   Warehouse,
   WarehouseCounts,
   WarehouseSchema,
@@ -28,6 +31,10 @@ import { readHistories } from './histories/read-histories.ts'
 import { merge } from './merges/merge.ts'
 import { unmerge } from './merges/unmerge.ts'
 import type { Nodes } from './nodes.ts'
+import { eraseRows } from './privacy/erase-rows.ts'
+import { heldRows } from './privacy/held-rows.ts'
+import { readJoined } from './privacy/read-joined.ts'
+import { readPatches } from './privacy/read-patches.ts'
 import { declare, readSchema } from './schema/declare.ts'
 import { migrate } from './schema/migrate.ts'
 import { joinWorkspace, workspacesOfNodes } from './schema/workspace-of-nodes.ts'
@@ -50,6 +57,10 @@ export type WarehouseRecords = Pick<
   | 'liveTransitions'
   | 'merge'
   | 'unmerge'
+  | 'joined'
+  | 'patches'
+  | 'held'
+  | 'erase'
 >
 
 /** The part of the ClickHouse warehouse that keeps tables, customers and events. */
@@ -109,6 +120,22 @@ export class ClickHouseRecords implements WarehouseRecords {
 
   async unmerge(undo: { readonly id: string; readonly at: number }): Promise<void> {
     await unmerge(this.#nodes, this.journal, undo)
+  }
+
+  joined(customers: readonly string[]): Promise<readonly JoinedIds[]> {
+    return readJoined(this.#nodes, customers)
+  }
+
+  async patches(customers: readonly string[]): Promise<readonly CustomerPatch[]> {
+    return readPatches(this.#nodes, await this.#schema(), customers)
+  }
+
+  held(customers: readonly string[]): Promise<HeldRows> {
+    return heldRows(this.#nodes, customers)
+  }
+
+  erase(customers: readonly string[]): Promise<readonly UnreachedNode[]> {
+    return eraseRows(this.#nodes, this.journal, customers)
   }
 
   batch(): Promise<number> {

@@ -116,6 +116,22 @@ export class ClickHouseWarehouse implements Warehouse {
     return this.#records.unmerge(...given)
   }
 
+  joined(...given: Parameters<Warehouse['joined']>): ReturnType<Warehouse['joined']> {
+    return this.#records.joined(...given)
+  }
+
+  patches(...given: Parameters<Warehouse['patches']>): ReturnType<Warehouse['patches']> {
+    return this.#records.patches(...given)
+  }
+
+  held(...given: Parameters<Warehouse['held']>): ReturnType<Warehouse['held']> {
+    return this.#records.held(...given)
+  }
+
+  erase(...given: Parameters<Warehouse['erase']>): ReturnType<Warehouse['erase']> {
+    return this.#records.erase(...given)
+  }
+
   sizes(...given: Parameters<Warehouse['sizes']>): ReturnType<Warehouse['sizes']> {
     return this.#population.sizes(...given)
   }

@@ -19,6 +19,8 @@ export interface Tables {
   readonly schemaVersions: string
   /** Which workspace the node belongs to. */
   readonly workspace: string
+  /** Ids of those who are being erased: a statement that removes rows is kept by the server, and names none of them. */
+  readonly erasing: string
 }
 
 /** @example tablesOf('kindred').events // '`kindred`.`events`' */
@@ -34,6 +36,7 @@ export function tablesOf(database: string): Tables {
     batches: tableName(database, 'batches'),
     schemaVersions: tableName(database, 'schema_versions'),
     workspace: tableName(database, 'workspace'),
+    erasing: tableName(database, 'erasing'),
   }
 }
 

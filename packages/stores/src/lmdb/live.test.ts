@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { liveSuite } from '@kindred/engine/testing'
+import { erasureSuite, type LiveSuite, liveSuite } from '@kindred/engine/testing'
 import { afterAll } from 'vitest'
 import { ClickHouseWarehouse } from '../clickhouse/clickhouse-warehouse.ts'
 import { PopulationQueries } from '../clickhouse/population/population-queries.ts'
@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'kindred-live-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let opened = 0
 
-liveSuite({
+const suite: LiveSuite = {
   name: 'LMDB and the embedded warehouse',
   open: async () => {
     opened += 1
@@ -29,4 +29,6 @@ liveSuite({
     const profiles = await openLmdbProfiles({ folder: join(folder, String(opened)) })
     return { warehouse, catalog: new MemoryCatalog(), profiles }
   },
-})
+}
+liveSuite(suite)
+erasureSuite(suite)

@@ -1,4 +1,10 @@
-import { type LiveSuite, liveIdentitySuite, liveKillSuite, liveSuite } from '@kindred/engine/testing'
+import {
+  erasureSuite,
+  type LiveSuite,
+  liveIdentitySuite,
+  liveKillSuite,
+  liveSuite,
+} from '@kindred/engine/testing'
 import { MemoryCatalog } from './memory-catalog.ts'
 import { MemoryProfiles } from './memory-profiles.ts'
 import { MemoryWarehouse } from './memory-warehouse.ts'
@@ -16,3 +22,4 @@ const suite: LiveSuite = {
 liveSuite(suite)
 liveKillSuite(suite)
 liveIdentitySuite(suite)
+erasureSuite({ ...suite, killed: true })

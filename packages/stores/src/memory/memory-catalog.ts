@@ -3,9 +3,11 @@ import { MemoryAccess } from './access/memory-access.ts'
 import { MemoryAudit } from './access/memory-audit.ts'
 import { MemoryDefinitions } from './memory-definitions.ts'
 import { MemoryDiscoveries } from './memory-discoveries.ts'
+import { MemoryErasures } from './memory-erasures.ts'
 import { MemoryHooks } from './memory-hooks.ts'
 import { MemoryImportJournal } from './memory-import-journal.ts'
 import { MemoryModels } from './memory-models.ts'
+import { MemoryProposals } from './memory-proposals.ts'
 import { MemoryRefreshes } from './memory-refreshes.ts'
 
 /**
@@ -23,6 +25,8 @@ export class MemoryCatalog implements Catalog {
   readonly hooks = new MemoryHooks()
   readonly discoveries = new MemoryDiscoveries()
   readonly models = new MemoryModels()
+  readonly proposals = new MemoryProposals()
+  readonly erasures = new MemoryErasures()
   readonly access = new MemoryAccess()
   readonly audit = new MemoryAudit()
 
@@ -37,7 +41,7 @@ export class MemoryCatalog implements Catalog {
   }
 
   health(): Promise<NodeHealth> {
-    return Promise.resolve({ node: 'catalog', reachable: true, engineVersion: 'memory', schemaVersion: 6 })
+    return Promise.resolve({ node: 'catalog', reachable: true, engineVersion: 'memory', schemaVersion: 8 })
   }
 
   migrate(): Promise<void> {

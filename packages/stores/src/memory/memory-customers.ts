@@ -39,6 +39,11 @@ export class MemoryCustomers {
     else this.#patches.set(id, kept)
   }
 
+  /** Forgets all that was said of her. */
+  forget(id: string): void {
+    this.#patches.delete(id)
+  }
+
   /** When she became known; `undefined` while she is not known yet. */
   knownSince(id: string): number | undefined {
     return this.#patches.get(id)?.[0]?.since

@@ -4,6 +4,7 @@ import {
   type DiscoverySummary,
   EngineError,
   summariseDiscovery,
+  withoutTypical,
 } from '@kindred/engine'
 
 /** Discoveries in memory. */
@@ -41,6 +42,11 @@ export class MemoryDiscoveries implements DiscoveryStore {
     if (found === undefined) return false
     this.#stored[at] = { ...found, published: [...found.published, publication] }
     return true
+  }
+
+  async forget(customers: readonly string[]): Promise<void> {
+    for (const [at, discovery] of this.#stored.entries())
+      this.#stored[at] = { ...discovery, ...withoutTypical(discovery, customers) }
   }
 
   /** Newest first. */

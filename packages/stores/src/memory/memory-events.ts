@@ -49,6 +49,12 @@ export class MemoryEvents {
     )
   }
 
+  /** Forgets all of hers. */
+  forget(customer: string): void {
+    for (const { event } of this.stored(customer)) this.#ids.delete(JSON.stringify([customer, event.id]))
+    this.#byCustomer.delete(customer)
+  }
+
   /** The events with news: those after an instant or of a later batch, as seen at `asOf`. */
   typesSince(customer: string, since: { asOf: number; batch: number }, asOf: number): ReadonlySet<string> {
     const news = this.#sorted(customer).filter(

@@ -1,4 +1,4 @@
-import type { DeadLetter, Hook, HookStore } from '@kindred/engine'
+import { type DeadLetter, type Hook, type HookStore, lettersWithout } from '@kindred/engine'
 
 /** Web hooks in memory. */
 export class MemoryHooks implements HookStore {
@@ -43,6 +43,10 @@ export class MemoryHooks implements HookStore {
     const counts = new Map<string, number>()
     for (const { hook } of this.#letters) counts.set(hook, (counts.get(hook) ?? 0) + 1)
     return counts
+  }
+
+  async forget(customers: readonly string[]): Promise<void> {
+    this.#letters = this.#letters.flatMap(letter => lettersWithout(letter, customers))
   }
 
   async dropDeadLetter(hook: string, id: number): Promise<void> {

@@ -15,6 +15,7 @@ import {
   type StageResult,
   unpackRows,
   type WarehouseImports,
+  wasErased,
 } from '@kindred/engine'
 import { sameValue, type Value } from '@kindred/language'
 import { packedSource } from '../files/packed-source.ts'
@@ -48,7 +49,8 @@ export class MemoryImports implements WarehouseImports {
   ): Promise<StageResult> {
     this.#staged.delete(request.id)
     const columns = request.shape.columns.map(column => column.name)
-    const read = rowsAs(request.mapping, columns)
+    const { erased } = request
+    const read = rowsAs(request.mapping, columns, id => erased !== undefined && wasErased(erased, id))
     const [events, customers, aside]: [EventRow[], CustomerRow[], SetAsideRow[]] = [[], [], []]
     const hashes = new RowHashes(columns)
     let [rows, skipped] = [0, 0]

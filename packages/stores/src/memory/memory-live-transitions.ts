@@ -2,11 +2,19 @@ import type { LiveTransition, LiveTransitionsQuery } from '@kindred/engine'
 
 /** Moves as they were delivered. */
 export class MemoryLiveTransitions {
-  readonly #moves: LiveTransition[] = []
+  #moves: LiveTransition[] = []
 
   add(moves: readonly LiveTransition[]): void {
     this.#moves.push(...moves)
     this.#moves.sort((a, b) => a.at - b.at || a.seq - b.seq)
+  }
+
+  countOf(customers: ReadonlySet<string>): number {
+    return this.#moves.filter(({ customer }) => customers.has(customer)).length
+  }
+
+  forget(customers: ReadonlySet<string>): void {
+    this.#moves = this.#moves.filter(({ customer }) => !customers.has(customer))
   }
 
   async *find(query: LiveTransitionsQuery): AsyncIterable<LiveTransition> {

@@ -12,6 +12,16 @@ export class MemoryMemberships {
     return this.#refreshes.get(refresh) ?? new Map()
   }
 
+  /** Of how many refreshes there is something of hers. */
+  countOf(customer: string): number {
+    return [...this.#refreshes.values()].filter(each => each.has(customer)).length
+  }
+
+  forget(customer: string): void {
+    for (const [refresh, found] of this.#refreshes)
+      this.#refreshes.set(refresh, new Map([...found].filter(([id]) => id !== customer)))
+  }
+
   drop(refresh: number): void {
     this.#refreshes.delete(refresh)
   }

@@ -20,6 +20,17 @@ export class MemoryMerges {
     this.#merges.set(merge.id, merge)
   }
 
+  /** Those that were undone too. */
+  all(): Iterable<StoredMerge> {
+    return this.#merges.values()
+  }
+
+  /** Forgets those that concern one of these customers. */
+  forget(customers: ReadonlySet<string>): void {
+    for (const { id, from, into } of [...this.all()])
+      if (customers.has(from) || customers.has(into)) this.#merges.delete(id)
+  }
+
   /** Those that hold. */
   *active(): Iterable<StoredMerge> {
     for (const merge of this.#merges.values()) if (merge.undoneIn === undefined) yield merge

@@ -13,6 +13,18 @@ export class MemoryTransitions {
     this.#refreshes.set(refresh, transitions)
   }
 
+  countOf(customers: ReadonlySet<string>): number {
+    return [...this.#refreshes.values()].flat().filter(({ customer }) => customers.has(customer)).length
+  }
+
+  forget(customers: ReadonlySet<string>): void {
+    for (const [refresh, moves] of this.#refreshes)
+      this.#refreshes.set(
+        refresh,
+        moves.filter(({ customer }) => !customers.has(customer)),
+      )
+  }
+
   drop(refresh: number): void {
     this.#refreshes.delete(refresh)
   }

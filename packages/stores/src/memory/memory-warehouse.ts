@@ -11,7 +11,9 @@ import type {
   Difference,
   DifferenceQuery,
   EventRecord,
+  HeldRows,
   HistoriesQuery,
+  JoinedIds,
   LiveTransition,
   LiveTransitionsQuery,
   MigrationCell,
@@ -29,6 +31,7 @@ import type {
   TableQuery,
   Transition,
   TransitionsQuery,
+  UnreachedNode,
   Warehouse,
   WarehouseCounts,
   WarehouseImports,
@@ -49,6 +52,7 @@ import { MemorySchema } from './memory-schema.ts'
 import { MemoryTransitions } from './memory-transitions.ts'
 import { merge, unmerge } from './merge.ts'
 import { migration } from './migration.ts'
+import { erase, held, joined, patches } from './privacy.ts'
 import { refresh } from './refresh.ts'
 import { rows } from './rows.ts'
 import { sizes } from './sizes.ts'
@@ -71,6 +75,12 @@ export class MemoryWarehouse implements Warehouse {
   readonly #memberships = new MemoryMemberships()
   readonly #transitions = new MemoryTransitions()
   readonly #liveTransitions = new MemoryLiveTransitions()
+  readonly #persons = {
+    data: this.#data,
+    memberships: this.#memberships,
+    transitions: this.#transitions,
+    liveTransitions: this.#liveTransitions,
+  }
   #workspace: string | undefined
 
   constructor(importsInto: (data: MemoryData) => WarehouseImports) {
@@ -122,6 +132,23 @@ export class MemoryWarehouse implements Warehouse {
 
   async unmerge(undo: { readonly id: string; readonly at: number }): Promise<void> {
     unmerge(this.#data, undo)
+  }
+
+  async joined(customers: readonly string[]): Promise<readonly JoinedIds[]> {
+    return joined(this.#data, customers)
+  }
+
+  async patches(customers: readonly string[]): Promise<readonly CustomerPatch[]> {
+    return patches(this.#data, customers)
+  }
+
+  async held(customers: readonly string[]): Promise<HeldRows> {
+    return held(this.#persons, customers)
+  }
+
+  async erase(customers: readonly string[]): Promise<readonly UnreachedNode[]> {
+    erase(this.#persons, customers)
+    return []
   }
 
   async batch(): Promise<number> {

@@ -4,12 +4,14 @@ import type {
   Definitions,
   Discovery,
   DiscoverySummary,
+  Erasure,
   FittedModel,
   FittedModelSummary,
   FittedScorer,
   Hook,
   ImportRecord,
   MembershipLayout,
+  Proposal,
   Refresh,
 } from '@kindred/engine'
 import type { ColumnType, Generated } from 'kysely'
@@ -86,6 +88,21 @@ interface FittedModelTable {
   record: Json<Omit<FittedModel, 'id' | 'version' | 'method' | 'inputs' | 'scorer' | 'outputs'>>
 }
 
+interface ErasureTable {
+  id: string
+  number: Generated<number>
+  /** Null while something is left to remove. */
+  done_at: Whole | null
+  record: Json<Erasure>
+}
+
+interface ProposalTable {
+  id: string
+  number: Generated<number>
+  state: Proposal['state']
+  record: Json<Proposal>
+}
+
 /** Of one row. */
 interface WorkspaceTable {
   number: Generated<number>
@@ -101,6 +118,8 @@ export interface CatalogTables extends AccessTables {
   dead_letter: DeadLetterTable
   discovery: DiscoveryTable
   fitted_model: FittedModelTable
+  erasure: ErasureTable
+  proposal: ProposalTable
   workspace: WorkspaceTable
 }
 

@@ -4,6 +4,7 @@ import {
   type DiscoverySummary,
   EngineError,
   summariseDiscovery,
+  withoutTypical,
 } from '@kindred/engine'
 import type { CatalogDatabase } from './catalog-database.ts'
 import { isAlreadyThere } from './is-already-there.ts'
@@ -75,6 +76,34 @@ export class PostgresDiscoveries implements DiscoveryStore {
         .execute(),
     )
     return rows.map(({ summary, published }) => ({ ...summary, published }))
+  }
+
+  async forget(customers: readonly string[]): Promise<void> {
+    const rows = await this.#database.run(tables =>
+      tables.selectFrom('discovery').select(['id', 'round']).execute(),
+    )
+    for (const { id, round } of rows) await this.#forgetIn(id, round, customers)
+  }
+
+  async #forgetIn(id: string, round: number, customers: readonly string[]): Promise<void> {
+    await this.#database.change(async tables => {
+      const row = await tables
+        .selectFrom('discovery')
+        .select('record')
+        .where('id', '=', id)
+        .where('round', '=', round)
+        .forUpdate()
+        .executeTakeFirst()
+      if (row === undefined) return
+      const left = withoutTypical(row.record, customers)
+      if (left === row.record) return
+      await tables
+        .updateTable('discovery')
+        .set({ record: JSON.stringify(left) })
+        .where('id', '=', id)
+        .where('round', '=', round)
+        .execute()
+    })
   }
 
   async notePublication(

@@ -1,4 +1,4 @@
-import type { DeadLetter, Hook, HookStore } from '@kindred/engine'
+import { type DeadLetter, type Hook, type HookStore, lettersWithout } from '@kindred/engine'
 import type { CatalogDatabase } from './catalog-database.ts'
 import { wholeNumber } from './catalog-schema.ts'
 
@@ -79,6 +79,23 @@ export class PostgresHooks implements HookStore {
         .execute(),
     )
     return new Map(rows.map(({ hook, count }) => [hook, wholeNumber(count)]))
+  }
+
+  async forget(customers: readonly string[]): Promise<void> {
+    await this.#database.change(async tables => {
+      const rows = await tables.selectFrom('dead_letter').select(['id', 'letter']).execute()
+      for (const { id, letter } of rows) {
+        const [left] = lettersWithout(letter, customers)
+        if (left === letter) continue
+        if (left === undefined) await tables.deleteFrom('dead_letter').where('id', '=', id).execute()
+        else
+          await tables
+            .updateTable('dead_letter')
+            .set({ letter: JSON.stringify(left) })
+            .where('id', '=', id)
+            .execute()
+      }
+    })
   }
 
   async dropDeadLetter(hook: string, id: number): Promise<void> {

@@ -110,4 +110,26 @@ export const catalogMigrations: Readonly<Record<string, Migration>> = {
     },
   },
   '0006_access': accessMigration,
+  '0007_erasures': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      await database.schema
+        .createTable('erasure')
+        .addColumn('id', 'text', column => column.primaryKey())
+        .addColumn('number', 'integer', column => column.notNull().unique().generatedByDefaultAsIdentity())
+        .addColumn('done_at', 'bigint')
+        .addColumn('record', 'json', column => column.notNull())
+        .execute()
+    },
+  },
+  '0008_proposals': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      await database.schema
+        .createTable('proposal')
+        .addColumn('id', 'text', column => column.primaryKey())
+        .addColumn('number', 'integer', column => column.notNull().unique().generatedByDefaultAsIdentity())
+        .addColumn('state', 'text', column => column.notNull())
+        .addColumn('record', 'json', column => column.notNull())
+        .execute()
+    },
+  },
 }

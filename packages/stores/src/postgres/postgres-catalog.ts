@@ -5,11 +5,13 @@ import { PostgresAccess } from './access/postgres-access.ts'
 import type { CatalogDatabase } from './catalog-database.ts'
 import { PostgresDefinitions } from './definition-store.ts'
 import { PostgresDiscoveries } from './discovery-store.ts'
+import { PostgresErasures } from './erasure-store.ts'
 import { CatalogError } from './errors.ts'
 import { PostgresHooks } from './hook-store.ts'
 import { PostgresImports } from './import-store.ts'
 import { catalogMigrations } from './migrations.ts'
 import { PostgresModels } from './model-store.ts'
+import { PostgresProposals } from './proposal-store.ts'
 import { PostgresRefreshes } from './refresh-store.ts'
 
 /**
@@ -24,6 +26,8 @@ export class PostgresCatalog implements Catalog {
   readonly hooks: PostgresHooks
   readonly discoveries: PostgresDiscoveries
   readonly models: PostgresModels
+  readonly proposals: PostgresProposals
+  readonly erasures: PostgresErasures
   readonly access: PostgresAccess
   readonly audit: PostgresAudit
   readonly #database: CatalogDatabase
@@ -37,6 +41,8 @@ export class PostgresCatalog implements Catalog {
     this.hooks = new PostgresHooks(database)
     this.discoveries = new PostgresDiscoveries(database)
     this.models = new PostgresModels(database)
+    this.proposals = new PostgresProposals(database)
+    this.erasures = new PostgresErasures(database)
     this.access = new PostgresAccess(database)
     this.audit = new PostgresAudit(database)
   }

@@ -34,7 +34,7 @@ catalogSuite({
 describe.skipIf(server.url === undefined)('on a server', () => {
   test('two processes that start together both find the tables made', async () => {
     const [one, two] = await Promise.all([open('together'), open('together')])
-    expect(await one.health()).toMatchObject({ schemaVersion: 6 })
+    expect(await one.health()).toMatchObject({ schemaVersion: 8 })
     await one.close()
     await two.close()
   })

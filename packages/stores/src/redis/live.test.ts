@@ -1,5 +1,11 @@
 import type { Profiles } from '@kindred/engine'
-import { type LiveSuite, liveIdentitySuite, liveLawSuite, liveSuite } from '@kindred/engine/testing'
+import {
+  erasureSuite,
+  type LiveSuite,
+  liveIdentitySuite,
+  liveLawSuite,
+  liveSuite,
+} from '@kindred/engine/testing'
 import { afterAll } from 'vitest'
 import { MemoryCatalog } from '../memory/memory-catalog.ts'
 import { MemoryWarehouse } from '../memory/memory-warehouse.ts'
@@ -29,6 +35,7 @@ const suite: LiveSuite = {
 }
 liveSuite(suite)
 liveIdentitySuite(suite)
+erasureSuite(suite)
 // A commit goes over the network: fewer runs than in memory, of the same law.
 liveLawSuite({
   ...suite,

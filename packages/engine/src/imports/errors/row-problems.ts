@@ -19,6 +19,7 @@ export interface RowProblemParameters {
   result_too_large: Record<string, never>
   customer_missing: Record<string, never>
   customer_unfit: Record<string, never>
+  customer_erased: Record<string, never>
   at_missing: Record<string, never>
   event_missing: Record<string, never>
   event_unknown: { given: string; events: readonly string[] }
@@ -95,6 +96,10 @@ export const rowProblems: Table<RowProblemParameters> = {
   customer_unfit: {
     says: () => 'the customer id has a control character, or more than 500 characters',
     remedy: () => 'Mend the id.',
+  },
+  customer_erased: {
+    says: () => 'the customer was erased',
+    remedy: () => 'Remove her from the system the file comes from. The row itself is not kept.',
   },
   at_missing: {
     says: () => 'has no instant',

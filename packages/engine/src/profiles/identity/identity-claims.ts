@@ -13,6 +13,12 @@ export interface IdentityClaim {
 /** Begins the keys of values in the space of identities: no id begins with it in UTF-8, and no hashed one. */
 const VALUES = 0xfd
 
+/** All of them. */
+export const claimKeys: { readonly from: Uint8Array; readonly to: Uint8Array } = {
+  from: Buffer.of(VALUES),
+  to: Buffer.of(VALUES + 1),
+}
+
 /**
  * The claims of a record that it did not make before: of attributes that identify, known, verified where they are to be,
  * and not among the values that say nothing. Text is compared without case and without space around it.

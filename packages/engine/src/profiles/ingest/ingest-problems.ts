@@ -12,6 +12,7 @@ export interface IngestProblemParameters {
   attribute_not_declared: { attribute: string; nearest: string | undefined; declare: string }
   value_unfit: { what: string; wanted: string; given: string }
   instant_too_far_ahead: { what: string; given: string; now: string }
+  customer_erased: Record<never, never>
 }
 
 export type IngestProblemCode = keyof IngestProblemParameters
@@ -44,6 +45,10 @@ export const ingestProblems: { readonly [C in IngestProblemCode]: Row<IngestProb
   instant_too_far_ahead: {
     says: p => `${p.what} is ${p.given}, more than a day after now, ${p.now}.`,
     remedy: () => 'Send UTC milliseconds (not seconds or microseconds), and check the clock of the sender.',
+  },
+  customer_erased: {
+    says: () => 'The customer was erased: nothing of her is taken in any more.',
+    remedy: () => 'Remove her from the system that sends this; somebody new gets an id of her own.',
   },
 }
 

@@ -90,6 +90,11 @@ export class BatchJournal {
     })
   }
 
+  /** Does something while nobody writes. */
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
+    return this.#inTurn(work)
+  }
+
   async #perform<T>(write: BatchWrite<T>, begun: NotedBatch): Promise<T> {
     await noteBatch(this.#nodes, begun)
     const result = await write.put(begun.batch).catch(async error => {

@@ -1,5 +1,6 @@
 import {
   type CheckedMapping,
+  type ErasedIds,
   type EventsMapping,
   isOwnColumn,
   LONGEST_ID,
@@ -50,13 +51,19 @@ export function propertyColumns(mapping: CheckedMapping): readonly PhysicalColum
 }
 
 /** A mapping as the statement that reads a file's rows. */
-export function compileRows(mapping: CheckedMapping, shape: SourceShape): CompiledRows {
+export function compileRows(
+  mapping: CheckedMapping,
+  shape: SourceShape,
+  erased: ErasedIds = nobody,
+): CompiledRows {
   const statement = new RowStatement()
   const cells = new Map(shape.columns.map((column, at) => [column.name, `c${at}`]))
   const compiler = new ReadingCompiler(statement, cells)
   const defect: RowSql = { text: 'defect', level: 0 }
   const sound = statement.define(sql`${defect} = 0`)
-  const { stored, skipped } = compiler.within(sound, () => compileStored(statement, compiler, mapping, shape))
+  const { stored, skipped } = compiler.within(sound, () =>
+    compileStored(statement, compiler, { mapping, shape, erased }),
+  )
   const { columns: beside, told } = compileProblems(statement, compiler.checks, skipped)
   const columns = [...beside, ...stored]
   const names = columns.map(one => ({ name: quoteName(one.name), sql: one.sql }))
@@ -71,6 +78,14 @@ export function compileRows(mapping: CheckedMapping, shape: SourceShape): Compil
   }
 }
 
+const nobody: ErasedIds = { salt: '', hashes: new Set() }
+
+interface RowsToCompile {
+  readonly mapping: CheckedMapping
+  readonly shape: SourceShape
+  readonly erased: ErasedIds
+}
+
 interface StoredColumn extends PhysicalColumn {
   readonly sql: RowSql
 }
@@ -78,14 +93,13 @@ interface StoredColumn extends PhysicalColumn {
 function compileStored(
   statement: RowStatement,
   compiler: ReadingCompiler,
-  mapping: CheckedMapping,
-  shape: SourceShape,
+  { mapping, shape, erased }: RowsToCompile,
 ): { readonly stored: readonly StoredColumn[]; readonly skipped: RowSql } {
   const sound: RowSql = { text: 'defect = 0', level: 0 }
   // A problem in the condition itself is one of the row, unless the condition holds all the same.
   const skip = mapping.skip === undefined ? { text: '0', level: 0 } : compiler.condition(mapping.skip)
   const skipped = statement.define(every([sound, skip]))
-  const customer = compileCustomer(statement, compiler, mapping)
+  const customer = compileCustomer(statement, compiler, mapping, erased)
   const own =
     mapping.kind === 'events'
       ? compileEvent(statement, compiler, mapping, shape)
@@ -101,6 +115,7 @@ function compileCustomer(
   statement: RowStatement,
   compiler: ReadingCompiler,
   mapping: CheckedMapping,
+  { salt, hashes }: ErasedIds,
 ): StoredColumn {
   const id = statement.define(sql`trimBoth(${compiler.text(mapping.customer)})`)
   const long = statement.bind('UInt32', LONGEST_ID)
@@ -108,6 +123,12 @@ function compileCustomer(
   // Anchored at both ends, this takes half the time of a search for what must not be in it.
   const unfit = sql`NOT match(${id}, '^[^\\x00-\\x1f\\x7f]*$') OR ${fact(sql`lengthUTF8(${id}) > ${long}`)}`
   compiler.check(unfit, nothing, problems.customerUnfit(mapping.customerColumn))
+  // Hashing every id takes time: only where somebody has been erased.
+  if (hashes.size > 0) {
+    const hash = sql`lower(hex(SHA256(concat(${statement.bind('String', salt)}, ${id}))))`
+    const gone = statement.bind('Array(String)', [...hashes])
+    compiler.check(sql`${hash} IN ${gone}`, nothing, problems.customerErased(mapping.customerColumn))
+  }
   return { name: 'customer_id', type: 'String', sql: id }
 }
 

@@ -57,6 +57,7 @@ export const problems = {
   notAPlace: (column: string) => (given: string) => problemOf(column, 'not_a_place', { given }),
   customerMissing: (column: string) => () => problemOf(column, 'customer_missing', {}),
   customerUnfit: (column: string) => () => problemOf(column, 'customer_unfit', {}),
+  customerErased: (column: string) => () => problemOf(column, 'customer_erased', {}),
   atMissing: (column: string) => () => problemOf(column, 'at_missing', {}),
   eventMissing: (column: string) => () => problemOf(column, 'event_missing', {}),
   eventUnknown: (column: string, events: readonly string[]) => (given: string) =>

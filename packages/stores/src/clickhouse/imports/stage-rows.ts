@@ -45,8 +45,8 @@ export async function stageRows(
   progress: (state: StageProgress) => void,
   signal?: AbortSignal,
 ): Promise<StageResult> {
-  const { id, mapping, shape } = request
-  const rows = compileRows(mapping, shape)
+  const { id, mapping, shape, erased } = request
+  const rows = compileRows(mapping, shape, erased)
   await dropStaging(nodes, id)
   await openStaging(nodes, id, mapping, rows)
   let read = 0

@@ -12,6 +12,7 @@ export const migrations: readonly Migration[] = [
   { version: 1, statements: firstTables },
   { version: 2, statements: liveTables },
   { version: 3, statements: workspaceTable },
+  { version: 4, statements: erasingTable },
 ]
 
 /** The version this code reads and writes. */
@@ -47,7 +48,6 @@ function firstTables(nodes: Nodes): readonly string[] {
       customer_id String,
       bits Array(UInt64),
       classes Array(UInt16),
-      news Array(UInt64),
       money Nullable(Decimal(38, 4)),
       number Nullable(Float64)
     ) ENGINE = MergeTree PARTITION BY refresh ORDER BY customer_id`,
@@ -110,6 +110,12 @@ function workspaceTable({ tables }: Nodes): readonly string[] {
       id String,
       noted_at DateTime64(3, 'UTC') DEFAULT now64(3)
     ) ENGINE = MergeTree ORDER BY (noted_at, id)`,
+  ]
+}
+
+function erasingTable({ tables }: Nodes): readonly string[] {
+  return [
+    `CREATE TABLE IF NOT EXISTS ${tables.erasing} (customer_id String) ENGINE = MergeTree ORDER BY customer_id`,
   ]
 }
 
