@@ -2,12 +2,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { clubLeaving } from './demo/club-invitation.ts'
 import { openFolder } from './session.ts'
 import { runCli } from './testing/run-cli.ts'
 
 interface Figure {
   readonly name: string
   readonly value: number
+  readonly interval?: readonly [number, number]
 }
 
 interface Trained {
@@ -17,6 +19,8 @@ interface Trained {
   readonly card: {
     readonly judged: { readonly by: string; readonly figures: readonly Figure[] }
     readonly baseline: { readonly figures: readonly Figure[] }
+    readonly notes: readonly string[]
+    readonly uplift?: { readonly treatments: readonly { readonly figures: readonly Figure[] }[] }
   }
 }
 
@@ -69,6 +73,32 @@ describe('models on the demo, by the command line', () => {
     console.info(`who stopped scores ${meanOf(true).toFixed(3)}, who buys on ${meanOf(false).toFixed(3)}`)
     expect(meanOf(true)).toBeGreaterThan(1.5 * meanOf(false))
   }, 120_000)
+
+  test('members of the club are foretold to leave as they were drawn to, within four standard errors', async () => {
+    const { card }: Trained = JSON.parse(await succeeds(['-C', folder, 'train', 'club_stays', '--json']))
+    console.info(card.notes[0])
+    for (const [name, drawn] of Object.entries({ alpha: clubLeaving.alpha, beta: clubLeaving.beta })) {
+      const [, value = '', error = ''] =
+        new RegExp(`${name} ([\\d.]+) ± ([\\d.]+)`).exec(card.notes[0] ?? '') ?? []
+      expect(Math.abs(Number(value) - drawn), name).toBeLessThan(4 * Number(error))
+    }
+  }, 240_000)
+
+  test('what a letter changes of joining the club is what it was made to change, within four standard errors', async () => {
+    const args = ['-C', folder, 'train', 'club_letter', '--budget', '20', '--json']
+    const { card }: Trained = JSON.parse(await succeeds(args))
+    const [letter] = card.uplift?.treatments ?? []
+    const effect = letter?.figures.find(({ name }) => name === 'effect')
+    const truth = readFileSync(join(folder, 'data/truth.csv'), 'utf8').trim().split('\n').slice(1)
+    const drawn = truth.reduce((sum, line) => sum + Number(line.split(',')[4]), 0) / truth.length
+    const [low = 0, high = 0] = effect?.interval ?? []
+    console.info(
+      `a letter changes ${effect?.value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)}), drawn ${drawn.toFixed(3)}`,
+    )
+    // Who has stopped for good joins in neither case: what is drawn is a little more than what comes.
+    expect(Math.abs((effect?.value ?? 1) - drawn)).toBeLessThan(high - low + 0.02)
+    expect(low).toBeGreaterThan(0)
+  }, 480_000)
 
   test('a report is written, and a customer is told why', async () => {
     const report = join(folder, 'churn.html')

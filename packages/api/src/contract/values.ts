@@ -89,6 +89,8 @@ const prospects = z.object({
   profit: z.number(),
   /** The most that winning them is worth. */
   budget: z.number(),
+  /** What the model behind it foretold of each in the period it was judged by, and what came. */
+  judged: z.object({ model: z.string(), foretold: z.number(), came: z.number() }).optional(),
   groups: z.array(
     z.object({
       group: z.string(),

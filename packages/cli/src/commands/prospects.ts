@@ -49,10 +49,24 @@ function renderProspects(found: WireProspects, locale: Locale): string {
   if (count === 0)
     return `${head}\nNobody has this value: where it reads a model, train it (kindred models), or everybody has bought.`
   return [
-    head,
+    [head, ...held(found)].join('\n'),
     `${style.strong(`Budget by ${found.by}`)}\n${groups(found)}`,
     `${style.strong('The best')}\n${best(found)}`,
   ].join('\n\n')
+}
+
+/** From this far apart on it is worth saying. */
+const FAR = 0.1
+
+/** What is to be held against a budget: how much of what was foretold came when the model was judged. */
+function held({ judged, budget, currency }: WireProspects): string[] {
+  if (judged === undefined || judged.foretold <= 0) return []
+  const share = judged.came / judged.foretold
+  if (Math.abs(share - 1) < FAR) return []
+  const [foretold, came] = [judged.foretold, judged.came].map(each => amountText(each, currency))
+  return [
+    `In the later period that ${judged.model} was judged by it foretold ${foretold} of each, and ${came} came. If it is so again, the budget is ${amountText(budget * share, currency)}.`,
+  ]
 }
 
 function groups({ groups: of, currency }: WireProspects): string {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { behaviourTypes } from './behaviour-types.ts'
+import { clubLeaving, INVITATION_WEEKS, invitationEffects } from './club-invitation.ts'
 import { generateShop } from './generate-shop.ts'
 import { WEEK } from './shop-customer.ts'
 import { HISTORY_WEEKS } from './shop-history.ts'
@@ -33,6 +34,44 @@ test('nothing happens before a customer signed up, after she stopped (mail and c
         expect(event.at).toBeLessThanOrEqual(customer.diedAt)
     }
   }
+})
+
+test('of the letters half went out by chance, and by type they changed what they were drawn to change', () => {
+  const sentAt = end - INVITATION_WEEKS[1] * WEEK
+  const joinsOf = (type: string, isWritten: boolean) => {
+    const asked = shop.filter(
+      ({ customer, events }) =>
+        customer.type.id === type &&
+        customer.signedUp < sentAt &&
+        customer.diedAt > sentAt + 3 * WEEK &&
+        !events.some(({ event, at }) => event === 'club_joined' && at < sentAt) &&
+        events.some(({ event, at }) => event === 'letter_sent' && at === sentAt) === isWritten,
+    )
+    const joined = asked.filter(({ events }) => events.some(({ event }) => event === 'club_joined')).length
+    return { asked: asked.length, share: joined / asked.length }
+  }
+  for (const type of ['regular', 'bargain_hunter', 'occasional', 'business']) {
+    const { alone = 0, letter = 0 } = invitationEffects[type] ?? {}
+    const [left, written] = [joinsOf(type, false), joinsOf(type, true)]
+    // Four standard errors of a difference of shares.
+    const within = 4 * Math.sqrt(0.25 * (1 / left.asked + 1 / written.asked))
+    expect(Math.abs(written.share - left.share - letter)).toBeLessThan(within)
+    expect(Math.abs(left.share - alone)).toBeLessThan(within)
+  }
+})
+
+test('members leave at the end of a period as beta (0.8, 4) has it: a sixth at the first', () => {
+  const DAYS = 86_400_000
+  const members = shop.flatMap(({ events }) => {
+    const joined = events.find(({ event }) => event === 'club_joined')
+    const left = events.find(({ event }) => event === 'club_left')
+    return joined === undefined || joined.at > end - 31 * DAYS ? [] : [{ joined: joined.at, left: left?.at }]
+  })
+  const { alpha, beta, days } = clubLeaving
+  const first = members.filter(({ joined, left }) => left !== undefined && left - joined < days * DAYS).length
+  const share = alpha / (alpha + beta)
+  expect(Math.abs(first / members.length - share)).toBeLessThan(4 * Math.sqrt(0.25 / members.length))
+  expect(members.length).toBeGreaterThan(300)
 })
 
 test('customers buy at their own rate while they live: purchases over expected is near one', () => {

@@ -1,3 +1,4 @@
+import { shopClub } from './shop-club.ts'
 import { type ShopCustomer, shopCustomer } from './shop-customer.ts'
 import { type ShopEvent, shopHistory } from './shop-history.ts'
 import { shopMailings } from './shop-mailings.ts'
@@ -14,6 +15,8 @@ export interface ShopOptions {
  * A made-up shop whose truth is known: customers of eight behaviour types (`behaviour-types.ts`), each with her own
  * rate and lifetime, and everything they did in the 104 weeks up to `end`. Same options, same shop.
  *
+ * Beside it runs a club with invitations by letter, whose effects are known too (`club-invitation.ts`).
+ *
  * About 52 events a customer; memory for one customer at a time.
  *
  * @example
@@ -27,6 +30,13 @@ export function* generateShop(
   for (let index = 0; index < options.customers; index++) {
     const customer = shopCustomer(index, options.end, random)
     const history = shopHistory(customer, options.end, random).filter(event => event.at <= options.end)
-    yield { customer, events: [...history, ...shopMailings(customer, history, options.end)] }
+    yield {
+      customer,
+      events: [
+        ...history,
+        ...shopMailings(customer, history, options.end),
+        ...shopClub(customer, options.end),
+      ],
+    }
   }
 }

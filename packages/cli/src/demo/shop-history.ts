@@ -5,7 +5,16 @@ import type { ShopRandom } from './shop-random.ts'
 /** One event as it stands in the shop's file; a property that the event lacks is empty. */
 export interface ShopEvent {
   readonly customer: string
-  readonly event: 'purchase' | 'visit' | 'email_sent' | 'email_open' | 'call' | 'complaint'
+  readonly event:
+    | 'purchase'
+    | 'visit'
+    | 'email_sent'
+    | 'email_open'
+    | 'call'
+    | 'complaint'
+    | 'letter_sent'
+    | 'club_joined'
+    | 'club_left'
   /** UTC milliseconds. */
   readonly at: number
   readonly amount: string

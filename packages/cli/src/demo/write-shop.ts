@@ -3,12 +3,13 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { stringify } from 'csv-stringify'
+import { invitationEffects } from './club-invitation.ts'
 import { generateShop, type ShopOptions } from './generate-shop.ts'
 
 export interface WrittenShop {
   readonly customers: string
   readonly events: string
-  /** Type, rate and last day of each customer: for those who check, not for the import. */
+  /** Type, rate, last day and what a letter changes, of each customer: for those who check, not for the import. */
   readonly truth: string
   readonly customerCount: number
   readonly eventCount: number
@@ -43,7 +44,7 @@ const eventColumns = [
   'topic',
   'offer',
 ]
-const truthColumns = ['customer_id', 'type', 'purchases_a_week', 'stopped_at']
+const truthColumns = ['customer_id', 'type', 'purchases_a_week', 'stopped_at', 'letter_changes']
 
 /** Writes `customers.csv`, `events.csv` and `truth.csv` into the folder; memory does not grow with the shop. */
 export async function writeShop(
@@ -62,6 +63,7 @@ export async function writeShop(
       type: customer.type.id,
       purchases_a_week: customer.rate.toFixed(4),
       stopped_at: customer.diedAt > options.end ? '' : new Date(customer.diedAt).toISOString(),
+      letter_changes: String(invitationEffects[customer.type.id]?.letter ?? 0),
     })
     for (const event of done) await events.write({ ...event, at: new Date(event.at).toISOString() })
     eventCount += done.length

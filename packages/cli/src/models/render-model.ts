@@ -12,7 +12,7 @@ export function renderModel(model: WireFittedModel, locale: Locale): string {
     head(model, locale),
     `${style.strong('What was tried')} ${style.quiet(`(${card.folds} folds of customers)`)}\n${renderTried(model)}\n${card.recommendation}`,
     `${style.strong('How good it is')} ${style.quiet(judgedBy(model, locale))}\n${renderFigures(model)}\n${style.quiet(`Guess without a model: ${card.baseline.says}`)}`,
-    ...(card.uplift === undefined ? [] : [renderUplift(card.uplift)]),
+    ...(card.uplift === undefined ? [renderCalibration(model)] : [renderUplift(card.uplift)]),
     ...(card.threshold === undefined ? [] : [renderThreshold(card.threshold)]),
     `${style.strong('What it goes by')}\n${renderFeatures(model)}`,
     ...(card.segments.length === 0 ? [] : [`${style.strong('By segment')}\n${renderSegments(model)}`]),
@@ -77,6 +77,22 @@ function renderFigures({ card }: WireFittedModel): string {
       figureText(baseline.get(figure.name) ?? 0),
     ]),
   )
+}
+
+/** Rows of about the same score, the highest first. */
+function renderCalibration({ card, answer }: WireFittedModel): string {
+  const said = answer === 'chance' ? formatShare : figureText
+  const table = renderTable(
+    [
+      { title: 'rows', align: 'right' },
+      { title: 'foretold', align: 'right' },
+      { title: 'came', align: 'right' },
+    ],
+    card.judged.curves.calibration
+      .toReversed()
+      .map(({ foretold, actual, rows }) => [formatCount(rows), said(foretold), said(actual)]),
+  )
+  return `${style.strong('Foretold and came')} ${style.quiet('(highest scores first)')}\n${table}`
 }
 
 function renderThreshold(threshold: NonNullable<WireFittedModel['card']['threshold']>): string {

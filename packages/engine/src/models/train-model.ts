@@ -21,6 +21,7 @@ import { explainFeatures } from './training/explain-features.ts'
 import { judgeRows } from './training/judge.ts'
 import { judgeSegments } from './training/judge-segments.ts'
 import { leadingFigure } from './training/leading-figure.ts'
+import { levelNote } from './training/level-note.ts'
 import { partOf } from './training/part-of.ts'
 import { rowSet, type SplitRows, splitRows } from './training/split-rows.ts'
 import { type Allowance, type Trials, tryMethods } from './training/try-methods.ts'
@@ -141,6 +142,9 @@ function cardOf({ task, kept, split, trials, calibration, predict, dropped }: Ma
     segments: judgeSegments(kept, judge, predicted),
     spreads: spreadsOf(judge.table, predicted),
     ...(threshold && { threshold: judgeThreshold(threshold, asked, judge, predicted) }),
-    notes: notesOf(task, split, dropped),
+    notes: [
+      ...notesOf(task, split, dropped),
+      ...(by === 'later' ? levelNote(judge.target, predicted, instantsOf(task, split)) : []),
+    ],
   }
 }

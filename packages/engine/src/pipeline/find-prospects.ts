@@ -1,13 +1,15 @@
-import type { Checked } from '@kindred/language'
+import { type Checked, referencesOf } from '@kindred/language'
 import { checkText } from '../discovery/features/check-text.ts'
 import { numbersOf } from '../discovery/group-table.ts'
 import { EngineError } from '../errors.ts'
+import { foretoldMean } from '../models/training/level-note.ts'
 import type { CustomerTable, TableColumn } from '../ports/warehouse-tables.ts'
 import { mostFor, type ProspectGroup, prospectGroups } from '../value/prospect-groups.ts'
 import { columnReads } from './column-reads.ts'
 import { type CurrentDefinitions, requireDefinitions } from './current-definitions.ts'
 import { presentInstant } from './customer-at.ts'
 import type { EnginePorts } from './engine-ports.ts'
+import { requireFitted } from './find-model.ts'
 import { populationAt } from './population-at.ts'
 import { requirePassed } from './require-passed.ts'
 import { type SoundValuation, valuationsOf } from './valuations.ts'
@@ -32,6 +34,8 @@ export interface Prospects {
   readonly revenue: number
   readonly profit: number
   readonly budget: number
+  /** What the model behind it foretold of each in the period it was judged by, and what came; absent where it is no one model's. */
+  readonly judged?: { readonly model: string; readonly foretold: number; readonly came: number }
   readonly groups: readonly ProspectGroup[]
   /** Highest profit first; of equal ones in order of id. */
   readonly best: readonly Prospect[]
@@ -65,6 +69,7 @@ export async function findProspects(ports: EnginePorts, request: ProspectsReques
   const [revenue, profit] = [numbersOf(table, REVENUE), numbersOf(table, PROFIT)]
   const rows = Int32Array.from(profit.keys()).filter(row => !Number.isNaN(profit[row]))
   const groupOf = groupReader(table.columns.get(GROUP))
+  const judged = await judgedOf(ports, current, valuation)
   const groups = prospectGroups({ revenue, profit, rows, groupOf })
   const best = rows.toSorted((a, b) => (profit[b] ?? 0) - (profit[a] ?? 0) || a - b).slice(0, request.limit)
   return {
@@ -72,6 +77,7 @@ export async function findProspects(ports: EnginePorts, request: ProspectsReques
     currency: current.compiled.definitions.settings.currency,
     ...{ prospects: rows.length, groups },
     ...totalsOf(groups),
+    ...(judged && { judged }),
     best: Array.from(best, row => ({
       ...{ customer: table.customers[row] ?? '', group: groupOf(row), revenue: revenue[row] ?? 0 },
       ...{ profit: profit[row] ?? 0, most: mostFor(profit[row] ?? 0) },
@@ -87,6 +93,19 @@ function prospectValue({ compiled }: CurrentDefinitions, id: string | undefined)
   const found = known.find(({ about }) => about.tells === 'prospect' && about.revenue !== undefined)
   if (found === undefined) throw new EngineError('no_prospect_value', { value: id })
   return found
+}
+
+async function judgedOf(
+  { catalog }: EnginePorts,
+  { compiled }: CurrentDefinitions,
+  { about }: SoundValuation,
+): Promise<Prospects['judged']> {
+  const [model, ...others] = referencesOf(checkText(compiled, 'revenue', about.revenue ?? '')).scores
+  const version = model === undefined ? undefined : compiled.definitions.champions[model]?.version
+  if (model === undefined || version === undefined || others.length > 0) return undefined
+  const { card } = await requireFitted(catalog, compiled, model, version)
+  if (card.judged.by !== 'later') return undefined
+  return { model, foretold: foretoldMean(card), came: card.judged.mean }
 }
 
 interface Reading {

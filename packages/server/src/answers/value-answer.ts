@@ -41,9 +41,10 @@ export function equityAnswer({ currency, values, groups, points }: CustomerEquit
   }
 }
 
-export function prospectsAnswer({ asOf, groups, best, ...found }: Prospects): WireProspects {
+export function prospectsAnswer({ asOf, groups, best, judged, ...found }: Prospects): WireProspects {
   return {
     ...found,
+    ...(judged && { judged }),
     as_of: instantText(asOf),
     groups: groups.map(group => ({ ...group })),
     best: best.map(each => ({ ...each })),

@@ -160,6 +160,7 @@ describe.each(['bg_nbd', 'mbg_nbd', 'pareto_nbd'] as const)('%s', model => {
     expect(card.rows).toBe(CUSTOMERS)
     expect(card.judged).toMatchObject({ by: 'later', rows: CUSTOMERS })
     expect(card.notes.join(' ')).toContain('1 who had not bought yet have no score')
+    expect(card.notes.join(' ')).toMatch(/by fifths, soonest first: at the rate foretold \d+, /)
     const [all] = card.segments
     expect(Math.abs(all!.foretold / all!.mean - 1)).toBeLessThan(0.15)
   })

@@ -10,6 +10,7 @@ import type { FittedLifetimeScore } from './fitted-lifetime-score.ts'
 import { count, digits, lifetimeCard, parametersText, unidentifiedNotes } from './lifetime-card.ts'
 import { lifetimeModel } from './lifetime-model.ts'
 import { type LifetimeRows, lifetimeRows } from './lifetime-rows.ts'
+import { nextPurchaseNote } from './next-purchase-note.ts'
 
 const DAY = 86_400_000
 const DAYS_OF_YEAR = 365.25
@@ -42,7 +43,10 @@ export function trainLifetime(
       method: asked.model,
       judge,
       predicted,
-      notes: notesOf(task, fitted, known, judge),
+      notes: [
+        ...notesOf(task, fitted, known, judge),
+        ...(asked.gives === 'purchases' ? nextPurchaseNote(judge.target, predicted, fitted.horizon) : []),
+      ],
     }),
   }
 }

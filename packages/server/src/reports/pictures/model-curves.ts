@@ -8,7 +8,7 @@ import { curveChart } from './curve-chart.ts'
 export function modelCurves(model: FittedModel): Markup {
   const { roc } = model.card.judged.curves
   return html`<div class="charts">${gainChart(model)}${roc !== undefined && rocChart(roc)}${calibrationChart(model)}</div>
-${tenthsTable(model)}`
+${tenthsTable(model)}${calibrationTable(model)}`
 }
 
 function gainChart({ card }: FittedModel): Markup {
@@ -89,6 +89,21 @@ function calibrationChart({ card, answer }: FittedModel): Markup {
       },
     ],
   })
+}
+
+/** What was foretold and what came, the highest scores first. */
+function calibrationTable({ card, answer }: FittedModel): Markup {
+  const said = (value: number) => (answer === 'chance' ? share(value) : figure(value))
+  const rows = card.judged.curves.calibration
+    .toReversed()
+    .map(
+      ({ foretold, actual, rows: size }) =>
+        html`<tr><td class="n">${count(size)}</td><td class="n">${said(foretold)}</td><td class="n">${said(actual)}</td></tr>`,
+    )
+  return wideTable(
+    'Foretold and came',
+    html`<table><caption>Foretold and came, rows of about the same score, the highest first</caption><thead><tr><th scope="col" class="n">Rows</th><th scope="col" class="n">Foretold</th><th scope="col" class="n">Came</th></tr></thead><tbody>${rows}</tbody></table>`,
+  )
 }
 
 function tenthsTable({ card, answer }: FittedModel): Markup {
