@@ -28,6 +28,8 @@ import { writtenAlike } from './written-alike.ts'
 
 /** Compiles any number of expressions that share what they have in common, and starts their runs. */
 export interface Compiler extends Compile {
+  /** Of calendar days. */
+  readonly timezone: string
   begin(subject: Subject, asOf: number): Run
   /** The events an aggregate looks at. */
   selection(node: Aggregate): SelectEvents
@@ -95,6 +97,7 @@ export function newCompiler(context: EvaluationContext, source?: EventSource): C
   }
 
   const compiler: Compiler = {
+    timezone: context.timezone,
     value,
     condition: node => asCondition(value(node)),
     eventsOf: source?.eventsOf ?? ((run, event) => grouped(run).get(event) ?? []),

@@ -1,6 +1,7 @@
 import type { Aggregate, Checked, Sequence } from '../ast/checked.ts'
 import { checkedPartsOf } from '../ast/checked-parts.ts'
 import type { Compiler } from '../evaluate/compiler.ts'
+import { onFirstDay } from '../evaluate/event-times.ts'
 import type { Run } from '../evaluate/run.ts'
 import { sameValue } from '../evaluate/same-value.ts'
 import type { SubjectEvent } from '../evaluate/subject.ts'
@@ -36,7 +37,7 @@ function aggregatesIn(node: Checked, seen = new Set<Checked>()): (Aggregate | Se
 }
 
 /**
- * Of `first`, `last`, `min`, `max` and `most_frequent` only the events that have the value; of a sequence the latest
+ * Of `first_day_sum` those of the first day; of `first`, `last`, `min`, `max` and `most_frequent` only the events that have the value; of a sequence the latest
  * that make it up, or that came furthest; of the rest all.
  */
 function eventsBehind(node: Aggregate | Sequence, compiler: Compiler, run: Run): readonly SubjectEvent[] {
@@ -44,7 +45,8 @@ function eventsBehind(node: Aggregate | Sequence, compiler: Compiler, run: Run):
   const selected = compiler.selection(node)(run)
   const { property } = node
   if (property === undefined) return withoutProperty(node, selected)
-  const known = selected.filter(event => event.properties.has(property.name))
+  const looked = node.function === 'first_day_sum' ? onFirstDay(selected, compiler.timezone) : selected
+  const known = looked.filter(event => event.properties.has(property.name))
   if (node.function === 'first') return known.slice(0, 1)
   if (node.function === 'last') return known.slice(-1)
   if (node.function !== 'min' && node.function !== 'max' && node.function !== 'most_frequent') return known

@@ -52,6 +52,7 @@ describe('the tree', () => {
     expect(explained('last(purchase.amount) > 1', regular).tree.evidence?.ids).toEqual(['p2'])
     expect(explained('max(purchase.amount) > 1', regular).tree.evidence?.ids).toEqual(['p1'])
     expect(explained('days_since(purchase) < 90', regular).tree.evidence?.ids).toEqual(['p3'])
+    expect(explained('first_day_sum(purchase.amount) > 1', regular).tree.evidence?.ids).toEqual(['p1'])
     expect(explained('most_frequent(purchase.category) = "phone"', regular).tree.evidence?.ids).toEqual([
       'p3',
       'p2',
@@ -154,6 +155,23 @@ describe('the reason', () => {
 
   test('counts a condition that is written twice once', () => {
     expect(countOf('country = "CZ" and (country = "CZ" or income > 1000)')).toBe(1)
+  })
+})
+
+describe('scores', () => {
+  test('that the reason stands on are told with what their models read of her, a further answer by its name', () => {
+    const { scores } = explained('score(churn) > 0 or score(churn, doubled) > 99', regular)
+    expect(scores[0]).toMatchObject({ model: 'churn', version: 3, score: { type: 'number' } })
+    expect(scores[0]?.inputs.map(({ name, value }) => [name, value])).toEqual([
+      ['recency', 10],
+      ['country', 'CZ'],
+    ])
+    expect(scores.every(({ score }) => typeof score.value === 'number')).toBe(true)
+  })
+
+  test('that it does not stand on, or of which no version counts, are not told', () => {
+    expect(explained('country = "CZ" or score(churn) > 99', regular).scores).toEqual([])
+    expect(explained('score(upsell) > 1', regular).scores).toEqual([])
   })
 })
 
