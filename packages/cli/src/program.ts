@@ -4,12 +4,15 @@ import { addApply } from './commands/apply.ts'
 import { addAssess } from './commands/assess.ts'
 import { addAudit } from './commands/audit.ts'
 import { addCohorts } from './commands/cohorts.ts'
+import { addConsent, addConsents } from './commands/consents.ts'
 import { addCustomer } from './commands/customer.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDiscover } from './commands/discover.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addEquity } from './commands/equity.ts'
+import { addErase, addErasures } from './commands/erase.ts'
 import { addExplain } from './commands/explain.ts'
+import { addExport } from './commands/export.ts'
 import { addHistory } from './commands/history.ts'
 import { addHooks } from './commands/hooks.ts'
 import { addImport } from './commands/import.ts'
@@ -82,6 +85,11 @@ const commands = [
   addUsers,
   addKeys,
   addAudit,
+  addErase,
+  addErasures,
+  addExport,
+  addConsent,
+  addConsents,
   addParity,
   addDoctor,
 ]

@@ -37,6 +37,8 @@ export const erasureRoutes = {
       held: z.array(heldCount),
       /** What could not be looked at now. */
       waits: z.array(z.string()),
+      /** There are live profiles, and the live half does not run: with it, all is done at once. */
+      needs_live: z.boolean(),
       notes: z.array(z.string()),
     }),
   }),

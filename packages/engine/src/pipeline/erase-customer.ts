@@ -14,6 +14,8 @@ export interface PlannedErasure {
   readonly held: readonly HeldCount[]
   /** What could not be looked at now. */
   readonly waits: readonly string[]
+  /** There are live profiles, and only the live half can look at them: it does not run here. */
+  readonly needsLive: boolean
 }
 
 export interface EraseRequest {
@@ -34,10 +36,11 @@ export async function planErasure(ports: ErasePorts, customer: string): Promise<
   if (wasErased(await erasedIds(ports.catalog), customer)) throw new EngineError('customer_erased', {})
   const ids = await personsIds(ports, customer)
   const { held, unreached } = await heldOfPerson(ports, ids)
-  const waits = [...unreached.map(saysOfNode), ...(await profilesWait(ports))]
+  const profiles = await profilesWait(ports)
+  const waits = [...unreached.map(saysOfNode), ...profiles]
   if (totalOf(held) === 0 && waits.length === 0)
     throw new EngineError('customer_unknown', { at: formatInstant(ports.clock(), 'UTC') })
-  return { ids, held, waits }
+  return { ids, held, waits, needsLive: profiles.length > 0 }
 }
 
 /**

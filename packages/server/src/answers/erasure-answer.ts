@@ -24,8 +24,11 @@ export function erasureAnswer(erasure: Erasure): WireErasure {
   }
 }
 
-export function erasurePlanAnswer({ ids, held, waits }: PlannedErasure): AnswerOf<Contract['erasurePlan']> {
-  return { ids: [...ids], held: shown(held), waits: [...waits], notes: [...beyondErasure] }
+export function erasurePlanAnswer(plan: PlannedErasure): AnswerOf<Contract['erasurePlan']> {
+  return {
+    ...{ ids: [...plan.ids], held: shown(plan.held), waits: [...plan.waits] },
+    ...{ needs_live: plan.needsLive, notes: [...beyondErasure] },
+  }
 }
 
 /** Without what there is nothing of. */

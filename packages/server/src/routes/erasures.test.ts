@@ -94,7 +94,7 @@ describe('everything on one person', () => {
 describe('erasing', () => {
   it('says first what would go', async () => {
     const plan = await shop.client.erasurePlan({ id: 'anna' })
-    expect(plan).toMatchObject({ ids: ['anna'], waits: [] })
+    expect(plan).toMatchObject({ ids: ['anna'], waits: [], needs_live: false })
     expect(plan.held).toContainEqual({ store: 'warehouse', what: 'events', count: 2 })
     expect(plan.held).toContainEqual({ store: 'warehouse', what: 'memberships', count: 1 })
     await expect(shop.client.erasurePlan({ id: 'nobody' })).rejects.toMatchObject({ status: 404 })
