@@ -9,6 +9,7 @@ const reading: readonly Permission[] = [
   'operations:read',
   'definitions:read',
   'definitions:plan',
+  'definitions:propose',
   'segments:read',
   'members:read',
   'members:export',
@@ -25,10 +26,11 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
     'data:import',
     'discoveries:run',
     'hooks:read',
+    'consents:write',
   ],
   analyst: [...reading, 'refreshes:run', 'discoveries:run', 'models:train'],
   // Who talks with a customer must know whom she talks with: the only role but admin that sees what is personal.
-  agent: ['workspace:read', 'customers:read', 'customers:now', 'personal:read'],
+  agent: ['workspace:read', 'customers:read', 'customers:now', 'personal:read', 'consents:write'],
   ingest: ['events:write'],
   decide: ['customers:now'],
 }
