@@ -1,5 +1,5 @@
 import type { Column } from '../matrix/table.ts'
-import { fitsTreeKernel, kernelAddTrees } from './kernel-add-trees.ts'
+import { kernelAddTrees } from './kernel-add-trees.ts'
 import { type ReadRows, readRows } from './read-rows.ts'
 import { TreeWalk } from './tree-walk.ts'
 import type { ValueTree } from './value-tree.ts'
@@ -14,7 +14,7 @@ const BLOCK = 1024
  * @param columns - Those that were fitted, in their order.
  * @param sums    - rows × outputs, row-major: changed, and returned.
  *
- * Cost: rows × trees × depth, by compiled loops rows × questions of all trees, some six of them a nanosecond.
+ * Cost: rows × trees × depth, by compiled loops rows × questions of all trees.
  */
 export function addTrees(
   trees: readonly ValueTree[],
@@ -23,8 +23,7 @@ export function addTrees(
   outputs = 1,
 ): Float64Array {
   const read = readRows(trees, columns)
-  if (fitsTreeKernel(trees, read.rows, outputs)) kernelAddTrees(trees, read, sums)
-  else walkTrees(trees, read, sums, outputs)
+  if (!kernelAddTrees(trees, read, sums, outputs)) walkTrees(trees, read, sums, outputs)
   return sums
 }
 

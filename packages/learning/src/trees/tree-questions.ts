@@ -2,98 +2,136 @@ import type { ReadRows } from './read-rows.ts'
 import type { ValueTree } from './value-tree.ts'
 
 /** Writes numbers of the rows from one on, as many as there is room for. */
-type ColumnOfQuestions = (target: Float64Array, from: number) => void
+type WriteNumbers = (target: Float64Array, from: number) => void
 
-interface Question {
-  readonly column: number
-  readonly threshold: number
-  /** A bit for every leaf to the left of it. */
-  readonly lefts: bigint
+/** Numbers that questions are put to: they become codes, how many of the thresholds they are above. */
+export interface AskedColumn {
+  readonly write: WriteNumbers
+  /** The code of a missing number: beneath all thresholds, or above. */
+  readonly missing: number
+  /** Ascending, each once. */
+  readonly thresholds: readonly number[]
 }
+
+/** What eight leaves of a tree are asked: where the answer is above, the bits of `lefts` are out. */
+interface Question {
+  /** Place of the column. */
+  readonly column: number
+  /** Place of the threshold. */
+  readonly above: number
+  /** A bit for each of the eight that is to the left of it. */
+  readonly lefts: number
+}
+
+/** A question of a tree, and the leaves to its left: `first` … `end`, the end out. */
+interface TreeQuestion {
+  readonly column: ColumnInMaking
+  readonly threshold: number
+  readonly first: number
+  readonly end: number
+}
+
+interface ColumnInMaking {
+  readonly write: WriteNumbers
+  readonly missing: number
+  readonly thresholds: Set<number>
+}
+
+/** Codes are bytes, and the last is that of missing numbers. */
+const MOST_THRESHOLDS = 254
+const ABOVE_ALL = 255
 
 /** Questions to words are questions to a column of their own: 0 goes left, 1 right. */
 const BETWEEN = 0.5
 
-/** All questions of some trees as comparisons of numbers: see assembly/score-trees.ts. */
+/** All questions of some trees as comparisons of codes: see assembly/score-trees.ts. */
 export class TreeQuestions {
-  readonly columns: ColumnOfQuestions[] = []
-  readonly count: number
+  readonly columns: readonly AskedColumn[]
+  /** Tree by tree, eight leaves by eight. */
+  readonly trees: readonly (readonly (readonly Question[])[])[]
   readonly #read: ReadRows
-  readonly #places = new Map<number, number>()
-  readonly #trees: readonly {
-    readonly left: Question[]
-    readonly right: Question[]
-    readonly leaves: number
-  }[]
+  readonly #columns: ColumnInMaking[] = []
+  readonly #numbers = new Map<string, ColumnInMaking>()
 
   constructor(trees: readonly ValueTree[], read: ReadRows) {
     this.#read = read
-    this.#trees = trees.map(tree => this.#questionsOf(tree))
-    this.count = this.#trees.reduce((sum, { left, right }) => sum + left.length + right.length, 0)
+    const asked = trees.map(tree => this.#questionsOf(tree))
+    this.columns = this.#columns.map(({ thresholds, ...column }) => ({
+      ...column,
+      thresholds: [...thresholds].sort((a, b) => a - b),
+    }))
+    const places = this.#columns.map((column, at) => [column, placesIn(this.columns[at]!, at)] as const)
+    const placeOf = new Map(places)
+    this.trees = trees.map(({ values }, tree) =>
+      Array.from({ length: Math.ceil(values.length / 8) }, (_, eight) =>
+        asked[tree]!.flatMap(question => {
+          const lefts = bitsOf(question, 8 * eight)
+          const { column, above } = placeOf.get(question.column)!
+          return lefts === 0 ? [] : [{ column, above: above.get(question.threshold)!, lefts }]
+        }),
+      ),
+    )
   }
 
-  /** Questions of a tree, by where they send missing numbers. */
-  #questionsOf(tree: ValueTree) {
-    const [left, right]: [Question[], Question[]] = [[], []]
+  /** Whether the thresholds of every column can be told apart by a byte. */
+  get areFew(): boolean {
+    return this.columns.every(({ thresholds }) => thresholds.length <= MOST_THRESHOLDS)
+  }
+
+  #questionsOf(tree: ValueTree): TreeQuestion[] {
     const before = leavesBefore(tree)
-    tree.asks.forEach((asked, node) => {
-      if (asked < 0) return
-      const [first, end] = [before[node]!, before[tree.rights[node]!]!]
-      const lefts = ((1n << BigInt(end - first)) - 1n) << BigInt(first)
+    return tree.asks.flatMap((asked, node) => {
+      if (asked < 0) return []
       const isWord = this.#read.places[asked] !== undefined
-      const column = isWord ? this.#wordColumn(tree, node) : this.#numberColumn(asked)
-      const threshold = isWord ? BETWEEN : tree.thresholds[node]!
-      const list = isWord || tree.missing[node] === 1 ? left : right
-      list.push({ column, threshold, lefts })
+      const column = isWord
+        ? this.#wordColumn(tree, node)
+        : this.#numberColumn(asked, tree.missing[node] === 1)
+      // −0 is 0.
+      const threshold = isWord ? BETWEEN : tree.thresholds[node]! + 0
+      column.thresholds.add(threshold)
+      return [{ column, threshold, first: before[node]!, end: before[tree.rights[node]!]! }]
     })
-    return { left, right, leaves: tree.values.length }
   }
 
-  #numberColumn(asked: number): number {
-    const known = this.#places.get(asked)
+  /** A column may be asked in two ways: missing numbers are beneath all thresholds, or above all. */
+  #numberColumn(asked: number, missingLeft: boolean): ColumnInMaking {
+    const key = `${asked} ${missingLeft}`
+    const known = this.#numbers.get(key)
     if (known !== undefined) return known
     const values = this.#read.columns[asked]!
-    const place = this.#add((target, from) => target.set(values.subarray(from, from + target.length)))
-    this.#places.set(asked, place)
-    return place
+    const column = this.#add(missingLeft ? 0 : ABOVE_ALL, (target, from) =>
+      target.set(values.subarray(from, from + target.length)),
+    )
+    this.#numbers.set(key, column)
+    return column
   }
 
-  #wordColumn({ asks, thresholds, sets }: ValueTree, node: number): number {
+  #wordColumn({ asks, thresholds, sets }: ValueTree, node: number): ColumnInMaking {
     const asked = asks[node]!
     const known = this.#read.places[asked]!
     const codes = this.#read.columns[asked]!
     const goesRight = new Float64Array(known.size + 1).fill(1)
     for (const word of sets[thresholds[node]!]!) goesRight[known.get(word)!] = 0
-    return this.#add((target, from) => {
+    return this.#add(0, (target, from) => {
       for (let row = 0; row < target.length; row += 1) target[row] = goesRight[codes[from + row]!]!
     })
   }
 
-  #add(column: ColumnOfQuestions): number {
-    this.columns.push(column)
-    return this.columns.length - 1
+  #add(missing: number, write: WriteNumbers): ColumnInMaking {
+    const column = { write, missing, thresholds: new Set<number>() }
+    this.#columns.push(column)
+    return column
   }
+}
 
-  /** @param stride - Bytes of a column. */
-  write(questions: Float64Array, trees: Int32Array, stride: number): void {
-    const words = new Int32Array(questions.buffer, questions.byteOffset, 2 * questions.length)
-    const bits = new BigUint64Array(questions.buffer, questions.byteOffset, questions.length)
-    let count = 0
-    let leaves = 0
-    const put = ({ column, threshold, lefts }: Question): void => {
-      words[6 * count] = column * stride
-      questions[3 * count + 1] = threshold
-      bits[3 * count + 2] = lefts
-      count += 1
-    }
-    this.#trees.forEach((tree, at) => {
-      trees.set([count, count + tree.left.length, leaves], 3 * at)
-      tree.left.forEach(put)
-      tree.right.forEach(put)
-      leaves += tree.leaves
-    })
-    trees[3 * this.#trees.length] = count
-  }
+function placesIn({ thresholds }: AskedColumn, column: number) {
+  return { column, above: new Map(thresholds.map((threshold, place) => [threshold, place])) }
+}
+
+/** Of the eight leaves from one on a bit for each to the left of a question. */
+function bitsOf({ first, end }: TreeQuestion, from: number): number {
+  const [low, high] = [Math.max(first - from, 0), Math.min(end - from, 8)]
+  return low < high ? (1 << high) - (1 << low) : 0
 }
 
 /** Of every node how many leaves stand before it. */
