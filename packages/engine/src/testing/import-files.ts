@@ -7,6 +7,7 @@ import type { ReadingHints } from '../imports/source-shape.ts'
 import type { SetAsideRow, SourceFile, SourceFiles } from '../ports/source-file.ts'
 import type { Warehouse } from '../ports/warehouse.ts'
 import type { PublishResult, StageResult } from '../ports/warehouse-imports.ts'
+import type { ErasedIds } from '../records/erasure.ts'
 
 /** A file that lies in memory. */
 export function fileOf(name: string, content: string | Uint8Array): SourceFile {
@@ -40,6 +41,7 @@ export interface TestImport {
   readonly id?: string
   readonly at?: number
   readonly timezone?: string
+  readonly erased?: ErasedIds
 }
 
 export interface StagedImport {
@@ -64,6 +66,7 @@ export async function stageFile(
     id = `test_${++imports}`,
     at,
     timezone = 'UTC',
+    erased,
   }: TestImport,
 ): Promise<StagedImport> {
   const detected = await detect(file, reading)
@@ -77,6 +80,7 @@ export async function stageFile(
     shape: detected.shape,
     mapping: checked.mapping,
     at: at ?? Date.UTC(2026, 10, 21),
+    ...(erased === undefined ? {} : { erased }),
   }
   const staged = await warehouse.imports.stage(request, () => undefined)
   const setAside: SetAsideRow[] = []

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { erasedHash } from '../privacy/erased-hash.ts'
 import { fileOf, importInto } from './import-files.ts'
 import { purchases } from './import-words.ts'
 import type { WarehouseImportsSuite } from './warehouse-imports-suite.ts'
@@ -53,6 +54,26 @@ export function setAsideCases({ name, open, detect }: WarehouseImportsSuite): vo
       ])
       expect(staged).toMatchObject({ rows: 14, staged: 2, skipped: 0, setAsideCount: 12 })
       expect(published).toMatchObject({ events: 2, customers: 2 })
+    })
+
+    test('are those of customers who were erased, whatever else is wrong with them', async () => {
+      const warehouse = await open()
+      const salt = '0d15572f'
+      const hashes = new Set(['anna', "l'été 100%"].map(id => erasedHash(salt, id)))
+      const rows = ['anna,2026-01-01,1', ' anna ,,x', 'ann,2026-01-01,2', "l'été 100%,2026-01-01,1", 'b,x,1']
+      const { setAside, published } = await importInto(warehouse, detect, {
+        file: fileOf('a.csv', `who,when,paid\n${rows.join('\n')}\n`),
+        mapping: purchases,
+        erased: { salt, hashes },
+      })
+      const erased = 'the customer was erased'
+      expect(setAside.map(({ line, column, reason }) => [line, column, reason])).toEqual([
+        [2, 'who', erased],
+        [3, 'who', erased],
+        [5, 'who', erased],
+        [6, 'when', "'x' is no instant of the form yyyy-MM-dd HH:mm:ss"],
+      ])
+      expect(published).toMatchObject({ events: 1, customers: 1 })
     })
 
     test('are left out without a word where the mapping says so', async () => {

@@ -155,6 +155,69 @@ test('a stretch and a merge that a shard did not take are not done, and asked fo
   expect((await records.customer(from, ever))?.events).toHaveLength(40)
 }, 60_000)
 
+test('of who is erased nothing is left on either shard, copies of merges and the journal included, and no text names her', async () => {
+  const ids = numberedStretch(1).customers.map(({ id }) => id)
+  await records.deliver(numberedStretch(1))
+  await records.deliver({ ...numberedStretch(1), id: 'again' })
+  const [from, into] = await onDifferentShards(ids)
+  await records.merge({ id: 'kept', from, into, at: 0 })
+  const [other = '', another = ''] = ids.filter(id => id !== from && id !== into)
+  await records.merge({ id: 'undone', from: other, into: another, at: 0 })
+  await records.unmerge({ id: 'undone', at: 1 })
+  expect(await records.joined([from])).toEqual([{ from, into }])
+  expect(await records.joined([other])).toEqual([])
+  const { rows } = await records.held([from, into, other])
+  // Hers, those a merge copied, and those that the merge that was undone has left.
+  expect([rows.get('events'), rows.get('deliveries'), rows.get('merges')]).toEqual([200, 1, 3])
+  expect(await records.erase([from, into, other])).toEqual([])
+  expect(await records.held([from, into, other])).toEqual({
+    rows: new Map([...rows.keys()].map(what => [what, 0])),
+    unreached: [],
+  })
+  expect(await records.counts()).toMatchObject({ customers: 7, events: 7 * 40 })
+  expect((await records.customer(another, ever))?.events).toHaveLength(40)
+  const told = `SELECT count() FROM system.mutations WHERE database = {database:String} AND command LIKE '%customer 1.%'`
+  const params = { database: { type: 'String', value: nodes.database } }
+  expect(await nodes.each(node => node.rows({ sql: told, params }))).toEqual([[['0']], [['0']]])
+  const again = await records.deliver({ ...numberedStretch(1), id: 'again' })
+  expect(again.duplicateEvents.map(({ customer }) => customer)).not.toContain(from)
+  expect(again.duplicateEvents).toHaveLength(7 * 40)
+})
+
+test('with a shard down those on the other are erased, and the shard forgets its own once it is back', async () => {
+  await records.deliver(numberedStretch(1))
+  const both = await onDifferentShards(numberedStretch(1).customers.map(({ id }) => id))
+  const gone = await killSecond()
+  expect(await records.erase(both)).toEqual([{ node: gone, says: expect.stringContaining(gone) }])
+  const { rows, unreached } = await records.held(both)
+  expect([rows.get('events'), unreached]).toEqual([0, [{ node: gone, says: expect.any(String) }]])
+  await restart()
+  expect((await records.held(both)).rows.get('events')).toBe(40)
+  expect(await records.erase(both)).toEqual([])
+  expect((await records.held(both)).rows.get('events')).toBe(0)
+  expect(await records.counts()).toMatchObject({ customers: 8, events: 8 * 40 })
+}, 60_000)
+
+test('shards killed while somebody is erased forget her when they are asked again, and nobody else', async () => {
+  for (const [number, delay] of [20, 120].entries()) {
+    await records.deliver(numberedStretch(number + 1))
+    const [from, into] = await onDifferentShards(numberedStretch(number + 1).customers.map(({ id }) => id))
+    await records.merge({ id: `m${number}`, from, into, at: 0 })
+    const killing = new Promise<void>(resolve =>
+      setTimeout(() => resolve(killSecond().then(() => undefined)), delay),
+    )
+    await records
+      .erase([from, into])
+      .catch(error => expect(error).toMatchObject({ node: expect.any(String) }))
+    await killing
+    await restart()
+    expect(await records.erase([from, into])).toEqual([])
+    const { rows } = await records.held([from, into])
+    expect([...rows.values()].every(count => count === 0)).toBe(true)
+    expect(await records.counts()).toMatchObject({ customers: 8 * (number + 1), events: 320 * (number + 1) })
+  }
+}, 60_000)
+
 async function onDifferentShards(ids: readonly string[]): Promise<readonly [string, string]> {
   const place = await shardsOf(nodes, ids)
   const find = (position: number) => ids.find(id => place.get(id) === position) ?? ''

@@ -1,4 +1,4 @@
-import { readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   type DelimitedShape,
@@ -61,13 +61,16 @@ async function replace(path: string, lines: readonly string[]): Promise<void> {
 }
 
 async function divide(path: string, customers: readonly string[]): Promise<Divided> {
+  if ((await stat(path)).size === 0) return nothing
   const file = await localFile(path)
   const { shape } = await detectFile(file, {})
   if (shape.format !== 'delimited' && shape.format !== 'json_lines') return nothing
   const { all, theirs } = await linesOf(file, shape, customers)
   const hasHeader = shape.format === 'delimited' && shape.header
+  // The names of the columns stay as they stand there: they are read as a record.
+  const plain = hasHeader ? { ...shape, header: false } : shape
   const [left, header]: [string[], string[]] = [[], []]
-  for await (const { line, text } of rawRecords(file, shape, asGiven(hasHeader ? [1, ...all] : all))) {
+  for await (const { line, text } of rawRecords(file, plain, asGiven(hasHeader ? [1, ...all] : all))) {
     if (hasHeader && line === 1) header.push(text)
     else if (!theirs.has(line)) left.push(text)
   }

@@ -31,17 +31,26 @@ export async function derivePresent(nodes: Nodes, schema: WarehouseSchema, batch
     const parted = Array.isArray(unmerged) ? unmerged.map(String) : []
     if (Number(changes) + parted.length === 0) return
     await node.command(presentStatement(nodes.tables, schema, batch, Number(changes) > fewChanges))
-    for (const customer of parted) await removeUnknown(node, nodes, customer)
+    for (const customer of parted) await removeUnknown(node, nodes, customer, batch)
   })
 }
 
 /** Nothing is left of a customer of whom all that was said came from another: she is not known any more. */
-async function removeUnknown(node: WarehouseNode, nodes: Nodes, customer: string): Promise<void> {
-  const { customers, customerChanges } = nodes.tables
+async function removeUnknown(
+  node: WarehouseNode,
+  nodes: Nodes,
+  customer: string,
+  batch: number,
+): Promise<void> {
+  const { customers, customerChanges, merges } = nodes.tables
   const params = { customer: { type: 'String', value: customer } }
   const sql = `SELECT count() FROM ${customerChanges} WHERE customer_id = {customer:String} AND ${counts(nodes.tables)}`
   if (Number((await node.rows({ sql, params }))[0]?.[0]) > 0) return
-  await node.command({ sql: `DELETE FROM ${customers} WHERE customer_id = {customer:String}`, params })
+  // The server keeps the text of what it removed: she is named by the batch, in which she is the only one.
+  await node.command({
+    sql: `DELETE FROM ${customers} WHERE customer_id IN (SELECT into_id FROM ${merges} WHERE batch = {batch:UInt32} AND kind = 'unmerge')`,
+    params: { batch: { type: 'UInt32', value: batch } },
+  })
 }
 
 function presentStatement(
