@@ -25,10 +25,18 @@ export interface MappingDraft {
   readonly id: string | undefined
   readonly properties: readonly DraftedName[]
   readonly attributes: readonly DraftedName[]
+  /** What is guessed because the file does not tell. */
+  readonly doubts: readonly Doubt[]
   /** Whether `event` was made up, for lack of a column that looks like one. */
   readonly eventGuessed: boolean
   readonly timezone: string
   readonly declare: boolean
+}
+export interface Doubt {
+  readonly field: string
+  readonly expression: string
+  /** `or …` */
+  readonly either: string
 }
 export interface DraftedName {
   readonly name: string
@@ -86,10 +94,30 @@ export function draftMapping(options: DraftOptions, scope: DraftScope): MappingD
     event: event ?? (guessed ? 'purchase' : undefined),
     id,
     ...drafted,
+    doubts: doubtsOf(at, drafted, columns, scope.timezone),
     eventGuessed: guessed,
     timezone: scope.timezone,
     declare: options.declare ?? false,
   }
+}
+
+function doubtsOf(
+  at: string | undefined,
+  { properties, attributes }: Pick<MappingDraft, 'properties' | 'attributes'>,
+  columns: readonly SourceColumn[],
+  timezone: string,
+): Doubt[] {
+  const time = columns.find(column => column.name === at)
+  const named = [
+    ...(time === undefined
+      ? []
+      : [{ field: 'at', expression: timeText(time.name, columns, timezone), remark: remarkOn(time) }]),
+    ...properties.map(one => ({ ...one, field: `properties.${one.name}` })),
+    ...attributes.map(one => ({ ...one, field: `attributes.${one.name}` })),
+  ]
+  return named.flatMap(({ field, expression, remark }) =>
+    remark === undefined ? [] : [{ field, expression, either: remark }],
+  )
 }
 
 class Finder {
@@ -162,7 +190,7 @@ function drafted(column: SourceColumn, scope: DraftScope, declared: DeclaredType
     : counted && isMarked(column)
       ? numberText(column)
       : column.name
-  const remark = remarkOn(column)
+  const remark = timed || counted ? remarkOn(column) : undefined
   return {
     name,
     expression,
@@ -200,10 +228,10 @@ function numberText({ name, decimalComma, thousands }: SourceColumn): string {
 
 /** What the file does not tell: whether the day may be the month, and the decimals thousands. */
 function remarkOn({ otherFormat, decimalComma, thousands, examples }: SourceColumn): string | undefined {
-  if (otherFormat !== undefined) return `or "${otherFormat}": the file does not tell`
+  if (otherFormat !== undefined) return `or "${otherFormat}"`
   const groups = examples.every(example => /^[+-]?[0-9]{1,3}(,[0-9]{3})*$/.test(example.trim()))
   return decimalComma && thousands === undefined && groups
-    ? 'or replace(…, ",", "") if the comma groups thousands: the file does not tell'
+    ? 'or replace(…, ",", "") if the comma groups thousands'
     : undefined
 }
 

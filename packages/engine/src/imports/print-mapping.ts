@@ -13,11 +13,14 @@ import type { DraftedName, MappingDraft } from './draft-mapping.ts'
  */
 export function printMapping(draft: MappingDraft): string {
   const events = draft.kind === 'events'
+  const atDoubt = draft.doubts.find(({ field }) => field === 'at')
   const lines = [
     `kind: ${draft.kind}`,
     `customer: ${draft.customer === undefined ? "# the column with the customer's id" : scalar(draft.customer)}`,
     ...(events || draft.at !== undefined
-      ? [`at: ${draft.at === undefined ? '# the column with the instant' : scalar(draft.at)}`]
+      ? [
+          `at: ${draft.at === undefined ? '# the column with the instant' : scalar(draft.at)}${doubtText(atDoubt?.either)}`,
+        ]
       : []),
     ...(events ? [eventLine(draft)] : []),
     ...(draft.id === undefined ? [] : [`id: ${scalar(draft.id)}`]),
@@ -36,10 +39,12 @@ function eventLine({ event, eventGuessed }: MappingDraft): string {
 
 function section(name: string, names: readonly DraftedName[]): string[] {
   if (names.length === 0) return []
-  const lines = names.map(
-    one => `  ${one.name}: ${scalar(one.expression)}${one.remark === undefined ? '' : ` # ${one.remark}`}`,
-  )
+  const lines = names.map(one => `  ${one.name}: ${scalar(one.expression)}${doubtText(one.remark)}`)
   return [`${name}:`, ...lines]
+}
+
+function doubtText(either: string | undefined): string {
+  return either === undefined ? '' : ` # ${either}: the file does not tell`
 }
 
 function types(names: readonly DraftedName[]): string[] {

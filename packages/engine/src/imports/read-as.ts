@@ -225,10 +225,16 @@ function asPlace(expression: ImportExpression, context: ReadingContext): ValueRe
     const longitude = asText(expression.longitude, context)
     return { kind: 'place', latitude, longitude, column: columnOf(expression) }
   }
-  // One cell with both: '50.08, 14.43'.
-  const of = asText(expression, context)
+  // One cell with both: '50.08, 14.43', or a list as JSON Lines and Parquet have it.
+  const of = without(asText(expression, context), '[', ']', '"')
   const piece = (index: number): TextReading => ({ kind: 'part', of, separator: ',', index })
-  return { kind: 'place', latitude: piece(1), longitude: piece(2), column: columnOf(expression) }
+  // With a third piece it is no number: '50,08, 14,43' must not be read as 50° and 8°.
+  const longitude: TextReading = { kind: 'join', parts: [piece(2), { kind: 'text', value: ' ' }, piece(3)] }
+  return { kind: 'place', latitude: piece(1), longitude, column: columnOf(expression) }
+}
+
+function without(of: TextReading, ...characters: readonly string[]): TextReading {
+  return characters.reduce<TextReading>((left, from) => ({ kind: 'replace', of: left, from, to: '' }), of)
 }
 
 function asCondition(expression: ImportExpression, context: ReadingContext): RowCondition {

@@ -26,11 +26,15 @@ export function withImported(
 }
 
 /** Names an import declares, as a person reads them: `country`, `purchase`, `purchase.amount`. */
-export function namesOf({ attributes, events }: ImportDeclarations): string[] {
+export function namesOf({ attributes, events }: ImportDeclarations, known: readonly string[] = []): string[] {
   const properties = Object.entries(events).flatMap(([event, types]) =>
     Object.keys(types).map(property => `${event}.${property}`),
   )
-  return [...Object.keys(attributes), ...Object.keys(events), ...properties]
+  return [
+    ...Object.keys(attributes),
+    ...Object.keys(events).filter(event => !known.includes(event)),
+    ...properties,
+  ]
 }
 
 /** Stores what an import declares as the next version. Columns first, as `applyDefinitions` does. */

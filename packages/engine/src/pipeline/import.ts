@@ -253,7 +253,7 @@ function reported(
     duplicates,
     newCustomers,
     setAside: staged.setAsideCount,
-    declared: namesOf(planned.declares),
+    declared: namesOf(planned.declares, planned.knownEvents),
     problems: planned.problems,
   }
 }

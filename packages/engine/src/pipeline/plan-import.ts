@@ -54,6 +54,8 @@ export interface PlannedImport {
   /** As text that can be saved and edited. */
   readonly mappingText: string
   readonly declares: ImportDeclarations
+  /** Events that were declared before. */
+  readonly knownEvents: readonly string[]
   readonly timezone: string
   /** Warnings; of a dry run also what would refuse the import. */
   readonly problems: readonly ImportProblem[]
@@ -87,6 +89,7 @@ export async function planImport(ports: ImportPorts, request: ImportRequest): Pr
     mapping: would.mapping,
     mappingText: text,
     declares: would.declares,
+    knownEvents: Object.keys(current?.events ?? {}),
     timezone: settings.timezone,
     problems: checked.problems,
   }
@@ -138,9 +141,12 @@ function draftedMapping(request: ImportRequest, { detected, current, timezone }:
   const unclear = request.kind === undefined ? [kindMissing()] : []
   const missing = missingParts(draft, request)
   const names = columns.map(column => column.name)
+  const either = request.dryRun
+    ? []
+    : draft.doubts.map(doubt => importProblem('file_does_not_tell', doubt, doubt.field))
   const nothing =
     missing.length === 0 ? [] : [importProblem('nothing_mapped', { kind, missing, columns: names })]
-  return { kind, text, read: readMappingFile(text).file, problems: [...unclear, ...nothing] }
+  return { kind, text, read: readMappingFile(text).file, problems: [...unclear, ...nothing, ...either] }
 }
 
 function kindMissing(): ImportProblem {

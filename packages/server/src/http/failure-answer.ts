@@ -47,6 +47,7 @@ const statuses: Readonly<Record<string, number>> = {
   file_broken: 400,
   file_empty: 400,
   file_format_unknown: 400,
+  json_not_in_lines: 400,
   file_is_folder: 400,
   file_not_found: 404,
   groups_not_found: 422,

@@ -130,9 +130,21 @@ describe('files that cannot be imported', () => {
     ['a.zip', Buffer.from('PK\u0003\u0004 just files'), 'a .zip archive'],
     ['a.pdf', Buffer.from('%PDF-1.7'), 'a PDF document'],
     ['a.bin', Buffer.from(Array.from({ length: 200 }, (_, at) => at % 3)), 'binary data'],
+    ['random.csv', Buffer.from(Array.from({ length: 512 }, (_, at) => 1 + ((at * 37) % 255))), 'binary data'],
   ])('%s is told by what it is', async (name, bytes, looks) => {
     await expect(detectFile(fileOf(name, bytes), {})).rejects.toMatchObject({
       code: 'file_format_unknown',
+      details: { looks },
+    })
+  })
+
+  test.each([
+    ['list.json', '[{"id": 1}]', 'a JSON list'],
+    ['list.json', '[\n  {"id": 1}\n]', 'a JSON list'],
+    ['pretty.json', '{\n  "id": 1\n}\n', 'a JSON document of several lines'],
+  ])('%s is told that JSON is read by lines', async (name, text, looks) => {
+    await expect(detectFile(fileOf(name, text), {})).rejects.toMatchObject({
+      code: 'json_not_in_lines',
       details: { looks },
     })
   })

@@ -18,7 +18,7 @@ const SAMPLE_ROWS = 2000
 /**
  * What a file is and how it is to be read, from its beginning.
  *
- * @throws ImportError `file_empty`, `file_format_unknown`, and what the reader of the format throws.
+ * @throws ImportError `file_empty`, `file_format_unknown`, `json_not_in_lines`, and what the reader of the format throws.
  */
 export async function detectFile(file: SourceFile, hints: ReadingHints): Promise<DetectedShape> {
   const container = detectContainer(await file.read(0, Math.min(file.size, 4096)))
@@ -31,14 +31,26 @@ export async function detectFile(file: SourceFile, hints: ReadingHints): Promise
   if (isBinary(sample.text)) {
     throw new ImportError('file_format_unknown', { file: file.name, looks: 'binary data' })
   }
+  const json = documentOf(sample.text)
+  if (json !== undefined && hints.delimiter === undefined) {
+    throw new ImportError('json_not_in_lines', { file: file.name, looks: json })
+  }
   const detected = detectShape(sample, hints)
   if (detected === undefined) throw new ImportError('file_empty', { file: file.name })
   return detected
 }
 
-/** A stray NUL is an odd character of one row; many of them are no text. */
+/** A stray control character is an odd character of one row; many of them are no text. */
 function isBinary(text: string): boolean {
-  return text.split('\0').length - 1 > text.length / 100
+  return (text.match(CONTROLS)?.length ?? 0) > text.length / 100
+}
+
+const CONTROLS = /[\0-\x08\x0e-\x1a\x7f]/g
+
+/** JSON that is one document over several lines, or a list, and not one object a line. */
+function documentOf(text: string): string | undefined {
+  if (/^\s*\[\s*(\{|$)/.test(text)) return 'a JSON list'
+  return /^\s*\{[ \t]*\r?\n\s*("|\}|$)/.test(text) ? 'a JSON document of several lines' : undefined
 }
 
 async function detectParquet(file: SourceFile): Promise<DetectedShape> {

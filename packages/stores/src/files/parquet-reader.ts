@@ -89,9 +89,18 @@ async function named<T>(file: SourceFile, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new ImportError('parquet_unreadable', { file: file.name, reason }, { cause: error })
+    throw new ImportError(
+      'parquet_unreadable',
+      { file: file.name, reason: reasonOf(error) },
+      { cause: error },
+    )
   }
+}
+
+/** Of a file that is no Parquet inside the library falls over something that is not there. */
+function reasonOf(error: unknown): string {
+  if (error instanceof TypeError || error instanceof RangeError) return 'it is damaged or cut off'
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** How values of a column are written. */

@@ -1,4 +1,4 @@
-import { open, rm } from 'node:fs/promises'
+import { mkdir, open, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -44,15 +44,31 @@ export async function writeSetAside(
 /** A new file: one that is there already may be the very one that is read, or be being mended. */
 async function createBeside(folder: string, name: string) {
   const [, stem = name, ending = ''] = /^(.*?)(\.[a-z]+)?$/i.exec(name) ?? []
+  const refuse = (error: unknown): never => {
+    const reason = reasons[codeOf(error)] ?? codeOf(error)
+    throw new ImportError('set_aside_not_written', { folder, reason }, { cause: error })
+  }
+  await mkdir(folder, { recursive: true }).catch(refuse)
   for (let number = 1; ; number++) {
     const path = join(folder, number === 1 ? name : `${stem}-${number}${ending}`)
-    const handle = await open(path, 'wx').catch(error => {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-      if (code === 'EEXIST') return undefined
-      throw new ImportError('set_aside_not_written', { folder, reason: code }, { cause: error })
-    })
+    const handle = await open(path, 'wx').catch(error =>
+      codeOf(error) === 'EEXIST' ? undefined : refuse(error),
+    )
     if (handle !== undefined) return { path, handle }
   }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'there is no right to',
+  EPERM: 'there is no right to',
+  EROFS: 'the disk can only be read',
+  ENOSPC: 'the disk is full',
+  EEXIST: 'it is a file',
+  ENOTDIR: 'a part of the path is a file',
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }
 
 export function setAsideName(name: string, shape: SourceShape): string {

@@ -7,6 +7,7 @@ export interface ImportErrorParameters {
   file_is_folder: { file: string }
   file_broken: { file: string; reason: string }
   file_format_unknown: { file: string; looks: string }
+  json_not_in_lines: { file: string; looks: string }
   excel_too_large: { file: string; size: string; limit: string }
   sheet_unknown: { sheet: string; sheets: readonly string[] }
   import_has_problems: { count: number; first: string; problems: readonly ImportProblem[] }
@@ -39,6 +40,10 @@ export const importErrors: Table<ImportErrorParameters> = {
   file_format_unknown: {
     says: p => `'${p.file}' is ${p.looks}, which cannot be imported.`,
     remedy: () => 'Give CSV, TSV, JSON Lines (each also as .gz or .zst), Parquet or Excel (.xlsx).',
+  },
+  json_not_in_lines: {
+    says: p => `'${p.file}' is ${p.looks}, and JSON is read one object a line.`,
+    remedy: () => "Write it as JSON Lines: `jq -c '.[]' FILE > FILE.jsonl`.",
   },
   excel_too_large: {
     says: p => `The Excel file '${p.file}' has ${p.size}, and Excel is read up to ${p.limit}.`,

@@ -34,6 +34,7 @@ export interface ImportProblemParameters {
   name_unfit: { what: string; name: string; example: string }
   name_taken: { problem: string }
   no_events: { expression: string }
+  file_does_not_tell: { expression: string; either: string }
   nothing_mapped: { kind: string; missing: readonly string[]; columns: readonly string[] }
   too_many_values: { count: number; most: number; kind: string }
 }
@@ -156,6 +157,11 @@ export const importProblems: Table<ImportProblemParameters> = {
   no_events: {
     says: p => `\`${p.expression}\` gives the name of no event.`,
     remedy: () => 'Write the name of a declared event, or a column that holds such names.',
+  },
+  file_does_not_tell: {
+    says: p => `The file does not tell whether \`${p.expression}\` is meant ${p.either}.`,
+    remedy: () =>
+      'Run it with --dry-run, save the mapping it shows with the one you mean, and give that with --map.',
   },
   nothing_mapped: {
     says: p => `It cannot be told which columns hold ${p.missing.join(' and ')}.`,
