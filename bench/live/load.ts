@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { cpuUsage } from 'node:process'
+import { setFlagsFromString } from 'node:v8'
 import { AnsweringConnection } from './answering-connection.ts'
 
 /** One request: its path and, of a POST, its body. */
@@ -32,12 +33,15 @@ export interface Answered {
 /**
  * Asks for some seconds and fails on the first answer that is not good. With a rate, requests are due at fixed instants,
  * whatever the answers do, and each answer is timed from that instant: a server that stands still is not flattered, and
- * neither is this process when it does. So that it does not wait for timers, which ring in whole milliseconds, it never
- * sleeps then.
+ * neither is this process when it does. It does not wait for timers, which ring in whole milliseconds, but naps for a tenth
+ * of one at a time: awake all the while it would take one of two cores, and whatever else there is to do, garbage and
+ * compiling of the server included, would take turns with the thread that answers.
  *
  * Connections are open, and each has had an answer, before the first is counted: who asks many times a second keeps them.
  */
 export async function ask(load: Load): Promise<Answered> {
+  // Helpers of its own would take turns from the server, too.
+  setFlagsFromString('--no-parallel-scavenge')
   const run = new Run(load)
   await run.open()
   const used = cpuUsage()
@@ -59,6 +63,10 @@ export async function ask(load: Load): Promise<Answered> {
 function shareOf(sorted: Float64Array, share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 }
+
+/** Milliseconds for which nobody looks whether there is an answer. */
+const LONGEST_NAP = 0.1
+const nothing = new Int32Array(new SharedArrayBuffer(4))
 
 class Run {
   readonly latencies: number[] = []
@@ -127,7 +135,10 @@ class Run {
 
   readonly #goOn = (): void => {
     this.#askWhatIsDue()
-    if (this.#load.rate !== undefined && this.#due() < this.#end) setImmediate(this.#goOn)
+    if (this.#load.rate === undefined || this.#due() >= this.#end) return
+    const left = this.#due() - performance.now()
+    if (left > 0) Atomics.wait(nothing, 0, 0, Math.min(left, LONGEST_NAP))
+    setImmediate(this.#goOn)
   }
 
   #askWhatIsDue(): void {

@@ -69,6 +69,26 @@ export class ByteReader {
     return new Uint8Array(this.#bytes.buffer, this.#bytes.byteOffset + from, size)
   }
 
+  /** How many bytes have been read. */
+  get at(): number {
+    return this.#at
+  }
+
+  /** A view of the bytes that have been read since there. */
+  since(at: number): Uint8Array {
+    return new Uint8Array(this.#bytes.buffer, this.#bytes.byteOffset + at, this.#at - at)
+  }
+
+  /** Goes over so many bytes. */
+  skip(size: number): void {
+    this.#take(size)
+  }
+
+  /** Goes over a count. */
+  skipCount(): void {
+    while (this.byte() >= 0x80);
+  }
+
   get isAtEnd(): boolean {
     return this.#at === this.#bytes.length
   }

@@ -59,6 +59,11 @@ export class ByteWriter {
 
   bytes(value: Uint8Array): void {
     this.count(value.length)
+    this.raw(value)
+  }
+
+  /** Bytes without their length: whoever reads them knows it. */
+  raw(value: Uint8Array): void {
     this.#reserve(value.length)
     this.#bytes.set(value, this.#length)
     this.#length += value.length

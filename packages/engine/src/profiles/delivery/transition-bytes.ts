@@ -2,7 +2,7 @@ import { EngineError } from '../../errors.ts'
 import type { LiveTransition } from '../../records/live.ts'
 import { ByteReader } from '../bytes/byte-reader.ts'
 import { ByteWriter } from '../bytes/byte-writer.ts'
-import { causes } from '../record/encode-record.ts'
+import { causes } from '../record/since-bytes.ts'
 
 const WHAT = 'a move'
 /** The first held one move a row. */

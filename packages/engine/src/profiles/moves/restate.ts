@@ -2,6 +2,7 @@ import type { LiveAnswer } from '@kindred/language'
 import type { LiveTransition } from '../../records/live.ts'
 import type { MembershipLayout } from '../../records/refresh.ts'
 import { classNameOf, isIn, type LiveSince, type LiveStanding, NO_CLASS } from '../record/live-standing.ts'
+import { changedSince } from '../record/packed-since.ts'
 
 /** One move that has no number yet. */
 export type LiveMove = Omit<LiveTransition, 'seq'>
@@ -36,15 +37,10 @@ export function restate(
   layout: MembershipLayout,
   occasion: Occasion,
 ): Restated {
-  const isSame = before.layout === layout
-  if (isSame && isEqual(before.standing, answer)) return { standing: before.standing, moves: [] }
+  if (before.layout === layout) return inSameLayout(before.standing, answer, layout, occasion)
   const moves: LiveMove[] = []
   const since = new Map<number, LiveSince>()
-  const arrival: LiveSince = {
-    at: occasion.at,
-    cause: occasion.cause,
-    ...(occasion.event === undefined ? {} : { event: occasion.event }),
-  }
+  const arrival = arrivalOf(occasion)
   for (const place of placesOf(before.layout, layout)) {
     const from = place.nameIn(before, place.before)
     const to = place.nameIn({ standing: answer, layout }, place.after)
@@ -58,11 +54,44 @@ export function restate(
   return { standing, moves: occasion.isFirst === true ? [] : moves }
 }
 
-function isEqual(standing: LiveStanding, answer: LiveAnswer): boolean {
-  return (
-    standing.mask.every((word, at) => word === answer.mask[at]) &&
-    standing.classes.every((position, at) => position === answer.classes[at])
-  )
+function arrivalOf({ at, cause, event }: Occasion): LiveSince {
+  return event === undefined ? { at, cause } : { at, cause, event }
+}
+
+/** Only where she moves is looked at: everything else is as it was. */
+function inSameLayout(
+  standing: LiveStanding,
+  answer: LiveAnswer,
+  layout: MembershipLayout,
+  occasion: Occasion,
+): Restated {
+  const places = placesOf(layout, layout)
+  const moved = movedPositions(standing, answer, layout.segments.length)
+  if (moved.length === 0) return { standing, moves: [] }
+  const arrival = occasion.isFirst === true ? undefined : arrivalOf(occasion)
+  const since = changedSince(standing.since, new Map(moved.map(position => [position, arrival])))
+  const moves: LiveMove[] = []
+  if (arrival !== undefined)
+    for (const position of moved) {
+      const place = places[position]
+      if (place === undefined) throw new Error('a move is of no definition')
+      const from = place.nameIn({ standing, layout }, place.before)
+      const to = place.nameIn({ standing: answer, layout }, place.after)
+      moves.push(moveOf(place, from, to, occasion))
+    }
+  return { standing: { mask: answer.mask, classes: answer.classes, since }, moves }
+}
+
+/** Positions of segments, then of segmentations, at which two answers differ. */
+function movedPositions(before: LiveAnswer, after: LiveAnswer, segments: number): number[] {
+  const moved: number[] = []
+  for (let word = 0; word < after.mask.length; word += 1) {
+    let bits = (before.mask[word] ?? 0) ^ (after.mask[word] ?? 0)
+    for (; bits !== 0; bits &= bits - 1) moved.push(word * 32 + 31 - Math.clz32(bits & -bits))
+  }
+  for (let at = 0; at < after.classes.length; at += 1)
+    if (before.classes[at] !== after.classes[at]) moved.push(segments + at)
+  return moved
 }
 
 /** One definition and where either layout has it. */

@@ -2,9 +2,11 @@ import type { Value } from '@kindred/language'
 import { EngineError } from '../../errors.ts'
 import { ByteReader } from '../bytes/byte-reader.ts'
 import { readValueBytes } from '../bytes/value-bytes.ts'
-import { causes, parts, RECORD_FORMAT } from './encode-record.ts'
+import { parts, RECORD_FORMAT } from './encode-record.ts'
 import type { AttributeFact, LiveRecord } from './live-record.ts'
-import type { LiveSince, LiveStanding } from './live-standing.ts'
+import type { LiveStanding } from './live-standing.ts'
+import { PackedSince } from './packed-since.ts'
+import { skipSince } from './since-bytes.ts'
 
 const WHAT = "a customer's record"
 
@@ -47,17 +49,10 @@ function readStanding(reader: ByteReader): LiveStanding {
   for (let at = 0; at < mask.length; at += 1) mask[at] = reader.count()
   const classes = new Uint16Array(reader.size())
   for (let at = 0; at < classes.length; at += 1) classes[at] = reader.count()
-  const since = new Map<number, LiveSince>()
-  for (let left = reader.size(); left > 0; left -= 1) since.set(reader.count(), readSince(reader))
-  return { mask, classes, since }
-}
-
-function readSince(reader: ByteReader): LiveSince {
-  const at = reader.whole()
-  const how = reader.byte()
-  const cause = causes[how & 0x7f]
-  if (cause === undefined) throw reader.unfit()
-  return (how & 0x80) === 0 ? { at, cause } : { at, cause, event: reader.text() }
+  const count = reader.size()
+  const from = reader.at
+  for (let left = count; left > 0; left -= 1) skipSince(reader)
+  return { mask, classes, since: new PackedSince(reader.since(from), count) }
 }
 
 function readAttributes(reader: ByteReader): ReadonlyMap<string, AttributeFact> {

@@ -1,16 +1,15 @@
-import type { LiveCause } from '../../records/live.ts'
 import { ByteWriter } from '../bytes/byte-writer.ts'
 import { writeValue } from '../bytes/value-bytes.ts'
 import type { LiveRecord } from './live-record.ts'
 import type { LiveStanding } from './live-standing.ts'
+import { PackedSince } from './packed-since.ts'
+import { writeSince } from './since-bytes.ts'
 
 /**
  * The format records are written in. A version reads those up to its own. Since 2 the directory of a long history lies in a
  * page and no longer in the head.
  */
 export const RECORD_FORMAT = 2
-
-export const causes: readonly LiveCause[] = ['data', 'clock', 'definition', 'merge']
 
 /** Which of the optional parts are there. */
 export const parts = { timer: 1, newestEvent: 2, mergedInto: 4, contacts: 8 } as const
@@ -54,13 +53,12 @@ function writeStanding(writer: ByteWriter, { mask, classes, since }: LiveStandin
   for (const word of mask) writer.count(word)
   writer.count(classes.length)
   for (const position of classes) writer.count(position)
-  writer.count(since.size)
-  for (const [position, { at, cause, event }] of since) {
-    writer.count(position)
-    writer.whole(at)
-    writer.byte(causes.indexOf(cause) + (event === undefined ? 0 : 0x80))
-    if (event !== undefined) writer.text(event)
+  if (since instanceof PackedSince) {
+    since.write(writer)
+    return
   }
+  writer.count(since.size)
+  for (const [position, each] of since) writeSince(writer, position, each)
 }
 
 function writeAttributes(writer: ByteWriter, { attributes, pending }: LiveRecord): void {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { decodeRecord } from './decode-record.ts'
 import { encodeRecord, RECORD_FORMAT } from './encode-record.ts'
 import type { LiveRecord } from './live-record.ts'
+import { changedSince } from './packed-since.ts'
 
 const instant = fc.integer({ min: -2_208_988_800_000, max: 10_413_791_999_999 })
 const text = fc.oneof(
@@ -62,13 +63,37 @@ const record: fc.Arbitrary<LiveRecord> = fc.record({
   contacts: fc.option(fc.uint8Array(), { nil: undefined }),
 })
 
+const changes = fc
+  .array(fc.tuple(fc.nat(300), fc.option(since, { nil: undefined })))
+  .map(entries => new Map(entries))
+
+/** A record whose `since` is read to its end. */
+function read(bytes: Uint8Array): LiveRecord {
+  const { standing, ...rest } = decodeRecord(bytes)
+  return { ...rest, standing: { ...standing, since: new Map(standing.since) } }
+}
+
 describe('the bytes of a record', () => {
   test('give the record back, wherever in other bytes they lie', () => {
     fc.assert(
       fc.property(record, fc.nat(9), (given, offset) => {
         const bytes = encodeRecord(given)
         const around = Buffer.concat([Buffer.alloc(offset, 7), bytes, Buffer.from([1, 2])])
-        expect(decodeRecord(around.subarray(offset, offset + bytes.length))).toEqual(given)
+        expect(read(around.subarray(offset, offset + bytes.length))).toEqual(given)
+      }),
+    )
+  })
+
+  test('are the same when since when she is where she is was changed packed or not, in one go or in two', () => {
+    fc.assert(
+      fc.property(record, changes, changes, (given, first, second) => {
+        const { since } = given.standing
+        const wanted = changedSince(changedSince(since, first), second)
+        const packed = decodeRecord(encodeRecord(given))
+        const changed = changedSince(changedSince(packed.standing.since, first), second)
+        expect(new Map(changed)).toEqual(wanted)
+        const standing = { ...packed.standing, since: changed }
+        expect(read(encodeRecord({ ...packed, standing })).standing.since).toEqual(wanted)
       }),
     )
   })

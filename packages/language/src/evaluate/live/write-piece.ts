@@ -1,5 +1,6 @@
 import type { Run } from '../run.ts'
 import type { SubjectEvent } from '../subject.ts'
+import { newBytes } from './aligned-bytes.ts'
 import { cellOf } from './cell.ts'
 import { copyCells } from './copy-cells.ts'
 import { hashBytes } from './hash-bytes.ts'
@@ -63,7 +64,7 @@ export function editedPiece(old: Piece, edits: readonly Edit[], tail: Uint8Array
   const texts = new Texts(old)
   const packed = layout.events.map((event, position) => packAdded(event, edits[position]?.added, texts))
   const plan = planOf(old, edits, texts)
-  const bytes = new Uint8Array(plan.byteLength + tail.byteLength)
+  const bytes = newBytes(plan.byteLength + tail.byteLength)
   const piece = new Piece(layout, bytes)
   const { words } = piece
   stamp(words, layout)
