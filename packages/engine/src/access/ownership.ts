@@ -11,6 +11,11 @@ export interface Editor {
   readonly owns: readonly string[]
 }
 
+/** Whether what has this owner, or none, is hers to change. */
+export function mayChange({ owns }: Pick<Editor, 'owns'>, owner: string | undefined): boolean {
+  return owner === undefined || owns.includes(owner)
+}
+
 /**
  * Holds changes to the owners that the stored definitions name: who owns one may change it, give it away or end it, and
  * nobody else. What changes only through something it stands on is not held back.
@@ -21,13 +26,14 @@ export interface Editor {
 export function requireOwner(
   { name, owns }: Editor,
   before: Definitions | undefined,
-  changes: readonly DefinitionChange[],
+  changes: readonly Pick<DefinitionChange, 'definition' | 'change'>[],
 ): void {
   const others = changes.flatMap(({ definition, change }) => {
     if (change === 'new' || change === 'through') return []
     const owner = before?.[sections[definition.kind]][definition.id]?.owner
-    const isOthers = owner !== undefined && !owns.includes(owner)
-    return isOthers ? [{ definition: nameOfDefinition(definition), owner }] : []
+    return owner !== undefined && !mayChange({ owns }, owner)
+      ? [{ definition: nameOfDefinition(definition), owner }]
+      : []
   })
   if (others.length > 0) throw new EngineError('not_owner', { others, actor: name })
 }

@@ -66,3 +66,61 @@ describe("a segment's owner", () => {
     expect(await applied('sally', 'label: Spend', 'label: Money spent')).toBe(true)
   })
 })
+
+describe('what somebody proposes', () => {
+  const change = (text: string) => [{ name: 'console:buyers', text }]
+  const buyers = (days: number, owner = 'mark') =>
+    change(JSON.stringify({ segments: { buyers: { when: `did(purchase, ${days}d)`, owner } } }))
+  const propose = async (who: string, days: number) =>
+    (await people.get(who)?.post('/v1/proposals', { files: buyers(days), reason: 'they come less often' }))
+      ?.json
+  const decide = async (who: string, id: string, how: 'accept' | 'refuse') =>
+    (await people.get(who)?.post(`/v1/proposals/${id}/${how}`, {}))?.json
+
+  it('is seen by its owner, who makes it so; nobody else can', async () => {
+    const { proposal } = await propose('sally', 60)
+    expect(proposal).toMatchObject({
+      ...{ author: 'sally@shop.example', state: 'open', decides: false },
+      definitions: [{ definition: { kind: 'segment', id: 'buyers' }, owner: 'mark' }],
+    })
+    const listed = await people.get('mark')?.ask('/v1/proposals')
+    expect(listed?.json.proposals).toMatchObject([
+      { id: proposal.id, decides: true, reason: 'they come less often' },
+    ])
+    expect((await decide('sally', proposal.id, 'accept')).error.code).toBe('not_owner')
+    expect(await decide('mark', proposal.id, 'accept')).toMatchObject({ stored: true })
+    const { definitions } = await shop.client.definitions()
+    expect(definitions.segments).toMatchObject({ buyers: { when: 'did(purchase, 60d)' } })
+    const { versions } = await shop.client.versions({ limit: 1 })
+    expect(versions[0]).toMatchObject({
+      author: 'mark@shop.example',
+      note: 'Proposed by sally@shop.example: they come less often',
+    })
+    expect((await decide('mark', proposal.id, 'refuse')).error.code).toBe('proposal_closed')
+    expect((await shop.client.proposals({})).proposals).toEqual([])
+  })
+
+  it('is refused by the owner, or taken back by its author; not by anybody', async () => {
+    const [first, second] = [await propose('sally', 61), await propose('sally', 62)]
+    const marks = await propose('mark', 63)
+    expect((await decide('sally', marks.proposal.id, 'refuse')).error.code).toBe('not_owner')
+    expect(await decide('ada', marks.proposal.id, 'refuse')).toMatchObject({ state: 'refused' })
+    expect(await decide('mark', first.proposal.id, 'refuse')).toMatchObject({ state: 'refused' })
+    expect(await decide('sally', second.proposal.id, 'refuse')).toMatchObject({
+      closed: { by: 'sally@shop.example' },
+    })
+  })
+
+  it('is outdated once somebody changed what it is about, and needs something to change', async () => {
+    const { proposal } = await propose('sally', 70)
+    expect(
+      (await people.get('mark')?.post('/v1/definitions/apply', { files: buyers(80) }))?.json.stored,
+    ).toBe(true)
+    expect((await decide('mark', proposal.id, 'accept')).error.code).toBe('proposal_outdated')
+    expect((await propose('sally', 80)).error.code).toBe('nothing_proposed')
+    const broken = await people
+      .get('sally')
+      ?.post('/v1/proposals', { files: change('segments: { buyers: "did(" }'), reason: 'x' })
+    expect([broken?.json.problems.length > 0, broken?.json.proposal]).toEqual([true, undefined])
+  })
+})
