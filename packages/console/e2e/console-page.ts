@@ -82,19 +82,6 @@ function cookieOf(header: string): { name: string; value: string; url: string } 
   return { name, value, url: inject('address') }
 }
 
-/** Waits until all that was asked for is there. */
-export async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
-}
-
-/** To another page, as a link of the console leads there: without loading everything anew. */
-export async function goTo(page: Page, path: string): Promise<void> {
-  const address = JSON.stringify(path)
-  await page.evaluate(`history.pushState({}, '', ${address}); dispatchEvent(new PopStateEvent('popstate'))`)
-  await settled(page)
-}
-
 /** What axe finds wrong, by rule, with the elements. */
 export async function violations(page: Page): Promise<readonly (readonly [string, readonly string[]])[]> {
   await page.evaluate(axe)

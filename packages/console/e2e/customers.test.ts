@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeConsole } from './console-page.ts'
+import { goTo } from './settled.ts'
 
 describeConsole('customers', console => {
   test('found by a part of the id, with why she is where she is and what it would take', async () => {
@@ -24,6 +25,28 @@ describeConsole('customers', console => {
       await link.click()
       await page.getByRole('heading', { level: 1, name: id }).waitFor()
       await page.getByRole('link', { name: 'VIP', exact: true }).waitFor()
+    })
+  })
+
+  test('a consent is noted; she is erased, and nobody finds her any more', async () => {
+    await console.open('/customers/C000299', { refused: true }, async page => {
+      const consent = page.getByRole('button', { name: /^She (consents|does not)/, disabled: false })
+      const noted = (await consent.first().getAttribute('aria-label')) ?? ''
+      await consent.first().click()
+      await page.getByRole('button', { name: noted, disabled: true }).waitFor()
+      await page.getByRole('button', { name: 'Erase her' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('region', { name: 'What is held on her' }).getByText('events').waitFor()
+      const sure = dialog.getByRole('button', { name: 'Erase her for good' })
+      expect(await sure.isDisabled()).toBe(true)
+      await dialog.getByRole('textbox', { name: 'Write C000299 to erase her' }).fill('C000299')
+      await sure.click()
+      await dialog
+        .getByRole('status')
+        .filter({ hasText: /erased|Nobody sees her/ })
+        .waitFor()
+      await goTo(page, '/customers?find=C000299')
+      await page.getByText('Nobody is found.').waitFor()
     })
   })
 

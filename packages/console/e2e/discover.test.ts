@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { describeConsole, keepPicture, PATIENCE, settled, violations } from './console-page.ts'
+import { describeConsole, keepPicture, PATIENCE, violations } from './console-page.ts'
+import { goTo, settled } from './settled.ts'
 
 describeConsole('discover', console => {
   test('groups are found, looked at and published as rules', async () => {
@@ -15,6 +16,10 @@ describeConsole('discover', console => {
       await page.getByRole('option', { name: 'K-means' }).click()
       await page.getByRole('textbox', { name: 'Number of groups' }).fill('3')
       await page.getByRole('button', { name: 'Find groups' }).click()
+      // Left while it runs, it goes on, and is found again from the list of long work.
+      await page.waitForURL(/job=/)
+      await goTo(page, '/jobs')
+      await page.getByRole('link', { name: 'finding groups' }).first().click()
       await page.waitForURL(/\/discover\/(?!new)/, { timeout: 2 * PATIENCE })
       await page.getByRole('article').nth(2).waitFor()
       await settled(page)

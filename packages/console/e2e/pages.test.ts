@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
-import { describeConsole, goTo, keepPicture, PATIENCE, settled, violations } from './console-page.ts'
+import { describeConsole, keepPicture, PATIENCE, violations } from './console-page.ts'
+import { goTo, settled } from './settled.ts'
 
 const pages = [
   ['home', '/'],
   ['segments', '/segments'],
+  ['overlap', '/segments?tab=overlap'],
   ['segment', '/segments/vip'],
   ['members', '/segments/vip?tab=members&columns=country,spend_365d'],
   ['versions', '/segments/vip?tab=versions'],
@@ -23,6 +25,12 @@ const pages = [
   ['schema', '/data?tab=schema'],
   ['import', '/data/import'],
   ['jobs', '/jobs'],
+  ['proposals', '/proposals?state=all'],
+  ['people', '/people'],
+  ['add-person', '/people?user=new'],
+  ['keys', '/keys'],
+  ['audit', '/audit'],
+  ['settings', '/settings'],
   ['no-such-page', '/nowhere'],
 ] as const
 

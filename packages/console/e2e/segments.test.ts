@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { describeConsole, PATIENCE, settled } from './console-page.ts'
+import { describeConsole, PATIENCE } from './console-page.ts'
+import { settled } from './settled.ts'
 
 /** Chooses from a list that opens below a field. */
 async function choose(page: Page, field: ReturnType<Page['getByRole']>, option: string): Promise<void> {

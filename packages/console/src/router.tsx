@@ -100,6 +100,26 @@ const routes = [
     '/jobs',
     lazyRouteComponent(() => import('./pages/jobs/jobs-page.tsx'), 'JobsPage'),
   ),
+  at(
+    '/proposals',
+    lazyRouteComponent(() => import('./pages/proposals/proposals-page.tsx'), 'ProposalsPage'),
+  ),
+  at(
+    '/people',
+    lazyRouteComponent(() => import('./pages/access/people-page.tsx'), 'PeoplePage'),
+  ),
+  at(
+    '/keys',
+    lazyRouteComponent(() => import('./pages/access/keys-page.tsx'), 'KeysPage'),
+  ),
+  at(
+    '/audit',
+    lazyRouteComponent(() => import('./pages/access/audit-page.tsx'), 'AuditPage'),
+  ),
+  at(
+    '/settings',
+    lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+  ),
   createRoute({ getParentRoute: () => framed, path: '$', component: NoSuchPage }),
 ]
 

@@ -1,7 +1,22 @@
-import { createClient, type Fetch, type FetchResponse } from '@kindred/api'
+import {
+  type Contract,
+  createClient,
+  type Fetch,
+  type FetchResponse,
+  type InputOf,
+  type LongRoute,
+  startJob,
+} from '@kindred/api'
+
+const options = { fetch: browserFetch, baseUrl: '' }
 
 /** The API of the server this page came from; its cookie goes along by itself. */
-export const client = createClient({ fetch: browserFetch, baseUrl: '' })
+export const client = createClient(options)
+
+/** Begins long work that goes on whether or not its page stays open. @returns the id of the job. */
+export function begin<Id extends LongRoute>(route: Id, input: InputOf<Contract[Id]>): Promise<string> {
+  return startJob(options, route, input)
+}
 
 /** The platform's own, but for two things browsers cannot do: send a body as it is read, and loop over an answer. */
 function browserFetch(...[url, init]: Parameters<Fetch>): Promise<FetchResponse> {

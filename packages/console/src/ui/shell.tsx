@@ -15,16 +15,22 @@ import { type ReactNode, useEffect } from 'react'
 import { client } from '../data/client.ts'
 import { queries } from '../data/queries.ts'
 
+/** Each with the permission without which it has nothing to show. */
 const places = [
-  ['/', 'Home'],
-  ['/segments', 'Segments'],
-  ['/customers', 'Customers'],
-  ['/segmentations', 'Segmentations'],
-  ['/value', 'Value'],
-  ['/discover', 'Discover'],
-  ['/models', 'Models'],
-  ['/data', 'Data'],
-  ['/jobs', 'Jobs'],
+  ['/', 'Home', 'segments:read'],
+  ['/segments', 'Segments', 'segments:read'],
+  ['/customers', 'Customers', 'members:read'],
+  ['/agent', 'Agent screen', 'customers:read'],
+  ['/segmentations', 'Segmentations', 'segments:read'],
+  ['/value', 'Value', 'segments:read'],
+  ['/discover', 'Discover', 'segments:read'],
+  ['/models', 'Models', 'segments:read'],
+  ['/data', 'Data', 'operations:read'],
+  ['/jobs', 'Jobs', 'operations:read'],
+  ['/people', 'People', 'access:read'],
+  ['/keys', 'Keys', 'access:read'],
+  ['/audit', 'Audit', 'audit:read'],
+  ['/settings', 'Settings', 'workspace:read'],
 ] as const
 
 /** What every page stands in: where one is, where else one can go. */
@@ -64,23 +70,31 @@ export function Shell(): ReactNode {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="xs" aria-label="Areas">
-        {places.map(([to, label]) => (
-          <NavLink
-            key={to}
-            label={label}
-            active={to === '/' ? path === '/' : path.startsWith(to)}
-            component={Link}
-            to={to}
-            variant="light"
-          />
-        ))}
+      <AppShell.Navbar p="xs" aria-label="Areas" style={{ overflowY: 'auto' }}>
+        <Places path={path} />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
         <Outlet />
       </AppShell.Main>
     </AppShell>
   )
+}
+
+/** Where whoever looks can go; everywhere, until it is known who that is. */
+function Places({ path }: { path: string }): ReactNode {
+  const session = useQuery(queries.session()).data
+  const granted = session?.user == null ? undefined : session.permissions
+  const shown = places.filter(([, , needs]) => granted?.includes(needs) ?? true)
+  return shown.map(([to, label]) => (
+    <NavLink
+      key={to}
+      label={label}
+      active={to === '/' ? path === '/' : path.startsWith(to)}
+      component={Link}
+      to={to}
+      variant="light"
+    />
+  ))
 }
 
 function WorkspaceName(): ReactNode {

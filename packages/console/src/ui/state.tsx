@@ -10,7 +10,7 @@ export function State({ of }: { of: Pick<WireSegment, 'state' | 'age_seconds'> }
   const { state, age_seconds } = of
   const age = age_seconds === null ? '' : `, ${formatAge(age_seconds)}`
   return state === 'current' ? (
-    formatAge(age_seconds ?? 0)
+    <span className="tight">{formatAge(age_seconds ?? 0)}</span>
   ) : (
     <Badge variant="light" color={colours[state]} tt="none">
       {state}

@@ -11,8 +11,10 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { useAddress } from '../../ui/use-address.ts'
 import { useUnits } from '../../ui/use-units.ts'
+import { Consents } from './consents.tsx'
 import { customerQueries } from './customer-query.ts'
 import { NearMisses } from './near-misses.tsx'
+import { Privacy } from './privacy.tsx'
 import { Scores } from './scores.tsx'
 
 type View = AnswerOf<Contract['customer']>
@@ -42,6 +44,9 @@ export function CustomerPage(): ReactNode {
             <Stack gap="lg">
               <Belongings view={view} />
               <NearMisses id={id} />
+              <Classes view={view} />
+              <Consents id={id} />
+              <Privacy id={id} />
             </Stack>
             <Stack gap="lg">
               <Scores id={id} />
@@ -84,16 +89,32 @@ export function Belongings({ view }: { view: View }): ReactNode {
           )}
         </Paper>
       ))}
-      {view.segmentations.map(({ id, name, class: className, in_words }) => (
-        <Paper key={id} withBorder p="sm">
-          <Text fw={600} component="div">
-            {name}: <Badge tt="none">{className}</Badge>
-          </Text>
-          <Text size="sm">
-            <English text={in_words} />
-          </Text>
-        </Paper>
-      ))}
+    </Section>
+  )
+}
+
+/** Of every segmentation she is in one class: all in one frame, for there can be many. */
+function Classes({ view: { segmentations } }: { view: View }): ReactNode {
+  if (segmentations.length === 0) return null
+  return (
+    <Section title="Her classes">
+      <Paper withBorder p="sm">
+        <Stack gap="sm">
+          {segmentations.map(({ id, name, class: className, in_words }) => (
+            <div key={id}>
+              <Text size="sm" fw={600} component="div">
+                <Link to="/segmentations/$id" params={{ id }} className="quiet-link">
+                  {name}
+                </Link>
+                : <Badge tt="none">{className}</Badge>
+              </Text>
+              <Text size="sm">
+                <English text={in_words} />
+              </Text>
+            </div>
+          ))}
+        </Stack>
+      </Paper>
     </Section>
   )
 }

@@ -1,14 +1,14 @@
 import { Button, Paper, Stack, Text } from '@mantine/core'
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 
+interface DropFileProps {
+  /** Of the file that is there; empty: none. */
+  readonly name: string
+  readonly choose: (file: File) => void
+}
+
 /** Where a file is dropped, or chosen by a button. */
-export function DropFile({
-  file,
-  choose,
-}: {
-  file: File | undefined
-  choose: (file: File) => void
-}): ReactNode {
+export function DropFile({ name, choose }: DropFileProps): ReactNode {
   const [isOver, setOver] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const dropped = (event: DragEvent) => {
@@ -30,9 +30,9 @@ export function DropFile({
       onDrop={dropped}
     >
       <Stack align="center" gap="xs">
-        <Text fw={600}>{file === undefined ? 'Drop a file here' : file.name}</Text>
+        <Text fw={600}>{name === '' ? 'Drop a file here' : name}</Text>
         <Button variant="default" onClick={() => input.current?.click()}>
-          {file === undefined ? 'or choose one' : 'Choose another'}
+          {name === '' ? 'or choose one' : 'Choose another'}
         </Button>
         <input
           ref={input}

@@ -43,9 +43,15 @@ export function ImportReport({ report }: { report: Report }): ReactNode {
   )
 }
 
-function Problems({ report: { problems } }: { report: Report }): ReactNode {
+/** Whether it cannot be imported like this. */
+export function hasErrors({ problems }: Pick<Report, 'problems'>): boolean {
+  return problems.some(({ severity }) => severity === 'error')
+}
+
+function Problems({ report }: { report: Report }): ReactNode {
+  const { problems } = report
   if (problems.length === 0) return null
-  const isError = problems.some(({ severity }) => severity === 'error')
+  const isError = hasErrors(report)
   return (
     <Alert
       color={isError ? 'red' : 'yellow'}

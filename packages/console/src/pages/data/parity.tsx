@@ -1,12 +1,11 @@
 import type { WireParity } from '@kindred/api'
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
-import { client } from '../../data/client.ts'
+import type { ReactNode } from 'react'
+import { useJob } from '../../data/use-job.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { counted, formatNumber } from '../../ui/format.ts'
-import { Problem } from '../../ui/problem.tsx'
-import { Progress } from '../../ui/progress.tsx'
+import { JobProgress } from '../../ui/job-progress.tsx'
+import { useAddress } from '../../ui/use-address.ts'
 
 type Difference = WireParity['examples'][number]
 
@@ -20,21 +19,20 @@ const columns: readonly Column<Difference>[] = [
 
 /** Whether live and batch agree, customer by customer. */
 export function Parity(): ReactNode {
-  const [line, setLine] = useState<{ done: number; of: number }>()
-  const compare = useMutation({ mutationFn: () => client.parity({}, { progress: setLine }) })
+  const { search, change } = useAddress()
+  const compare = useJob({ route: 'parity', id: search.job ?? '', keep: job => change({ job }) })
   return (
     <Stack>
       <Text size="sm">
         One definition, one answer: every membership of every customer, live and in batch, at one instant.
       </Text>
       <Group>
-        <Button onClick={() => compare.mutate()} loading={compare.isPending}>
+        <Button onClick={() => compare.start({})} loading={compare.isRunning}>
           Compare
         </Button>
       </Group>
-      {compare.isPending && <Progress line={line && { step: 'comparing', ...line }} says="comparing" />}
-      {compare.isError && <Problem error={compare.error} />}
-      {compare.data !== undefined && <Compared parity={compare.data} />}
+      <JobProgress title="Comparing" job={compare} says="comparing" />
+      {compare.result !== undefined && <Compared parity={compare.result} />}
     </Stack>
   )
 }

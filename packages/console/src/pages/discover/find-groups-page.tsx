@@ -1,23 +1,13 @@
-import {
-  Alert,
-  Button,
-  Group,
-  MultiSelect,
-  NumberInput,
-  Select,
-  SimpleGrid,
-  Stack,
-  Textarea,
-} from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, Group, MultiSelect, NumberInput, Select, SimpleGrid, Stack, Textarea } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { client } from '../../data/client.ts'
 import { queries } from '../../data/queries.ts'
 import { readDefinitions } from '../../data/stored-definitions.ts'
+import { useJob } from '../../data/use-job.ts'
+import { JobProgress } from '../../ui/job-progress.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Problem } from '../../ui/problem.tsx'
-import { Progress, type ProgressLine } from '../../ui/progress.tsx'
+import { useAddress } from '../../ui/use-address.ts'
 import { LivePreview } from '../segments/editor/live-preview.tsx'
 
 const methods = {
@@ -43,25 +33,25 @@ export function FindGroupsPage(): ReactNode {
   const [features, setFeatures] = useState<string[]>([])
   const [method, setMethod] = useState<Method>('auto')
   const [classes, setClasses] = useState<number>()
-  const [line, setLine] = useState<ProgressLine>()
+  const { search, change } = useAddress()
   const cache = useQueryClient()
   const navigate = useNavigate()
-  const find = useMutation({
-    mutationFn: () =>
-      client.discover(
-        {
-          ...{ features, method },
-          ...(population.trim() !== '' && { population: population.trim() }),
-          ...(classes !== undefined && { classes }),
-        },
-        { progress: setLine },
-      ),
-    onSuccess: async ({ id }) => {
+  const find = useJob({
+    route: 'discover',
+    id: search.job ?? '',
+    keep: job => change({ job }),
+    done: async ({ id }) => {
       await cache.invalidateQueries({ queryKey: ['discoveries'] })
-      await navigate({ to: '/discover/$id', params: { id } })
+      await navigate({ to: '/discover/$id', params: { id }, replace: true })
     },
   })
-  const step = line && line.step in steps ? steps[line.step as keyof typeof steps] : undefined
+  const begin = () =>
+    find.start({
+      ...{ features, method },
+      ...(population.trim() !== '' && { population: population.trim() }),
+      ...(classes !== undefined && { classes }),
+    })
+  const step = find.line && find.line.step in steps ? steps[find.line.step as keyof typeof steps] : undefined
   return (
     <Page title="Find groups" lead="Leave empty what you do not mind: it is chosen and said why.">
       <SimpleGrid cols={{ base: 1, md: 2 }}>
@@ -99,16 +89,11 @@ export function FindGroupsPage(): ReactNode {
         </Stack>
       </SimpleGrid>
       <Group>
-        <Button onClick={() => find.mutate()} loading={find.isPending}>
+        <Button onClick={begin} loading={find.isRunning}>
           Find groups
         </Button>
       </Group>
-      {find.isPending && (
-        <Alert title="Finding groups">
-          <Progress line={line} {...(step === undefined ? {} : { says: step })} />
-        </Alert>
-      )}
-      {find.isError && <Problem error={find.error} />}
+      <JobProgress title="Finding groups" job={find} says={step} />
     </Page>
   )
 }

@@ -1,9 +1,10 @@
-import { Button, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { client } from '../../data/client.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { PlannedChange } from '../../ui/planned-change.tsx'
 import { Problem } from '../../ui/problem.tsx'
 
@@ -22,7 +23,7 @@ export function PublishGroups({ id }: { id: string }): ReactNode {
   return (
     <>
       <Button onClick={open}>Publish</Button>
-      <Modal opened={isOpen} onClose={close} title="Publish the groups" size="lg" lockScroll={false}>
+      <Dialog isOpen={isOpen} close={close} title="Publish the groups">
         <Stack>
           <SegmentedControl
             value={as}
@@ -58,7 +59,7 @@ export function PublishGroups({ id }: { id: string }): ReactNode {
             </Text>
           )}
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   )
 }

@@ -5,7 +5,7 @@ import { counted, formatAge } from '../../ui/format.ts'
 export interface Attention {
   readonly says: string
   readonly remedy: string
-  readonly to: '/segments' | '/models' | '/data' | '/jobs'
+  readonly to: '/segments' | '/models' | '/data' | '/jobs' | '/proposals'
   /** What is shown there. */
   readonly search?: Readonly<Record<string, string>>
 }
@@ -15,12 +15,13 @@ export interface Looked {
   readonly health: AnswerOf<Contract['health']> | undefined
   readonly imports: AnswerOf<Contract['imports']> | undefined
   readonly models: AnswerOf<Contract['models']> | undefined
+  readonly proposals: AnswerOf<Contract['proposals']> | undefined
 }
 
 const DAY = 86_400
 
 /** What is stale, failed, or nobody's; nothing when all is well. Worst first. */
-export function attentionTo({ segments, health, imports, models }: Looked): readonly Attention[] {
+export function attentionTo({ segments, health, imports, models, proposals }: Looked): readonly Attention[] {
   const listed = segments.segments
   const failed = listed.filter(({ state }) => state === 'failed')
   const waiting = listed.filter(({ state }) => state === 'changed' || state === 'new')
@@ -42,6 +43,11 @@ export function attentionTo({ segments, health, imports, models }: Looked): read
       says: `${counted(n, 'model')} cannot be used`,
       remedy: `${names(broken)}.`,
       to: '/models',
+    })),
+    ...some(proposals?.proposals.filter(({ decides }) => decides).length ?? 0, n => ({
+      says: `${counted(n, 'proposal')} for you to decide`,
+      remedy: 'See whom it would move; accept or refuse.',
+      to: '/proposals',
     })),
     ...some(lost.length, n => ({
       says: `${counted(n, 'import')} failed`,

@@ -1,7 +1,9 @@
 import { Paper, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Navigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { queries } from '../../data/queries.ts'
+import { useMay } from '../../data/use-may.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { FigureCards } from '../../ui/figure-cards.tsx'
 import { counted, formatInstant, formatNumber, formatValue } from '../../ui/format.ts'
@@ -14,8 +16,17 @@ import { attentionTo } from './attention.ts'
 import { Movement } from './movement.tsx'
 import { WeekOfClasses } from './week-of-classes.tsx'
 
-/** The base at a glance: how large, worth what, what moved, what needs somebody. */
+/** For who may see one customer at a time, the screen for a call; for everybody else the base at a glance. */
 export function HomePage(): ReactNode {
+  const session = useQuery(queries.session()).data
+  const may = useMay()
+  if (session?.user != null && !may('segments:read') && may('customers:read'))
+    return <Navigate to="/agent" replace />
+  return <Base />
+}
+
+/** How large, worth what, what moved, what needs somebody. */
+function Base(): ReactNode {
   const workspace = useQuery(queries.workspace())
   const segments = useQuery(queries.segments())
   const units = useUnits()
@@ -80,7 +91,8 @@ function NeedsAttention({
   const health = useQuery(queries.health()).data
   const imports = useQuery(queries.imports()).data
   const models = useQuery(queries.models()).data
-  const found = attentionTo({ segments, health, imports, models })
+  const proposals = useQuery(queries.proposals()).data
+  const found = attentionTo({ segments, health, imports, models, proposals })
   return (
     <Section title="Needs attention">
       {found.length === 0 && (

@@ -1,17 +1,16 @@
 import type { RefreshSummary } from '@kindred/api'
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
-import { client } from '../../data/client.ts'
+import { Alert, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { queries } from '../../data/queries.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { counted, formatInstant, formatNumber, formatValue, type Units } from '../../ui/format.ts'
+import { formatInstant, formatNumber, formatValue, type Units } from '../../ui/format.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page, Section } from '../../ui/page.tsx'
-import { Problem } from '../../ui/problem.tsx'
-import { Progress, type ProgressLine } from '../../ui/progress.tsx'
 import { useUnits } from '../../ui/use-units.ts'
+import { LongWork } from './long-work.tsx'
+import { Refreshing } from './refreshing.tsx'
 
 function columnsOf(units: Units): readonly Column<RefreshSummary>[] {
   return [
@@ -64,6 +63,9 @@ export function JobsPage(): ReactNode {
   return (
     <Page title="Jobs" lead="A refresh evaluates every definition at one instant.">
       <Refreshing />
+      <Section title="Long work">
+        <LongWork />
+      </Section>
       <Section title="Refreshes">
         <Loaded query={refreshes}>
           {({ refreshes: listed }) => (
@@ -83,47 +85,6 @@ export function JobsPage(): ReactNode {
       </Section>
       <Stores />
     </Page>
-  )
-}
-
-function Refreshing(): ReactNode {
-  const [line, setLine] = useState<ProgressLine>()
-  const cache = useQueryClient()
-  const last = useQuery(queries.refreshes()).data?.refreshes[0]
-  const { timezone } = useUnits()
-  const refresh = useMutation({
-    mutationFn: (asOf: string | undefined) =>
-      client.refresh(asOf === undefined ? {} : { as_of: asOf }, { progress: setLine }),
-    onSuccess: () => cache.invalidateQueries(),
-  })
-  const moves = refresh.data?.moves
-  return (
-    <Stack gap="xs">
-      <Group>
-        <Button onClick={() => refresh.mutate(undefined)} loading={refresh.isPending}>
-          Refresh now
-        </Button>
-        {last !== undefined && (
-          <Button variant="default" disabled={refresh.isPending} onClick={() => refresh.mutate(last.as_of)}>
-            Again as of {formatInstant(last.as_of, timezone)}
-          </Button>
-        )}
-      </Group>
-      {refresh.isPending && <Progress line={line} />}
-      {refresh.isError && <Problem error={refresh.error} />}
-      {refresh.data !== undefined && moves !== undefined && (
-        <Alert color="green" title="Refreshed">
-          {counted(refresh.data.segments, 'segment')} and{' '}
-          {counted(refresh.data.segmentations, 'segmentation')} evaluated; {formatNumber(moves.data)} moves by
-          data, {formatNumber(moves.clock)} by the clock, {formatNumber(moves.definition)} by definitions.
-          {refresh.data.failures.map(({ definition, says, remedy }) => (
-            <Text size="sm" key={definition.id}>
-              {definition.id}: {says} {remedy}
-            </Text>
-          ))}
-        </Alert>
-      )}
-    </Stack>
   )
 }
 

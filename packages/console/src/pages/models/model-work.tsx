@@ -1,12 +1,15 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { client } from '../../data/client.ts'
 import { queries } from '../../data/queries.ts'
+import { useJob } from '../../data/use-job.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { JobProgress } from '../../ui/job-progress.tsx'
 import { PlannedChange } from '../../ui/planned-change.tsx'
 import { Problem } from '../../ui/problem.tsx'
-import { Progress, type ProgressLine } from '../../ui/progress.tsx'
+import { Progress } from '../../ui/progress.tsx'
 import { useAddress } from '../../ui/use-address.ts'
 
 /** Training, and making a version count: first shown whom that moves. */
@@ -19,43 +22,43 @@ export function ModelWork({ id }: { id: string }): ReactNode {
   )
 }
 
+/** A training goes on by itself: the page finds it by its address, from the list of long work too. */
 function Train({ id }: { id: string }): ReactNode {
-  const [isOpen, { open, close }] = useDisclosure(false)
-  const [line, setLine] = useState<ProgressLine>()
+  const { search, change } = useAddress()
+  const [isOpen, { open, close }] = useDisclosure(search.train !== undefined)
   const cache = useQueryClient()
   // As of what the console shows, not of a later hour of which little is known yet.
   const asOf = useQuery(queries.workspace()).data?.refresh?.as_of
-  const train = useMutation({
-    mutationFn: () =>
-      client.trainModel(
-        { id, budget: 30, promote: false, ...(asOf !== undefined && { as_of: asOf }) },
-        { progress: setLine },
-      ),
-    onSuccess: () => cache.invalidateQueries({ queryKey: ['models'] }),
+  const train = useJob({
+    route: 'trainModel',
+    id: search.train ?? '',
+    keep: job => change({ train: job }),
+    done: () => void cache.invalidateQueries({ queryKey: ['models'] }),
   })
+  const begin = () =>
+    train.start({ id, budget: 30, promote: false, ...(asOf !== undefined && { as_of: asOf }) })
   return (
     <>
       <Button onClick={open} variant="default">
-        Train
+        {train.isRunning ? 'Training…' : 'Train'}
       </Button>
-      <Modal opened={isOpen} onClose={close} title="Train a new version" lockScroll={false}>
+      <Dialog isOpen={isOpen} close={close} title="Train a new version" size="md">
         <Stack>
           <Text size="sm">
             It learns from what was known at past instants, and is judged by what came after. It gives no
             score until it is promoted.
           </Text>
-          {train.isPending && <Progress line={line} />}
-          {train.isError && <Problem error={train.error} />}
-          {train.data !== undefined && (
+          <JobProgress title="Training" job={train} />
+          {train.result !== undefined && (
             <Text>
-              Version {train.data.version}, {train.data.method}. {train.data.says}
+              Version {train.result.version}, {train.result.method}. {train.result.says}
             </Text>
           )}
-          <Button onClick={() => train.mutate()} loading={train.isPending}>
+          <Button onClick={begin} loading={train.isRunning}>
             Begin
           </Button>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   )
 }
@@ -80,13 +83,7 @@ function Promote({ id }: { id: string }): ReactNode {
       <Button onClick={begin} variant="default">
         Promote
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title="Let this version give the score"
-        size="lg"
-        lockScroll={false}
-      >
+      <Dialog isOpen={isOpen} close={close} title="Let this version give the score">
         <Stack>
           {plan.isPending && <Progress line={undefined} says="looking whom it moves" />}
           {plan.isError && <Problem error={plan.error} />}
@@ -105,7 +102,7 @@ function Promote({ id }: { id: string }): ReactNode {
           {promote.isError && <Problem error={promote.error} />}
           {promote.data !== undefined && <Text>Version {promote.data.champion} gives the score now.</Text>}
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   )
 }

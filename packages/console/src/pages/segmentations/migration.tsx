@@ -1,11 +1,12 @@
 import type { AnswerOf, Contract } from '@kindred/api'
-import { Group, Stack, Table, Text, TextInput } from '@mantine/core'
+import { Group, Stack, Table, Text } from '@mantine/core'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useCallback } from 'react'
 import { client } from '../../data/client.ts'
 import { Chart } from '../../ui/chart.tsx'
 import type { ChartTheme } from '../../ui/chart-theme.ts'
 import { ScrolledTable } from '../../ui/data-table.tsx'
+import { DayInput } from '../../ui/day-input.tsx'
 import { counted, formatInstant, formatNumber, formatValue } from '../../ui/format.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Section } from '../../ui/page.tsx'
@@ -49,24 +50,6 @@ export function Migration({ id, asOf }: { id: string; asOf: string }): ReactNode
         )}
       </Loaded>
     </Stack>
-  )
-}
-
-function DayInput(props: {
-  label: string
-  value: string
-  description?: string
-  change: (day: string) => void
-}): ReactNode {
-  const { label, value, description = 'At midnight', change } = props
-  return (
-    <TextInput
-      type="date"
-      label={label}
-      description={description}
-      value={value}
-      onChange={event => change(event.currentTarget.value)}
-    />
   )
 }
 

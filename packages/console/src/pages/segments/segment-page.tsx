@@ -8,8 +8,8 @@ import { Change } from '../../ui/change.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { English } from '../../ui/english.tsx'
 import { FigureCards } from '../../ui/figure-cards.tsx'
-import { formatNumber, formatShare, formatValue } from '../../ui/format.ts'
-import { LinkButton } from '../../ui/links.tsx'
+import { counted, formatNumber, formatShare, formatValue } from '../../ui/format.ts'
+import { LinkAnchor, LinkButton } from '../../ui/links.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { State } from '../../ui/state.tsx'
@@ -58,6 +58,7 @@ function Known({ segment }: { segment: WireSegment }): ReactNode {
           {segment.failure.remedy}
         </Alert>
       )}
+      <Proposed id={segment.id} />
       <Standing segment={segment} />
       <Tabs
         keepMounted={false}
@@ -80,6 +81,20 @@ function Known({ segment }: { segment: WireSegment }): ReactNode {
         </Tabs.Panel>
       </Tabs>
     </Page>
+  )
+}
+
+/** Changes of it that wait for a decision. */
+function Proposed({ id }: { id: string }): ReactNode {
+  const found = useQuery(queries.proposals()).data?.proposals ?? []
+  const about = found.filter(({ definitions }) => definitions.some(({ definition }) => definition.id === id))
+  if (about.length === 0) return null
+  return (
+    <Alert title={`${counted(about.length, 'change')} of it proposed`}>
+      <LinkAnchor to="/proposals" size="sm">
+        See what, by whom and why
+      </LinkAnchor>
+    </Alert>
   )
 }
 

@@ -1,104 +1,74 @@
 import type { WireSegment } from '@kindred/api'
+import { Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { queries } from '../../data/queries.ts'
-import { Change } from '../../ui/change.tsx'
-import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { useMay } from '../../data/use-may.ts'
+import { DataTable } from '../../ui/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { amountOf, counted, formatNumber, formatShare, formatValue, type Units } from '../../ui/format.ts'
+import { counted } from '../../ui/format.ts'
 import { LinkButton } from '../../ui/links.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
-import { State } from '../../ui/state.tsx'
+import { useAddress } from '../../ui/use-address.ts'
 import { useUnits } from '../../ui/use-units.ts'
+import { SegmentOverlap } from './segment-overlap.tsx'
+import { segmentColumns } from './segments-columns.tsx'
 
-function columnsOf(units: Units): readonly Column<WireSegment>[] {
-  return [
-    {
-      id: 'name',
-      label: 'Segment',
-      value: segment => segment.name,
-      cell: segment => (
-        <Link to="/segments/$id" params={{ id: segment.id }} className="quiet-link">
-          {segment.name}
-        </Link>
-      ),
-    },
-    {
-      id: 'size',
-      label: 'Customers',
-      numeric: true,
-      value: ({ size = null }) => size,
-      cell: ({ size }) => (size === undefined ? '–' : formatNumber(size)),
-    },
-    {
-      id: 'share',
-      label: 'Share',
-      numeric: true,
-      value: ({ share_of_customers = null }) => share_of_customers,
-      cell: segment => formatShare(segment.share_of_customers),
-    },
-    {
-      id: 'change',
-      label: 'Change',
-      numeric: true,
-      value: ({ change = null }) => change,
-      cell: ({ change }) => (change === undefined ? '–' : <Change value={change} />),
-    },
-    {
-      id: 'value',
-      label: 'Value',
-      numeric: true,
-      value: ({ value }) => (value === undefined ? null : amountOf(value)),
-      cell: ({ value }) => (value === undefined ? '–' : formatValue(value, units)),
-    },
-    {
-      id: 'share_of_value',
-      label: 'Of value',
-      numeric: true,
-      value: ({ share_of_value = null }) => share_of_value,
-      cell: segment => formatShare(segment.share_of_value),
-    },
-    {
-      id: 'owner',
-      label: 'Owner',
-      value: ({ owner = null }) => owner,
-      cell: ({ owner }) => owner ?? 'nobody',
-    },
-    {
-      id: 'state',
-      label: 'State',
-      value: ({ state }) => state,
-      cell: segment => <State of={segment} />,
-    },
-  ]
-}
-
-/** All segments. */
+/** All segments, and how some of them overlap. */
 export function SegmentsPage(): ReactNode {
+  const { search, change } = useAddress()
+  const may = useMay()
   const query = useQuery(queries.segments())
-  const units = useUnits()
-  const create = <LinkButton to="/segments/new">New segment</LinkButton>
+  const create = may('definitions:plan') && <LinkButton to="/segments/new">New segment</LinkButton>
   return (
     <Page title="Segments" lead="Groups with a rule: a customer is in, or out." actions={create}>
       <Loaded query={query} lines={8}>
         {({ segments, customers }) => (
-          <DataTable
-            label="Segments"
-            noun="segment"
-            columns={columnsOf(units)}
-            rows={segments}
-            keyOf={({ id }) => id}
-            sorted="-size"
-            empty={
-              <Empty says={`No segment yet, of ${counted(customers, 'customer')}.`}>
-                “New segment” makes one by clicks or as text; “Discover” finds groups by itself.
-              </Empty>
-            }
-          />
+          <Tabs
+            keepMounted={false}
+            value={search.tab ?? 'all'}
+            onChange={tab => change({ tab: tab === 'all' ? '' : (tab ?? '') }, 'push')}
+          >
+            <Tabs.List>
+              <Tabs.Tab value="all">All</Tabs.Tab>
+              <Tabs.Tab value="overlap">Overlap</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="all" pt="md">
+              <AllSegments segments={segments} customers={customers} />
+            </Tabs.Panel>
+            <Tabs.Panel value="overlap" pt="md">
+              <SegmentOverlap segments={segments} />
+            </Tabs.Panel>
+          </Tabs>
         )}
       </Loaded>
     </Page>
+  )
+}
+
+interface AllSegmentsProps {
+  readonly segments: readonly WireSegment[]
+  readonly customers: number
+}
+
+function AllSegments({ segments, customers }: AllSegmentsProps): ReactNode {
+  const units = useUnits()
+  // The list does not wait for its small pictures.
+  const trends = useQuery(queries.trends()).data
+  return (
+    <DataTable
+      label="Segments"
+      noun="segment"
+      columns={segmentColumns(units, trends)}
+      rows={segments}
+      keyOf={({ id }) => id}
+      sorted="-size"
+      empty={
+        <Empty says={`No segment yet, of ${counted(customers, 'customer')}.`}>
+          “New segment” makes one by clicks or as text; “Discover” finds groups by itself.
+        </Empty>
+      }
+    />
   )
 }

@@ -1,7 +1,19 @@
-import { Alert, Paper, SimpleGrid, Stack, Tabs, Textarea, TextInput } from '@mantine/core'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import {
+  Alert,
+  Button,
+  Group,
+  Paper,
+  SimpleGrid,
+  Stack,
+  Tabs,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import type { StoredDefinitions, StoredSegment } from '../../../data/stored-definitions.ts'
 import { Page, Section } from '../../../ui/page.tsx'
+import { dropDraft, keepDraft, keptDraft } from './kept-draft.ts'
 import { LivePreview } from './live-preview.tsx'
 import { idOf, type SegmentDraft } from './segment-draft.ts'
 import { SegmentSaving } from './segment-saving.tsx'
@@ -20,7 +32,12 @@ interface SegmentEditorProps {
 
 /** Clicks and text side by side with what they mean; before anything is stored, who would come and who would go. */
 export function SegmentEditor({ begin, stored, definitions, version }: SegmentEditorProps): ReactNode {
-  const [draft, setDraft] = useState(begin)
+  const [found] = useState(() => keptDraft(begin))
+  const [draft, setDraft] = useState(found?.draft ?? begin)
+  const [planned, setPlanned] = useState(found?.planned)
+  useEffect(() => {
+    if (draft !== begin) keepDraft({ begin, draft, ...(planned !== undefined && { planned }) })
+  }, [begin, draft, planned])
   const set = (part: Partial<SegmentDraft>) => setDraft(before => ({ ...before, ...part }))
   const isNew = stored === undefined
   const id = isNew ? idOf(draft.name) : draft.id
@@ -35,6 +52,14 @@ export function SegmentEditor({ begin, stored, definitions, version }: SegmentEd
         <Alert color="yellow" title={`This segment is defined in ${file}`}>
           What is saved here holds until that file is applied again; change it there as well.
         </Alert>
+      )}
+      {found !== undefined && draft === found.draft && (
+        <KeptNote
+          drop={() => {
+            dropDraft(begin.id)
+            setDraft(begin)
+          }}
+        />
       )}
       <SimpleGrid cols={{ base: 1, xs: 3 }}>
         <TextInput
@@ -86,8 +111,24 @@ export function SegmentEditor({ begin, stored, definitions, version }: SegmentEd
         stored={stored}
         version={version}
         isReady={id !== '' && !taken && draft.when.trim() !== ''}
+        planned={planned}
+        plan={setPlanned}
+        saved={() => dropDraft(begin.id)}
       />
     </Page>
+  )
+}
+
+function KeptNote({ drop }: { drop: () => void }): ReactNode {
+  return (
+    <Alert title="You left this unsaved">
+      <Group justify="space-between">
+        <Text size="sm">It is as you left it.</Text>
+        <Button size="xs" variant="default" onClick={drop}>
+          Begin anew
+        </Button>
+      </Group>
+    </Alert>
   )
 }
 

@@ -1,0 +1,14 @@
+import type { Page } from 'playwright-core'
+
+/** Waits until all that was asked for is there. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+}
+
+/** To another page, as a link of the console leads there: without loading everything anew. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  const address = JSON.stringify(path)
+  await page.evaluate(`history.pushState({}, '', ${address}); dispatchEvent(new PopStateEvent('popstate'))`)
+  await settled(page)
+}
