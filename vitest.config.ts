@@ -33,6 +33,9 @@ export default defineConfig({
             'docs/**/*.test.ts',
           ],
           exclude: pure,
+          // A worker's files share what they import and the servers that they start: each takes a folder, a database
+          // or a schema of its own. What a file changes of its process, it puts back.
+          isolate: false,
         },
       },
       {

@@ -17,7 +17,7 @@ function run(command: string, args: readonly string[], cwd: string): string {
 }
 
 beforeAll(() => {
-  run(process.execPath, ['scripts/build-package.ts'], root)
+  run(process.execPath, ['scripts/build-package.ts', '--if-changed'], root)
   const [{ filename }] = JSON.parse(run('npm', ['pack', join(root, 'dist/kindred'), '--json'], folder))
   writeFileSync(join(folder, 'package.json'), '{"private": true}')
   run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', join(folder, filename)], folder)

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 /**
  * Makes `dist/kindred`, a folder that `npm pack` turns into the published package: every package of ours as
  * JavaScript with its types, bundled under `node_modules/@kindred`, and one manifest with all they depend on.
+ * With `--if-changed` the console is taken as it was built last where nothing it is built of has changed since.
  */
 
 interface Manifest {
@@ -22,7 +23,10 @@ const bundled = ['language', 'learning', 'engine', 'stores', 'api', 'server']
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 execFileSync('tsc', ['-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
-execFileSync('npm', ['run', '--silent', 'console'], { cwd: root, stdio: 'inherit' })
+execFileSync(process.execPath, ['scripts/build-console.ts', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+})
 for (const name of bundled) stagePackage(name, join(staged, 'node_modules/@kindred', name))
 stageConsole()
 stageCli()

@@ -2,11 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openFolder } from './session.ts'
 import { runCli } from './testing/run-cli.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kindred-refusals-'))
 const kindred = (...args: string[]) => runCli(['-C', folder, ...args])
 const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
+let held: Awaited<ReturnType<typeof openFolder>> | undefined
 
 beforeAll(async () => {
   mkdirSync(join(folder, 'data'))
@@ -17,9 +19,14 @@ beforeAll(async () => {
   )
   write('data/visits.csv', 'who,when\na,2026-01-01\nb\n')
   write('data/people.csv', 'who,born\na,2001-02-29\n')
+  // Commands find who holds the folder, and need not start its stores each time.
+  held = await openFolder(folder)
   expect((await kindred('apply')).exitCode).toBe(0)
 }, 120_000)
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(async () => {
+  await held?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 test('an import with several problems tells them all, for people and for programs', async () => {
   const file = join(folder, 'data/visits.csv')

@@ -24,7 +24,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   if (browserPath === undefined) return undefined
   const folder = join(mkdtempSync(join(tmpdir(), 'kindred-console-')), 'demo')
   await Promise.all([
-    run('npm', ['run', '--silent', 'console'], { cwd: root }),
+    run(process.execPath, [join(root, 'scripts/build-console.ts'), '--if-changed']),
     run(process.execPath, [kindred, 'demo', folder, '--customers', '300', '--no-serve', '--json'], {
       maxBuffer: 1 << 26,
     }),

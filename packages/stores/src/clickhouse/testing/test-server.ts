@@ -7,10 +7,11 @@ const memory = 4 * 1024 ** 3
 
 let server: Promise<EmbeddedServer> | undefined
 let cluster: Promise<EmbeddedServer[]> | undefined
+const folders: string[] = []
 
 /**
- * The one embedded server of this test process, started when first asked for and gone with the process.
- * Each suite takes a database of its own with `testDatabase`.
+ * The one embedded server of this test process, started when first asked for and gone with the process: the files that
+ * a worker runs one after the other share it. Each suite takes a database of its own with `testDatabase`.
  *
  * @example
  * const { url, app } = await testServer()
@@ -41,9 +42,14 @@ export function testDatabase(): string {
 export function testFolder(): string {
   // The test runner ends its workers by a signal, which would pass over what is to be done at the end.
   if (process.listenerCount('SIGTERM', endOrderly) === 0) process.once('SIGTERM', endOrderly)
+  if (folders.length === 0) process.once('exit', removeFolders)
   const folder = mkdtempSync(join(tmpdir(), 'kindred-test-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  folders.push(folder)
   return folder
+}
+
+function removeFolders(): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 }
 
 function endOrderly(): void {
