@@ -12,8 +12,14 @@ async function run(argv: readonly string[]): Promise<number> {
     await createProgram().parseAsync([...argv])
     return Number(process.exitCode ?? 0)
   } catch (error) {
+    // Whoever reads has had enough: `kindred members vip --format csv | head`.
+    if (isClosedPipe(error)) return 0
     return report(error, argv.includes('--json'))
   }
+}
+
+function isClosedPipe(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE'
 }
 
 function report(error: unknown, json: boolean): number {

@@ -104,6 +104,11 @@ describe.skipIf(!existsSync(file))(
       expect(ids(before.stdout)).toEqual([])
     })
 
+    test('a reader who has had enough is no failure', async () => {
+      const cut = await runCli(['-C', folder, 'members', 'vip', '--format', 'csv'], { reads: false })
+      expect(cut).toMatchObject({ exitCode: 0, stderr: '' })
+    })
+
     test('a VIP is explained by what she did, a lapsed customer by what is missing', async () => {
       const vip = await kindred('explain', expected.vips[0] ?? '', 'vip', '--json')
       const [inside] = JSON.parse(vip.stdout).explanations

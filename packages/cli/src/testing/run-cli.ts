@@ -10,7 +10,10 @@ export interface CliRun {
 const LAUNCHER = join(import.meta.dirname, '../../bin/kindred.js')
 
 /** Runs `kindred` as a process of its own, as a person would. */
-export function runCli(args: readonly string[], options: { cwd?: string } = {}): Promise<CliRun> {
+export function runCli(
+  args: readonly string[],
+  options: { cwd?: string /** `false`: standard output is closed at once. */; reads?: boolean } = {},
+): Promise<CliRun> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [LAUNCHER, ...args], {
       cwd: options.cwd ?? process.cwd(),
@@ -23,6 +26,7 @@ export function runCli(args: readonly string[], options: { cwd?: string } = {}):
     child.stderr.setEncoding('utf8').on('data', text => {
       stderr += text
     })
+    if (options.reads === false) child.stdout.destroy()
     child.on('error', reject)
     child.on('close', exitCode => resolve({ exitCode, stdout, stderr }))
   })
