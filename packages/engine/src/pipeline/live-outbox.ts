@@ -53,6 +53,8 @@ export class LiveOutbox {
   #cancel: (() => void) | undefined
   #isClosed = false
   #isHurried = false
+  /** Whether what it waits with could wait for longer than others. */
+  #isPatient = false
   #failures = 0
   #failure: string | undefined
   /** Entries that are there. */
@@ -76,13 +78,17 @@ export class LiveOutbox {
     if (this.#depth > 0) this.#wake(0)
   }
 
-  /** Entries were added: they wait for others for a moment. */
-  added(entries: number): void {
+  /** Entries were added: they wait for others for a moment, or for longer, if they are moves alone. */
+  added(entries: number, areMoves: boolean): void {
     this.#depth += entries
     if (entries === 0 || this.#running !== undefined || this.#failures > 0) return
     const { limits } = this.#setting
+    const isWaiting = this.#cancel !== undefined && (areMoves || !this.#isPatient)
     if (this.#depth >= limits.stretchEntries) this.#wake(0)
-    else if (this.#cancel === undefined) this.#wake(limits.deliveryDelay)
+    else if (!isWaiting) {
+      this.#wake(areMoves ? limits.moveDelay : limits.deliveryDelay)
+      this.#isPatient = areMoves
+    }
   }
 
   /** Looks how many entries there are, when some were taken out of it. */
@@ -120,6 +126,7 @@ export class LiveOutbox {
     }
     this.#cancel?.()
     this.#cancel = undefined
+    this.#isPatient = false
     if (millis === 0) this.#running = this.#run()
     else {
       this.#cancel = this.#setting.timer(() => {

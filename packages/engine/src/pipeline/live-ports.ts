@@ -40,6 +40,8 @@ export interface LiveLimits {
   readonly stretchBytes: number
   /** Milliseconds that entries wait for others to be delivered with. */
   readonly deliveryDelay: number
+  /** The same of moves that time alone has made: they come one by one, day and night, and nobody waits for them there. */
+  readonly moveDelay: number
   /** Transitions that are kept to be read again, and for how many milliseconds. */
   readonly transitions: number
   readonly transitionMillis: number
@@ -63,6 +65,7 @@ export const liveLimits: LiveLimits = {
   stretchEntries: 5_000,
   stretchBytes: 4 * 2 ** 20,
   deliveryDelay: 1_000,
+  moveDelay: 10_000,
   transitions: 1_000_000,
   transitionMillis: 7 * DAY,
   requestMillis: DAY,

@@ -185,6 +185,11 @@ export class LiveTurn {
     return this.#entries.length
   }
 
+  /** Whether all of them are moves. */
+  get hasMovesAlone(): boolean {
+    return this.#entries.every(({ kind }) => kind === 'transition')
+  }
+
   /**
    * Notes who has come to share a value that identifies with somebody known before: the two are to be made one, in a
    * commit of their own. To be called once, when all is changed.

@@ -305,7 +305,7 @@ class OpenLive implements Live {
   }
 
   #committed(turn: LiveTurn): void {
-    this.#outbox.added(turn.added)
+    this.#outbox.added(turn.added, turn.hasMovesAlone)
     if (Number.isFinite(turn.earliestTimer)) this.#timers.noted(turn.earliestTimer)
     if (turn.hasDueMerges) this.#mergeByRule().catch(error => this.#trouble('merging', error))
     if (turn.hasMoves) for (const listener of this.#listeners) listener()

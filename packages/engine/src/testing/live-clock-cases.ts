@@ -27,6 +27,24 @@ export function liveClockCases(opened: () => LiveWorld): void {
     await noDifference(world)
   })
 
+  test('of what time alone moves the warehouse is told with the next event, or after ten seconds', async () => {
+    const world = opened()
+    const depth = async () => (await world.live.status()).outbox.depth
+    await world.send(event('anna', 'call', start))
+    await world.live.drained()
+    await world.pass(30 * minute)
+    await world.pass(5_000)
+    expect(await depth()).toBe(1)
+    await world.send(event('bob', 'visit'))
+    await world.pass(1_000)
+    await vi.waitFor(async () => expect(await depth()).toBe(0))
+    await world.send(event('anna', 'call'))
+    await world.live.drained()
+    await world.pass(30 * minute)
+    await world.pass(10_000)
+    await vi.waitFor(async () => expect(await depth()).toBe(0))
+  })
+
   test('a sequence is settled by time alone, and by what comes in between out of order', async () => {
     const world = opened()
     await world.send(event('anna', 'visit', start))
