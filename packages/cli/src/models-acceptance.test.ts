@@ -56,23 +56,35 @@ describe('models on the demo, by the command line', () => {
   )
 
   test('who has stopped for good scores higher for leaving than who buys on', async () => {
-    const lines = (await succeeds(['-C', folder, 'score', 'churn', '--format', 'csv']))
-      .trim()
-      .split('\r\n')
-      .slice(1)
-    const scores = new Map(lines.map(line => [line.split(',')[0] ?? '', Number(line.split(',')[1])]))
-    const truth = readFileSync(join(folder, 'data/truth.csv'), 'utf8').trim().split('\n').slice(1)
+    const scores = await scoresOf('churn')
+    const truth = truthOf()
     const meanOf = (stopped: boolean) => {
-      const known = truth.flatMap(line => {
-        const [id = '', , , stoppedAt = ''] = line.split(',')
-        const score = scores.get(id)
-        return score !== undefined && (stoppedAt !== '') === stopped ? [score] : []
+      const known = truth.flatMap(each => {
+        const score = scores.get(each.id)
+        return score !== undefined && each.stopped === stopped ? [score] : []
       })
       return known.reduce((sum, score) => sum + score, 0) / known.length
     }
     console.info(`who stopped scores ${meanOf(true).toFixed(3)}, who buys on ${meanOf(false).toFixed(3)}`)
     expect(meanOf(true)).toBeGreaterThan(1.5 * meanOf(false))
   }, 120_000)
+
+  test('the chance that somebody still buys tells those who have stopped from those who have not, and is about as frequent', async () => {
+    await succeeds(['-C', folder, 'train', 'still_buys', '--json'])
+    const scores = await scoresOf('still_buys')
+    const known = truthOf().flatMap(({ id, stopped }) => {
+      const score = scores.get(id)
+      return score === undefined ? [] : [{ score, stopped }]
+    })
+    const [buys, gone] = [false, true].map(stopped => known.filter(each => each.stopped === stopped))
+    const won = (buys ?? []).map(({ score }) => (gone ?? []).filter(other => other.score < score).length)
+    const auc = won.reduce((sum, count) => sum + count, 0) / ((buys?.length ?? 0) * (gone?.length ?? 0))
+    const said = known.reduce((sum, { score }) => sum + score, 0) / known.length
+    const share = (buys?.length ?? 0) / known.length
+    console.info(`still buys: AUC ${auc.toFixed(3)}; said of ${said.toFixed(3)}, true of ${share.toFixed(3)}`)
+    expect(auc).toBeGreaterThan(0.9)
+    expect(Math.abs(said - share)).toBeLessThan(0.06)
+  }, 240_000)
 
   test('members of the club are foretold to leave as they were drawn to, within four standard errors', async () => {
     const { card }: Trained = JSON.parse(await succeeds(['-C', folder, 'train', 'club_stays', '--json']))
@@ -89,8 +101,8 @@ describe('models on the demo, by the command line', () => {
     const { card }: Trained = JSON.parse(await succeeds(args))
     const [letter] = card.uplift?.treatments ?? []
     const effect = letter?.figures.find(({ name }) => name === 'effect')
-    const truth = readFileSync(join(folder, 'data/truth.csv'), 'utf8').trim().split('\n').slice(1)
-    const drawn = truth.reduce((sum, line) => sum + Number(line.split(',')[4]), 0) / truth.length
+    const truth = truthOf()
+    const drawn = truth.reduce((sum, { letter }) => sum + letter, 0) / truth.length
     const [low = 0, high = 0] = effect?.interval ?? []
     console.info(
       `a letter changes ${effect?.value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)}), drawn ${drawn.toFixed(3)}`,
@@ -108,6 +120,21 @@ describe('models on the demo, by the command line', () => {
     expect(said).toContain('What makes it so')
     expect(await succeeds(['-C', folder, 'models'])).toContain('never(purchase) in next 90d')
   }, 240_000)
+
+  async function scoresOf(model: string): Promise<ReadonlyMap<string, number>> {
+    const csv = await succeeds(['-C', folder, 'score', model, '--format', 'csv'])
+    const lines = csv.trim().split('\r\n').slice(1)
+    return new Map(lines.map(line => [line.split(',')[0] ?? '', Number(line.split(',')[1])]))
+  }
+
+  /** What each customer was drawn as: whether she had stopped for good, what a letter changes of her joining the club. */
+  function truthOf() {
+    const lines = readFileSync(join(folder, 'data/truth.csv'), 'utf8').trim().split('\n').slice(1)
+    return lines.map(line => {
+      const [id = '', , , stoppedAt = '', letter = ''] = line.split(',')
+      return { id, stopped: stoppedAt !== '', letter: Number(letter) }
+    })
+  }
 })
 
 async function succeeds(given: readonly string[]): Promise<string> {

@@ -20,7 +20,7 @@ export const invitationEffects: Readonly<Record<string, InvitationEffect>> = {
 /** Weeks before the end at which half of all customers, drawn by chance, get the letter. */
 export const INVITATION_WEEKS = [20, 8] as const
 /** Days within which who joins does so. */
-export const JOINS_WITHIN_DAYS = 21
+export const JOINS_WITHIN_DAYS = 20
 
 /** Share of customers who joined by themselves before the first invitation. */
 export const FOUNDERS = 0.12

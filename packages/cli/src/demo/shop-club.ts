@@ -16,7 +16,7 @@ const DAY = 86_400_000
  * renew. By draws of her own, so that everything else in the shop is as it was without.
  */
 export function shopClub(customer: ShopCustomer, end: number): ShopEvent[] {
-  const random = shopRandom(Number(customer.id.replace(/\D/g, '')) * 2 + 100_003)
+  const random = shopRandom(scattered(Number(customer.id.replace(/\D/g, ''))))
   const founded = foundedAt(customer, end, random)
   const letters: ShopEvent[] = []
   let joined = founded
@@ -30,6 +30,13 @@ export function shopClub(customer: ShopCustomer, end: number): ShopEvent[] {
     if (customer.diedAt > sentAt + after && draw < chanceToJoin(customer, isWritten)) joined = sentAt + after
   }
   return joined === undefined ? letters : [...letters, ...membership(customer, joined, end, random)]
+}
+
+/** Seeds that lie close together give draws that do: numbers one after the other have to be thrown about first (Murmur3). */
+function scattered(number: number): number {
+  let mixed = Math.imul(number ^ (number >>> 16), 0x85ebca6b)
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
+  return (mixed ^ (mixed >>> 16)) >>> 0
 }
 
 function chanceToJoin({ type }: ShopCustomer, isWritten: boolean): number {
