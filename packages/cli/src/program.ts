@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { addApply } from './commands/apply.ts'
 import { addAssess } from './commands/assess.ts'
@@ -19,6 +18,7 @@ import { addImport } from './commands/import.ts'
 import { addInit } from './commands/init.ts'
 import { addKeys } from './commands/keys.ts'
 import { addLookalikes } from './commands/lookalikes.ts'
+import { addMcp } from './commands/mcp.ts'
 import { addMembers } from './commands/members.ts'
 import { addMerge, addMerges, addUnmerge } from './commands/merges.ts'
 import { addMigration } from './commands/migration.ts'
@@ -35,6 +35,7 @@ import { addTrain } from './commands/train.ts'
 import { addUsers } from './commands/users.ts'
 import { addValue } from './commands/value.ts'
 import { addWatch } from './commands/watch.ts'
+import { ownVersion } from './own-version.ts'
 
 /** The whole command line, ready to parse. */
 export function createProgram(): Command {
@@ -90,13 +91,7 @@ const commands = [
   addExport,
   addConsent,
   addConsents,
+  addMcp,
   addParity,
   addDoctor,
 ]
-
-function ownVersion(): string {
-  const manifest: { version: string } = JSON.parse(
-    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-  )
-  return manifest.version
-}

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Client } from '@modelcontextprotocol/client'
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type KilledServer, startServer } from './testing/killed-server.ts'
 import { runCli } from './testing/run-cli.ts'
@@ -89,6 +91,91 @@ test('other commands work through the server, and a second one is refused by nam
   expect((await kindred('hooks', 'remove', added.id)).exitCode).toBe(0)
   const doctor = await kindred('doctor')
   expect(doctor.stdout).toMatch(/Live: \d+ customers/)
+}, 240_000)
+
+/** An agent that runs `kindred mcp`, as a program for agents would. */
+async function agent(...options: string[]) {
+  const client = new Client({ name: 'test', version: '1' })
+  const launcher = join(import.meta.dirname, '../bin/kindred.js')
+  await client.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: [launcher, '-C', folder, 'mcp', ...options],
+      env: { PATH: process.env.PATH ?? '' },
+    }),
+  )
+  const ask = async (name: string, given: Record<string, unknown> = {}) => {
+    const { content, isError } = await client.callTool({ name, arguments: given })
+    const [said] = Array.isArray(content) ? content : []
+    const text = said?.type === 'text' ? said.text : ''
+    return isError === true ? { failed: text } : JSON.parse(text)
+  }
+  return { client, ask }
+}
+
+test('an agent learns which segments, why, how many, and what would change; it stores only where it may', async () => {
+  const { client, ask } = await agent()
+  const { tools } = await client.listTools()
+  expect(tools.map(({ name }) => name)).toEqual([
+    ...['list_segments', 'explain_segment', 'segment_size', 'preview', 'customer', 'explain_customer'],
+    ...['definitions', 'what_would_change'],
+  ])
+  expect(tools.every(({ annotations }) => annotations?.readOnlyHint === true)).toBe(true)
+  const { segments } = await ask('list_segments')
+  expect(segments.map(({ id }: { id: string }) => id)).toEqual(['callers', 'others'])
+  expect(await ask('explain_segment', { segment: 'callers' })).toMatchObject({
+    segment: { when: 'did(call, 30m)', english: expect.any(String) },
+  })
+  expect(await ask('preview', { condition: 'did(call)' })).toMatchObject({
+    found: { size: expect.any(Number) },
+  })
+  expect(await ask('preview', { condition: 'did(cal)' })).toMatchObject({ problems: [{ severity: 'error' }] })
+  expect(await ask('customer', { customer: 'later' })).toMatchObject({ segments: [{ id: 'callers' }] })
+  const why = await ask('explain_customer', { customer: 'later', definition: 'callers' })
+  expect(why).toMatchObject({ explanations: [{ member: true, in_words: expect.any(String) }] })
+  expect(await ask('definitions', { section: 'events' })).toMatchObject({
+    definitions: { events: { call: {} } },
+  })
+  expect((await ask('customer', { customer: 'nobody' })).failed).toContain('No customer with this id')
+  expect((await ask('explain_segment', { segment: 'caller' })).failed).toContain("did you mean 'callers'?")
+  const change = { definitions: 'segments: { ever: did(call) }' }
+  const plan = await ask('what_would_change', change)
+  expect(plan).toMatchObject({ changes: [{ change: 'new' }], effects: [{ id: 'ever' }] })
+  await expect(ask('apply_change', { ...change, version: plan.version })).rejects.toThrow('apply_change')
+  await client.close()
+
+  const writing = await agent('--allow-write')
+  const moved = await writing.ask('apply_change', { ...change, version: plan.version + 1 })
+  expect(moved.failed).toContain('The definitions are at version')
+  expect(
+    await writing.ask('apply_change', { ...change, version: plan.version, note: 'asked for' }),
+  ).toMatchObject({
+    stored: true,
+  })
+  await writing.client.close()
+  // Its file is none of the folder's, so that storing the folder's leaves it alone.
+  expect((await kindred('apply')).exitCode).toBe(0)
+  expect((await server.client.segments()).segments.map(({ id }) => id)).toContain('ever')
+}, 240_000)
+
+test('a customer is given out and erased, and a receipt is kept', async () => {
+  const written = await kindred('export', 'later', '--output', join(folder, 'out'))
+  expect(written.stdout).toContain('personal-data.html')
+  const document = JSON.parse(readFileSync(join(folder, 'out/personal-data.json'), 'utf8'))
+  expect(document).toMatchObject({ id: 'later', events: [{ event: 'call' }] })
+  expect(readFileSync(join(folder, 'out/personal-data.html'), 'utf8')).toContain('later')
+  const plan = await kindred('erase', 'later')
+  expect(plan.stdout).toContain('Nothing has been changed')
+  expect(await server.client.customer({ id: 'later' })).toMatchObject({ id: 'later' })
+  const erased = await kindred('erase', 'later', '--yes', '--reason', 'letter 7', '--json')
+  expect(JSON.parse(erased.stdout)).toMatchObject({
+    reason: 'letter 7',
+    waits: [],
+    done_at: expect.any(String),
+  })
+  await expect(server.client.customer({ id: 'later' })).rejects.toMatchObject({ code: 'customer_unknown' })
+  const { outcomes } = await server.client.sendEvents({ events: [{ customer: 'later', event: 'call' }] })
+  expect(outcomes).toMatchObject([{ code: 'customer_erased' }])
 }, 240_000)
 
 test('parity goes through the server, or opens the live half itself', async () => {
