@@ -2,6 +2,7 @@ interface CliErrorParameters {
   no_workspace: { folder: string }
   folder_not_found: { folder: string }
   file_not_readable: { file: string; why: string }
+  file_not_usable: { file: string; why: string }
   no_definition_files: { folder: string }
   config_not_readable: { file: string; why: string }
   folder_not_empty: { folder: string; found: string }
@@ -37,6 +38,10 @@ export const cliErrors: { readonly [C in CliErrorCode]: Row<CliErrorParameters[C
   file_not_readable: {
     says: p => `${p.file} cannot be read: ${p.why}.`,
     remedy: () => 'Check the path and that you may read it.',
+  },
+  file_not_usable: {
+    says: p => `${p.file} cannot be read or written: ${p.why}.`,
+    remedy: () => 'Check the path, and what you may do there.',
   },
   no_definition_files: {
     says: p => `There is no definition file in ${p.folder}.`,

@@ -1,6 +1,7 @@
 import { ApiError, type ListedProblem } from '@kindred/api'
 import { CommanderError } from 'commander'
-import { CliError } from './errors.ts'
+import { diskFailure } from './disk-failure.ts'
+import { CliError, cliError } from './errors.ts'
 import { createProgram } from './program.ts'
 import { style } from './terminal/style.ts'
 
@@ -58,7 +59,9 @@ interface Failure {
   readonly problems?: readonly ListedProblem[]
 }
 
-function describe(error: unknown): Failure {
+function describe(failed: unknown): Failure {
+  const disk = diskFailure(failed)
+  const error = disk === undefined ? failed : cliError('file_not_usable', disk)
   if (error instanceof CliError)
     return { code: error.code, says: error.message, remedy: error.remedy, exitCode: error.exitCode }
   if (error instanceof ApiError)

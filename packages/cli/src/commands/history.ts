@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { cliError } from '../errors.ts'
 import { type Session, withSession } from '../session.ts'
 import {
   formatChange,
@@ -12,7 +13,8 @@ import { style } from '../terminal/style.ts'
 import { renderTable } from '../terminal/table.ts'
 
 type History = Awaited<ReturnType<Session['client']['segmentHistory']>>
-type Every = 'day' | 'week' | 'month' | 'quarter' | 'year'
+const steps = ['day', 'week', 'month', 'quarter', 'year'] as const
+type Every = (typeof steps)[number]
 
 interface HistoryOptions {
   readonly from?: string
@@ -29,6 +31,9 @@ export function addHistory(program: Command): void {
     .option('--every <step>', 'day, week, month, quarter or year: compute, whether or not refreshes ran')
     .action(
       withSession<HistoryOptions>(async (session, [id = ''], { from, to, every }) => {
+        if (every !== undefined && !steps.includes(every)) {
+          throw cliError('not_a_choice', { option: '--every', given: every, choices: steps.join(', ') })
+        }
         const history = await session.client.segmentHistory({
           id,
           ...(from === undefined ? {} : { from }),

@@ -34,6 +34,7 @@ export function addMembers(program: Command): void {
     .action(
       withSession<MembersOptions>(async (session, [name = ''], options) => {
         const found = await findDefinition(session, name)
+        checkFormat(options.format)
         const target = { id: name, ...classOf(found, options.class) }
         if (options.format === undefined) return list(session, target, options)
         return save(await exported(session, target, options), options.out)
@@ -42,6 +43,13 @@ export function addMembers(program: Command): void {
 }
 
 type Target = { readonly id: string; readonly class?: string }
+
+const formats: readonly string[] = ['csv', 'ndjson', 'json', 'parquet']
+
+function checkFormat(given: string | undefined): void {
+  if (given === undefined || formats.includes(given)) return
+  throw cliError('not_a_choice', { option: '--format', given, choices: formats.join(', ') })
+}
 
 function classOf(found: FoundDefinition, given: string | undefined): { class?: string } {
   if (found.kind === 'segment') return {}

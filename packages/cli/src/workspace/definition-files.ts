@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parse } from 'yaml'
+import { whyNot } from '../disk-failure.ts'
 import { cliError } from '../errors.ts'
 import { CONFIG_FILE } from './find-workspace.ts'
 
@@ -32,20 +33,8 @@ export function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    throw cliError('file_not_readable', { file: path, why: whyNot(error) })
+    throw cliError('file_not_readable', { file: path, why: whyNot(error) ?? String(error) })
   }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'it is not there',
-  ENOTDIR: 'it is not there',
-  EISDIR: 'it is a folder',
-  EACCES: 'you have no right to',
-}
-
-function whyNot(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return reasons[code] ?? String(error)
 }
 
 function filesOf(folder: string): string[] {

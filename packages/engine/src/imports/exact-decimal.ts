@@ -1,3 +1,5 @@
+import { trimSpaces } from '../records/customer-id.ts'
+
 /**
  * Exact decimals of a mapping's arithmetic: whole units of 10^-18, or of 10^-36 where two have been multiplied.
  * SQL computes the same on Decimal256 with these scales.
@@ -19,14 +21,6 @@ export function readNumber(text: string): number | undefined {
   if (!NUMBER.test(trimmed)) return undefined
   const number = Number(trimmed)
   return Number.isFinite(number) ? number + 0 : undefined
-}
-
-/** Only the space itself: what other white space there is, is part of the text. */
-export function trimSpaces(text: string): string {
-  let [start, end] = [0, text.length]
-  while (text[start] === ' ') start++
-  while (end > start && text[end - 1] === ' ') end--
-  return text.slice(start, end)
 }
 
 /**

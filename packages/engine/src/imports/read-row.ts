@@ -1,6 +1,6 @@
 import type { Value } from '@kindred/language'
+import { isCustomerId, trimSpaces } from '../records/customer-id.ts'
 import type { CheckedMapping, EventsMapping, MappedValue } from './checked-mapping.ts'
-import { trimSpaces } from './exact-decimal.ts'
 import { rowDefects, type SourceRow } from './packed-rows.ts'
 import { defectProblem, type RowProblem, shortened } from './row-problem.ts'
 import { RowReader } from './row-reader.ts'
@@ -24,10 +24,6 @@ export type ReadRow =
       readonly properties: ReadonlyMap<string, Value>
       readonly attributes: ReadonlyMap<string, Value | undefined>
     }
-
-/** The longest id of a customer, in characters. */
-export const LONGEST_ID = 500
-const CONTROL = /[\u0000-\u001f\u007f]/
 
 /**
  * Reads rows as a mapping says; the order in which problems are looked for is the order here, and the same in SQL:
@@ -87,8 +83,7 @@ function event(reader: RowReader, mapping: EventsMapping, id: string, cells: rea
 function customerId(reader: RowReader, mapping: CheckedMapping, cells: readonly string[]): string {
   const id = trimSpaces(reader.text(mapping.customer, cells))
   if (id === '') reader.fail(mapping.customerColumn, 'customer_missing', {})
-  else if (CONTROL.test(id) || [...id].length > LONGEST_ID)
-    reader.fail(mapping.customerColumn, 'customer_unfit', {})
+  else if (!isCustomerId(id)) reader.fail(mapping.customerColumn, 'customer_unfit', {})
   return id
 }
 

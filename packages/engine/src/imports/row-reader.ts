@@ -1,4 +1,5 @@
 import { compareCodePoints, instantOfLocal, LARGEST, type Value } from '@kindred/language'
+import { trimSpaces } from '../records/customer-id.ts'
 import type { RowProblemCode, RowProblemParameters } from './errors/row-problems.ts'
 import {
   absolute,
@@ -9,7 +10,6 @@ import {
   exactDecimal,
   isTooLarge,
   readNumber,
-  trimSpaces,
   unitsOf,
 } from './exact-decimal.ts'
 import type { DecimalReading, RowCondition, TextReading, ValueReading } from './reading.ts'

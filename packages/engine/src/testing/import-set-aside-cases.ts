@@ -48,7 +48,7 @@ export function setAsideCases({ name, open, detect }: WarehouseImportsSuite): vo
         {
           line: 12,
           column: 'who',
-          reason: 'the customer id has a control character, or more than 500 characters',
+          reason: 'the customer id has a control character, or more than 1,000 characters',
         },
         { line: 15, column: '', reason: 'a quote is opened and never closed' },
       ])

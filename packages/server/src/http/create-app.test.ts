@@ -34,6 +34,12 @@ describe('the application', () => {
     })
   })
 
+  it('refuses an address that is none in its own words', async () => {
+    const url = '/v1/customers/%E0%A4%A'
+    const response = await app.inject({ method: 'GET', url, headers: { authorization } })
+    expect([response.statusCode, response.json().error.code]).toEqual([400, 'request_invalid'])
+  })
+
   it('names every part of a request that is wrong, and not what was given', async () => {
     const url = '/v1/segments/vip/members?limit=0&secret=anna'
     const response = await app.inject({ method: 'GET', url, headers: { authorization } })
@@ -48,6 +54,18 @@ describe('the application', () => {
     const headers = { authorization, 'content-type': 'application/json' }
     const broken = await app.inject({ method: 'POST', url: '/v1/refreshes', headers, payload: '{"as_of"' })
     expect([broken.statusCode, broken.json().error.code]).toEqual([400, 'request_invalid'])
+    const form = { authorization, 'content-type': 'application/x-www-form-urlencoded' }
+    const plain = await app.inject({ method: 'POST', url: '/v1/refreshes', headers: form, payload: '{}' })
+    expect([plain.statusCode, plain.json().error.says]).toEqual([
+      400,
+      expect.stringContaining("'content-type' is not 'application/json'"),
+    ])
+    const latin = Buffer.from('{"as_of":"\u00e9"}', 'latin1')
+    const garbled = await app.inject({ method: 'POST', url: '/v1/refreshes', headers, payload: latin })
+    expect([garbled.statusCode, garbled.json().error.says]).toEqual([
+      400,
+      expect.stringContaining('it is not UTF-8'),
+    ])
     const payload = JSON.stringify({ files: [{ name: 'a', text: 'x'.repeat(33 * 1024 * 1024) }] })
     const large = await app.inject({ method: 'POST', url: '/v1/definitions/check', headers, payload })
     expect([large.statusCode, large.json().error.code]).toEqual([413, 'request_too_large'])

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Need, RouteId } from '@kindred/api'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
 import type { Logger } from 'pino'
@@ -54,7 +55,15 @@ export function createApp(handlers: Handlers<RouteId>, options: AppOptions): Fas
     forceCloseConnections: 'idle',
     // A proxy of this machine says from where it was asked: tries to sign in are counted by that.
     trustProxy: 'loopback',
+    frameworkErrors: (_error, _request, reply) => {
+      const { status, failure } = failureAnswer(
+        new ServerError('request_invalid', { route: 'address', parts: ['it has an escape that is none'] }),
+      )
+      reply.raw.writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
+      reply.raw.end(JSON.stringify({ error: failure }))
+    },
   })
+  readJson(app)
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
   // One object for all until somebody is recognised: a request must not be given another's.
   app.decorateRequest('principal')
@@ -134,6 +143,20 @@ function noteAnswered(request: FastifyRequest, reply: FastifyReply, { probed, lo
   else log.debug(line, 'answered')
 }
 
+/** Only what says that it is JSON, and is UTF-8: a character that cannot be read must not become another in silence. */
+function readJson(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (typeof body === 'string' || isUtf8(body)) return parse(request, String(body), done)
+    done(invalidBody('it is not UTF-8'))
+  })
+}
+
+function invalidBody(part: string, cause?: unknown): ServerError {
+  return new ServerError('request_invalid', { route: 'body', parts: [part] }, { cause })
+}
+
 /** Fastify's own refusals, in our words. */
 function ofFramework(error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error) || 'remedy' in error) return error
@@ -142,5 +165,8 @@ function ofFramework(error: unknown): unknown {
   }
   const status = 'statusCode' in error ? error.statusCode : 500
   if (typeof status !== 'number' || status >= 500) return error
-  return new ServerError('request_invalid', { route: 'body', parts: ['it is not JSON'] }, { cause: error })
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    return invalidBody("its header 'content-type' is not 'application/json'", error)
+  }
+  return invalidBody('it is not JSON', error)
 }

@@ -2,6 +2,7 @@ import type { AnswerOf, Contract } from '@kindred/api'
 import {
   type CurrentDefinitions,
   type CustomerView,
+  customerId,
   definitionsAt,
   EngineError,
   type ExplainedDefinition,
@@ -36,7 +37,8 @@ export function customerHandlers(services: Services): Handlers<CustomerRoutes> {
       const ids = await engine.warehouse.findCustomers(search, limit)
       return { customers: ids.map(id => ({ id })) }
     },
-    async customer({ id, as_of, events }, { principal }) {
+    async customer({ id: given, as_of, events }, { principal }) {
+      const id = customerId(given)
       const masks = await masksFor(principal, engine)
       const shown = (answer: AnswerOf<Contract['customer']>) =>
         masks === undefined ? answer : maskCustomer(answer, masks)
@@ -52,14 +54,15 @@ export function customerHandlers(services: Services): Handlers<CustomerRoutes> {
     },
     async customerNow({ params: { id = '' }, principal }) {
       const running = live.require()
-      const view = await running.answer(id)
+      const view = await running.answer(customerId(id))
       if (view === undefined) throw new EngineError('customer_unknown', { at: instantText(engine.clock()) })
       const prepared = preparedFor(running)
       const ready = prepared instanceof Promise ? await prepared : prepared
       const masks = mayDo(principal, 'personal:read') ? undefined : ready.masks
       return masks === undefined ? ready.answerText(view) : maskNow(ready.answerText(view), masks)
     },
-    async explain({ id, definition, as_of }, { principal }) {
+    async explain({ id: given, definition, as_of }, { principal }) {
+      const id = customerId(given)
       const masks = await masksFor(principal, engine)
       const answered = { id, definition, masks }
       const now = as_of === undefined ? live.running : undefined

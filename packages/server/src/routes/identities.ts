@@ -1,5 +1,5 @@
 import type { WireMerge } from '@kindred/api'
-import type { MergeRecord } from '@kindred/engine'
+import { customerId, type MergeRecord } from '@kindred/engine'
 import { authorOf } from '../access/principal.ts'
 import { instantText } from '../answers/typed-value.ts'
 import type { Handlers } from '../http/handler.ts'
@@ -7,11 +7,15 @@ import type { Services } from '../services.ts'
 
 export function identityHandlers({ live }: Services): Handlers<'alias' | 'merge' | 'merges' | 'unmerge'> {
   return {
-    alias: async ({ anonymous, customer }) => mergeAnswer(await live.require().alias(anonymous, customer)),
+    alias: async ({ anonymous, customer }) =>
+      mergeAnswer(await live.require().alias(customerId(anonymous), customerId(customer))),
     async merge({ from, into, author }, { principal }) {
-      const merged = await live
-        .require()
-        .merge({ from, into, by: 'hand', author: authorOf(principal, author) })
+      const merged = await live.require().merge({
+        from: customerId(from),
+        into: customerId(into),
+        by: 'hand',
+        author: authorOf(principal, author),
+      })
       return mergeAnswer(merged)
     },
     async merges({ limit }) {

@@ -94,7 +94,7 @@ export const rowProblems: Table<RowProblemParameters> = {
     remedy: () => 'Add it, or leave such rows out with `skip: X is empty`.',
   },
   customer_unfit: {
-    says: () => 'the customer id has a control character, or more than 500 characters',
+    says: () => 'the customer id has a control character, or more than 1,000 characters',
     remedy: () => 'Mend the id.',
   },
   customer_erased: {

@@ -67,9 +67,13 @@ test('a day ahead is the most, and seconds are no milliseconds', () => {
   expect(check({ ...purchase, at: Number.NaN })).toMatchObject({ refusal: { code: 'value_unfit' } })
 })
 
+test('a customer is the same one as in an import: without spaces around the id, and composed', () => {
+  expect(check({ ...purchase, customer: ' Zoe\u0308 ' })).toMatchObject({ event: { customer: 'Zo\u00eb' } })
+})
+
 test('ids are text of 1 to 1,000 characters', () => {
   expect(check({ ...purchase, customer: '😀'.repeat(1_000) }).kind).toBe('event')
-  for (const customer of ['', 'x'.repeat(1_001), 'a\ud800'])
+  for (const customer of ['', '  ', 'x'.repeat(1_001), 'a\ud800', 'a\0b', 'a\nb'])
     expect(check({ ...purchase, customer })).toMatchObject({ refusal: { code: 'id_unfit' } })
   expect(check({ ...purchase, id: '' })).toMatchObject({ refusal: { code: 'id_unfit' } })
 })

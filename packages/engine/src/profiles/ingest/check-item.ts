@@ -1,4 +1,5 @@
 import { type DeclaredType, formatInstant, nearestName, type Value } from '@kindred/language'
+import { customerId, isCustomerId } from '../../records/customer-id.ts'
 import type { CustomerPatch, EventRecord } from '../../records/customer-record.ts'
 import type { Definitions } from '../../records/definitions.ts'
 import type { IngestItem } from '../../records/live.ts'
@@ -6,7 +7,8 @@ import { givenInWords } from './given-in-words.ts'
 import { type Refusal, refusal } from './ingest-problems.ts'
 import { readGivenInstant, readGivenValue, wantedOf } from './read-given-value.ts'
 
-const LONGEST_ID = 1_000
+/** Of an item itself, milliseconds are no instant. */
+const AT = "an instant from 1900 to 2299 such as '2026-11-21T10:30:00Z'"
 const DAY = 86_400_000
 
 /** What is to be known to check an item. */
@@ -52,7 +54,7 @@ class Refused extends Error {
 }
 
 function eventOf(item: Extract<IngestItem, { kind: 'event' }>, setting: IngestSetting): EventRecord {
-  const customer = idOf(item.customer, 'The id of the customer')
+  const customer = customerOf(item.customer)
   const { events } = setting.definitions
   const declared = Object.hasOwn(events, item.event) ? events[item.event] : undefined
   if (declared === undefined) {
@@ -77,7 +79,7 @@ function eventOf(item: Extract<IngestItem, { kind: 'event' }>, setting: IngestSe
 }
 
 function patchOf(item: Extract<IngestItem, { kind: 'customer' }>, setting: IngestSetting): CustomerPatch {
-  const id = idOf(item.customer, 'The id of the customer')
+  const id = customerOf(item.customer)
   const { attributes: declared } = setting.definitions
   const attributes = new Map<string, Value | undefined>()
   for (const [name, given] of Object.entries(item.attributes)) {
@@ -88,10 +90,12 @@ function patchOf(item: Extract<IngestItem, { kind: 'customer' }>, setting: Inges
   return { id, since: sinceOf(item.since, setting), attributes }
 }
 
+function customerOf(given: string): string {
+  return idOf(typeof given === 'string' ? customerId(given) : given, 'The id of the customer')
+}
+
 function idOf(given: string, what: string): string {
-  const isFit =
-    typeof given === 'string' && given !== '' && given.isWellFormed() && [...given].length <= LONGEST_ID
-  if (isFit) return given
+  if (typeof given === 'string' && isCustomerId(given)) return given
   throw new Refused(refusal('id_unfit', { what, given: given === '' ? 'empty' : givenInWords(given) }))
 }
 
@@ -118,11 +122,17 @@ function instantOf(given: number | undefined, what: string, { now, definitions }
   const { timezone } = definitions.settings
   const at = readGivenInstant(given, timezone)
   if (at === undefined) {
-    throw new Refused(refusal('value_unfit', { what, wanted: wantedOf.instant, given: givenInWords(given) }))
+    throw new Refused(refusal('value_unfit', { what, wanted: AT, given: instantInWords(given) }))
   }
   if (at <= now + DAY) return at
   const shown = { given: formatInstant(at, timezone), now: formatInstant(now, timezone) }
   throw new Refused(refusal('instant_too_far_ahead', { what, ...shown }))
+}
+
+/** As it was written, where there is a year for it: milliseconds tell nobody anything. */
+function instantInWords(given: number): string {
+  const date = new Date(given)
+  return Number.isNaN(date.getTime()) ? givenInWords(given) : date.toISOString()
 }
 
 function unknownProperty(event: string, property: string, given: unknown, known: readonly string[]): Refused {

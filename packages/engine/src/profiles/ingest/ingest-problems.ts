@@ -22,7 +22,8 @@ const nearestOr = (nearest: string | undefined, declare: string): string =>
 
 export const ingestProblems: { readonly [C in IngestProblemCode]: Row<IngestProblemParameters[C]> } = {
   id_unfit: {
-    says: p => `${p.what} should be text of 1 to 1,000 characters, and is ${p.given}.`,
+    says: p =>
+      `${p.what} should be text of 1 to 1,000 characters, none of them a control character, and is ${p.given}.`,
     remedy: p =>
       `Give ${p.what.charAt(0).toLowerCase()}${p.what.slice(1)} as it stands in the system it comes from.`,
   },
@@ -44,7 +45,8 @@ export const ingestProblems: { readonly [C in IngestProblemCode]: Row<IngestProb
   },
   instant_too_far_ahead: {
     says: p => `${p.what} is ${p.given}, more than a day after now, ${p.now}.`,
-    remedy: () => 'Send UTC milliseconds (not seconds or microseconds), and check the clock of the sender.',
+    remedy: () =>
+      'Send an instant that has passed, with `Z` or an offset, and check the clock of the sender.',
   },
   customer_erased: {
     says: () => 'The customer was erased: nothing of her is taken in any more.',
