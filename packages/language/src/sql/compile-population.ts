@@ -106,18 +106,13 @@ class Population {
   }
 
   #outputs(): { readonly alias: string; readonly fragment: Fragment }[] {
-    const {
-      expressions = new Map<string, Checked>(),
-      masks = new Map<string, Checked[]>(),
-      news,
-    } = this.#query
+    const { expressions = new Map<string, Checked>(), masks = new Map<string, Checked[]>() } = this.#query
     const classes = this.#query.classes ?? new Map<string, CheckedSegmentation[]>()
     const columns: [string, Fragment][] = []
     for (const [name, tree] of expressions)
       columns.push([name, oneColumn(this.#fragments, this.#translator.term(tree))])
     for (const [name, trees] of masks) columns.push([name, this.#mask(trees)])
     for (const [name, list] of classes) columns.push([name, this.#classNumbers(list)])
-    if (news !== undefined) columns.push([news.column, this.#news()])
     refuseTaken(columns.map(([name]) => name))
     return columns.map(([name, fragment]) => ({ alias: quoteName(name), fragment }))
   }
@@ -133,12 +128,6 @@ class Population {
     const numbers = list.map(of => this.#translator.classNumber(of))
     if (numbers.length === 0) return this.#fragments.known(["CAST([], 'Array(UInt16)')"])
     return this.#fragments.list('[', numbers, ', ', ']', false)
-  }
-
-  #news(): Fragment {
-    const words = this.#query.news === undefined ? [] : this.#aggregates.news(this.#query.news)
-    if (words.length === 0) return this.#fragments.known(["CAST([], 'Array(UInt64)')"])
-    return this.#fragments.list('[', words, ', ', ']', false)
   }
 
   #from(roots: readonly Fragment[]): string {
