@@ -130,7 +130,7 @@ const followed = z.object({
       ages: z.array(z.object({ active: z.int(), events: z.int(), value: z.number().optional() })),
     }),
   ),
-  /** Repeat events so far at the end of each period, and what a lifetime model expected. */
+  /** Days with a repeat event so far at the end of each period, and what a lifetime model expected. */
   tracking: z
     .object({
       model: z.string(),

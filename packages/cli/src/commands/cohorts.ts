@@ -128,5 +128,5 @@ function tracking({ tracking: of, event, periods }: WireCohorts, locale: Locale)
     ],
     rows,
   )
-  return `${style.strong(`Repeat ${event}s so far, and what ${of.model} (version ${of.version}) expected`)}\n${style.quiet(`fitted to what was known at ${formatInstant(of.fitted_to, locale)}; what comes later was foretold`)}\n${table}`
+  return `${style.strong(`Days with a repeat ${event} so far, and what ${of.model} (version ${of.version}) expected`)}\n${style.quiet(`fitted to what was known at ${formatInstant(of.fitted_to, locale)}; what comes later was foretold`)}\n${table}`
 }

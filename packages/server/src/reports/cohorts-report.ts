@@ -129,14 +129,14 @@ function tracking({ tracking: of, periods, event, every, asOf }: FollowedCohorts
   return html`<p>Model ${named(of.model)}, version ${of.version}, was fitted to what was known at ${instant(of.fittedTo)}; what comes later was foretold.</p>
 <div class="charts">${curveChart({
     id: 'tracking-curve',
-    title: `Repeat ${event}s of all cohorts so far`,
+    title: `Days with a repeat ${event}, of all cohorts so far`,
     says: `At ${instant(asOf)} there were ${count(actual.at(-1) ?? 0)}, and ${count(expected.at(-1) ?? 0)} were expected.`,
     x: { title: `${every}s since the first period began`, from: 0, to: Math.max(1, periods.length) },
-    y: { title: `repeat ${event}s so far`, from: 0, to: Math.max(1, ...actual, ...expected) },
+    y: { title: `days with a repeat ${event} so far`, from: 0, to: Math.max(1, ...actual, ...expected) },
     curves: [
       { name: 'counted', points: points(actual), dots: false },
       { name: 'expected', points: points(expected), dots: false },
     ],
   })}</div>
-${wideTable('Counted and expected', html`<table><caption>Repeat ${event}s at the end of each ${every}</caption><thead><tr><th scope="col">${every}</th><th scope="col" class="n">Counted</th><th scope="col" class="n">Expected</th><th scope="col" class="n">Ratio</th></tr></thead><tbody>${rows}</tbody></table>`)}`
+${wideTable('Counted and expected', html`<table><caption>Days with a repeat ${event} at the end of each ${every}</caption><thead><tr><th scope="col">${every}</th><th scope="col" class="n">Counted</th><th scope="col" class="n">Expected</th><th scope="col" class="n">Ratio</th></tr></thead><tbody>${rows}</tbody></table>`)}`
 }
