@@ -1,10 +1,17 @@
 import type { Watch } from '@kindred/learning'
 import { EngineError } from '../errors.ts'
-import type { DiscoveredGroup, DiscoveredRules, DiscoveryChoice, GroupModel } from '../records/discovery.ts'
+import type {
+  CriterionName,
+  DiscoveredGroup,
+  DiscoveredRules,
+  DiscoveryChoice,
+  GroupModel,
+} from '../records/discovery.ts'
 import type { FoundGroups, GroupTask } from './group-task.ts'
 import { choose } from './judging/choose.ts'
 import { countDistinct } from './judging/count-distinct.ts'
 import { noteGroups } from './judging/note-groups.ts'
+import type { TriedChoice } from './judging/tried-choice.ts'
 import { tryChoices } from './judging/try-choices.ts'
 import { picturesOf } from './pictures/pictures-of.ts'
 import { prepareTask } from './preparing/prepare-task.ts'
@@ -32,11 +39,13 @@ export function findGroups(task: GroupTask, watch: Watch = {}): FoundGroups {
   const prepared = stages.run(1, () => prepareTask(task))
   const counts = countsOf(task, prepared)
   const tried = stages.run(15, inner => tryChoices(task, prepared, counts, inner))
-  const decided = choose(tried.choices, task.question.classes)
-  if (decided === undefined) throw notFound(task, counts)
-  const { chosen, ordered, recommendation } = decided
+  const { chosen, ordered, recommendation, groups } = stages.run(2, inner => {
+    const described = onceEach((choice: TriedChoice) => describeGroups(task, prepared, choice, inner))
+    const decided = choose(tried.choices, task.question.classes, choice => areOfUse(described(choice)))
+    if (decided === undefined) throw notFound(task, counts)
+    return { ...decided, groups: described(decided.chosen) }
+  })
   const model: GroupModel = { inputs: prepared.inputs, centres: chosen.centres }
-  const groups = stages.run(2, inner => describeGroups(task, prepared, chosen, inner))
   const rules = stages.run(1, inner => rulesOf(task, prepared, chosen.labels, groups, inner))
   const pictures = stages.run(1, inner => picturesOf(prepared, chosen, task.question.seed, inner))
   const choices = ordered.map(
@@ -56,6 +65,24 @@ export function findGroups(task: GroupTask, watch: Watch = {}): FoundGroups {
     rules,
     pictures,
     outliers: prepared.outliers,
+  }
+}
+
+/** Reach and offers are the same whatever groups there are; the others turn on them. */
+const OF_GROUPS: readonly CriterionName[] = ['measurable', 'substantial', 'differentiable']
+
+function areOfUse(groups: readonly DiscoveredGroup[]): boolean {
+  return groups.every(({ criteria }) =>
+    criteria.every(({ name, verdict }) => verdict !== 'not met' || !OF_GROUPS.includes(name)),
+  )
+}
+
+function onceEach<Given, Made>(make: (given: Given) => Made): (given: Given) => Made {
+  const known = new Map<Given, Made>()
+  return given => {
+    const made = known.get(given) ?? make(given)
+    known.set(given, made)
+    return made
   }
 }
 
