@@ -66,6 +66,8 @@ export async function listSegments(ports: EnginePorts): Promise<Listing> {
 
 interface View {
   readonly refresh: Refresh | undefined
+  /** What the refresh found, by definition. */
+  readonly results: ReadonlyMap<string, readonly Result[]>
   /** When each refresh that something is served from was. */
   readonly instants: ReadonlyMap<number, number>
   readonly now: number
@@ -82,6 +84,7 @@ async function viewOf(
   const isChanged = await changedSince(ports.catalog, current, refresh)
   return {
     refresh,
+    results: Map.groupBy(refresh?.results ?? [], nameOf),
     instants: new Map((await ports.catalog.refreshes.published({})).map(({ id, asOf }) => [id, asOf])),
     now: ports.clock(),
     failures: new Map(failed.map(each => [nameOf(each), each.failure])),
@@ -90,7 +93,7 @@ async function viewOf(
 }
 
 function listedSegment(view: View, id: string): Served & Pick<ListedSegment, 'standing'> {
-  const [result] = resultsOf(view.refresh, 'segment', id)
+  const [result] = resultsOf(view, { kind: 'segment', id })
   const served = servedOf(view, nameOf({ kind: 'segment', id }), result)
   if (result === undefined || view.refresh === undefined || served.asOf === undefined) return served
   return { ...served, standing: standingOf(result, view.refresh) }
@@ -101,7 +104,7 @@ function listedSegmentation(
   id: string,
   { compiled }: CurrentDefinitions,
 ): Served & Pick<ListedSegmentation, 'classes'> {
-  const results = resultsOf(view.refresh, 'segmentation', id)
+  const results = resultsOf(view, { kind: 'segmentation', id })
   const served = servedOf(view, nameOf({ kind: 'segmentation', id }), results[0])
   const { refresh } = view
   if (refresh === undefined || served.asOf === undefined) return { ...served, classes: [] }
@@ -122,8 +125,8 @@ function inOrder<T extends { readonly class: string }>(
 
 type Result = Refresh['results'][number]
 
-function resultsOf(refresh: Refresh | undefined, kind: Result['kind'], id: string): readonly Result[] {
-  return refresh?.results.filter(each => each.kind === kind && each.id === id) ?? []
+function resultsOf({ results }: View, of: Pick<Result, 'kind' | 'id'>): readonly Result[] {
+  return results.get(nameOf(of)) ?? []
 }
 
 function servedOf(view: View, name: string, result: Result | undefined): Served {

@@ -15,8 +15,20 @@ export function definitionText({ definitions }: CurrentDefinitions, kind: Kind, 
   return rfm ? `rfm of ${rfm.recency}; ${rfm.frequency}; ${rfm.monetary}` : ''
 }
 
+/** Of a version, what was said before: a list says the same of hundreds each time it is looked at. */
+const said = new WeakMap<CurrentDefinitions, Map<string, string>>()
+
 /** A definition in English; empty when it is broken. */
-export function definitionEnglish({ compiled }: CurrentDefinitions, kind: Kind, id: string): string {
+export function definitionEnglish(current: CurrentDefinitions, kind: Kind, id: string): string {
+  const known = said.get(current) ?? new Map<string, string>()
+  said.set(current, known)
+  const key = `${kind} ${id}`
+  const text = known.get(key) ?? inEnglish(current, kind, id)
+  known.set(key, text)
+  return text
+}
+
+function inEnglish({ compiled }: CurrentDefinitions, kind: Kind, id: string): string {
   const say = (checked: Checked) => english(checked, compiled.vocabulary)
   if (kind === 'segmentation') {
     const of = compiled.segmentations.get(id)?.of
