@@ -22,7 +22,7 @@ function tried(classes: number, silhouette: number, stability: number, excluded?
   }
 }
 
-const always = (): boolean => true
+const always = (_: TriedChoice): boolean => true
 const chosenOf = (choices: readonly TriedChoice[], isOfUse = always, asked?: number) =>
   choose(choices, asked, isOfUse)
 
