@@ -12,8 +12,8 @@ export interface WarehouseImportsSuite {
   /** A new, empty warehouse, migrated. */
   open(): Promise<WarehouseOfImports>
   readonly detect: SourceFiles['detect']
-  /** Why conversions of cells are not tried here. */
-  readonly skipConversions?: string
+  /** Why forms of files and conversions of cells are not tried here. */
+  readonly skipReading?: string
 }
 
 /** Loading files: every warehouse gives the same events, customers and rows set aside. */

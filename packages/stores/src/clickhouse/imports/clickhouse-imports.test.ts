@@ -27,5 +27,6 @@ warehouseImportsSuite({
   name: 'two shards',
   open: async () => open(await testClusterNodes(), 'cluster'),
   detect: detectFile,
-  skipConversions: 'one node converts for all, with the statement that the embedded warehouse was tried on',
+  skipReading:
+    'one node reads and converts for all, with the statements that the embedded warehouse was tried on',
 })
