@@ -45,10 +45,14 @@ export function binColumn(task: BinTask, column: i32, start: i32, end: i32): voi
   const place = load<i32>(task.places + shift)
   const isListed = task.lists != 0
   let list = task.lists + (place as usize) * (task.heightOfAll as usize) + (start as usize)
+  // Behind the last end are infinities, which nothing is above.
+  const isHalf = load<f64>(edges, 63 * 8) < Infinity
+  const isWide = load<f64>(edges, 127 * 8) < Infinity
   for (let row = start; row < end; row++) {
     const value = load<f64>(from)
-    let bin: usize = load<f64>(edges, 127 * 8) < value ? 128 : 0
-    bin += load<f64>(edges + (bin << 3), 63 * 8) < value ? 64 : 0
+    let bin: usize = 0
+    if (isWide) bin = load<f64>(edges, 127 * 8) < value ? 128 : 0
+    if (isHalf) bin += load<f64>(edges + (bin << 3), 63 * 8) < value ? 64 : 0
     bin += load<f64>(edges + (bin << 3), 31 * 8) < value ? 32 : 0
     bin += load<f64>(edges + (bin << 3), 15 * 8) < value ? 16 : 0
     bin += load<f64>(edges + (bin << 3), 7 * 8) < value ? 8 : 0
