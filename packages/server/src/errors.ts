@@ -18,6 +18,7 @@ export interface ServerErrorParameters extends AccessErrorParameters {
   item_invalid: { parts: readonly string[] }
   idempotency_key_invalid: Record<never, never>
   transitions_gone: { after: number; oldest: number }
+  transition_to_come: { after: number; newest: number }
   last_event_id_invalid: Record<never, never>
   hook_url_invalid: { problem: string }
   hook_unknown: { id: string }
@@ -129,6 +130,12 @@ export const serverErrors: Table = {
     says: p => `Transitions after ${p.after} are not kept any more: the oldest is ${p.oldest}.`,
     remedy: () =>
       "Read GET /v1/transitions without 'after', which begins with the oldest, and for what lies between where customers stand now.",
+  },
+  transition_to_come: {
+    status: 409,
+    says: p => `There has been no transition ${p.after} yet: the newest is ${p.newest}.`,
+    remedy: () =>
+      'The store was made anew or restored since that id was given. Begin without it, and read where customers stand now.',
   },
   last_event_id_invalid: {
     status: 400,

@@ -58,6 +58,11 @@ describe('transitions, a page at a time', () => {
       code: 'transitions_gone',
       details: { after: 2, oldest: 4 },
     })
+    await expect(shop.client.transitions({ after: 7 })).rejects.toMatchObject({
+      status: 409,
+      code: 'transition_to_come',
+      details: { after: 7, newest: 6 },
+    })
     expect((await shop.client.transitions({ after: 3 })).transitions).toHaveLength(3)
     expect((await shop.client.transitions()).transitions).toHaveLength(3)
   })

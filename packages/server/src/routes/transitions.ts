@@ -1,5 +1,5 @@
 import type { WireTransition } from '@kindred/api'
-import { EngineError, requireDefinitions } from '@kindred/engine'
+import { EngineError, type Live, requireDefinitions } from '@kindred/engine'
 import { nearestName } from '@kindred/language'
 import { transitionAnswer } from '../answers/transition-answer.ts'
 import { ServerError } from '../errors.ts'
@@ -16,7 +16,7 @@ export function transitionHandlers(services: Services): Handlers<'transitions' |
       const filter = await knownDefinitions(services, definitions)
       const oldest = await live.oldestTransition()
       const newest = await live.newestTransition()
-      if (after !== undefined) await requireKept(live, after)
+      if (after !== undefined) await requirePosition(live, after)
       const from = after ?? Math.max(0, oldest - 1)
       const found = await live.transitions({
         after: from,
@@ -31,7 +31,7 @@ export function transitionHandlers(services: Services): Handlers<'transitions' |
       const live = services.live.require()
       const filter = await knownDefinitions(services, definitions)
       const resumed = lastEventId === undefined ? after : readEventId(lastEventId)
-      if (resumed !== undefined) await requireKept(live, resumed)
+      if (resumed !== undefined) await requirePosition(live, resumed)
       const feed = transitionFeed(live, {
         after: resumed,
         definitions: filter,
@@ -48,6 +48,13 @@ async function* sentEvents(feed: AsyncIterable<FeedPage>): AsyncGenerator<SentEv
     for (const move of moves) yield { id: move.seq, data: transitionAnswer(move) }
     if (moves.length === 0) yield { id: position }
   }
+}
+
+/** What lies ahead would be waited for in silence, past everything that happens until then. */
+async function requirePosition(live: Live, after: number): Promise<void> {
+  await requireKept(live, after)
+  const newest = await live.newestTransition()
+  if (after > newest) throw new ServerError('transition_to_come', { after, newest })
 }
 
 function readEventId(given: string): number {
