@@ -2,6 +2,8 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openFolder } from './session.ts'
+import { effectOf, expectSoundGroups, type FoundGroups } from './testing/found-groups.ts'
 import { type IndependentFigures, independentFigures } from './testing/independent-figures.ts'
 import { type CliRun, runCli } from './testing/run-cli.ts'
 
@@ -26,9 +28,12 @@ describe.skipIf(!existsSync(file))(
     const kindred = (...args: string[]) => runCli(['-C', folder, ...args])
     let expected: IndependentFigures
     let imported: CliRun
+    let held: Awaited<ReturnType<typeof openFolder>> | undefined
 
     beforeAll(async () => {
       cpSync(join(root, 'examples/online-retail'), folder, { recursive: true })
+      // Commands find who holds the folder, and need not start its stores each time.
+      held = await openFolder(folder)
       expected = await independentFigures(file)
       imported = await kindred(
         'import',
@@ -46,7 +51,10 @@ describe.skipIf(!existsSync(file))(
         expect({ step, exitCode, stderr, stdout }).toMatchObject({ exitCode: 0 })
       }
     }, 240_000)
-    afterAll(() => rmSync(folder, { recursive: true, force: true }))
+    afterAll(async () => {
+      await held?.close()
+      rmSync(folder, { recursive: true, force: true })
+    })
 
     test('every row of the file is accounted for', () => {
       const report = JSON.parse(imported.stdout)
@@ -129,6 +137,19 @@ describe.skipIf(!existsSync(file))(
         before.segments.map(({ id, size }: Sized) => [id, size]),
       )
     })
+
+    test('those who buy often, much and lately are told from the others, and bring most', async () => {
+      const { stdout, stderr } = await kindred('discover', '--name', 'found', '--json')
+      expect(stderr).not.toContain('✗')
+      const found: FoundGroups = JSON.parse(stdout)
+      expectSoundGroups(found)
+      // Seen: two groups, 41 % of the customers with 87 % of the value; silhouette 0.30.
+      const best = found.groups.toSorted((a, b) => (b.value_share ?? 0) - (a.value_share ?? 0))[0]!
+      expect(best.value_share).toBeGreaterThan(0.6)
+      expect(best.share).toBeLessThan(0.5)
+      expect(effectOf(best, 'spend')).toBeGreaterThan(0.6)
+      expect(effectOf(best, 'recency')).toBeLessThan(-0.4)
+    }, 900_000)
   },
 )
 
