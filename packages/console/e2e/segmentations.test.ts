@@ -13,7 +13,7 @@ describeConsole('segmentations', console => {
         await flow.getByRole('button', { name: 'Table' }).click()
         const rows = flow.getByRole('row')
         expect(await rows.count()).toBeGreaterThan(5)
-        expect(await rows.first().textContent()).toBe('FromToCustomers')
+        expect(await rows.first().textContent()).toBe('FromToCustomersWorth beforeWorth after')
         const matrix = page.getByRole('region', { name: 'Matrix of Life cycle' })
         expect(await matrix.getByRole('columnheader').count()).toBe(7)
       },

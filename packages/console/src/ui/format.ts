@@ -78,8 +78,8 @@ export function amountOf(value: TypedValue | undefined): number {
   return value === undefined || value.value === null ? 0 : Number(value.value)
 }
 
-/** `classes`, `discoveries`, `segments`. */
+/** `classes`, `refreshes`, `discoveries`, `segments`. */
 export function plural(noun: string): string {
-  if (noun.endsWith('s')) return `${noun}es`
+  if (/(?:s|x|ch|sh)$/.test(noun)) return `${noun}es`
   return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`
 }

@@ -5,9 +5,10 @@ import { type ReactNode, useCallback } from 'react'
 import { client } from '../../data/client.ts'
 import { Chart } from '../../ui/chart.tsx'
 import type { ChartTheme } from '../../ui/chart-theme.ts'
-import { ScrolledTable } from '../../ui/data-table.tsx'
+import { type Column, DataTable, ScrolledTable } from '../../ui/data-table.tsx'
 import { DayInput } from '../../ui/day-input.tsx'
-import { counted, formatInstant, formatNumber, formatValue } from '../../ui/format.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { amountOf, counted, formatInstant, formatNumber, formatValue } from '../../ui/format.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Section } from '../../ui/page.tsx'
 import { useAddress } from '../../ui/use-address.ts'
@@ -44,6 +45,7 @@ export function Migration({ id, asOf }: { id: string; asOf: string }): ReactNode
         {found => (
           <>
             <Told found={found} />
+            <Moves found={found} />
             <Flow found={found} />
             <Matrix found={found} />
           </>
@@ -68,6 +70,61 @@ function Told({ found }: { found: Found }): ReactNode {
   )
 }
 
+interface Move {
+  readonly from: string
+  readonly to: string
+  readonly customers: number
+  readonly before: Cell['value_before']
+  readonly after: Cell['value_after']
+}
+
+function worthOf(value: Cell['value_after']): number | null {
+  return value === undefined ? null : amountOf(value)
+}
+
+/** Who moved from where to where, most first, and what they were worth. */
+function Moves({ found }: { found: Found }): ReactNode {
+  const units = useUnits()
+  const worth = (id: 'before' | 'after', label: string): Column<Move> => ({
+    ...{ id, label, numeric: true, value: move => worthOf(move[id]) },
+    cell: move => {
+      const value = move[id]
+      return value === undefined ? '–' : formatValue(value, units)
+    },
+  })
+  const columns: readonly Column<Move>[] = [
+    { id: 'from', label: 'From', value: ({ from }) => from },
+    { id: 'to', label: 'To', value: ({ to }) => to },
+    {
+      id: 'customers',
+      label: 'Customers',
+      numeric: true,
+      value: ({ customers }) => customers,
+      cell: ({ customers }) => formatNumber(customers),
+    },
+    worth('before', 'Worth before'),
+    worth('after', 'Worth after'),
+  ]
+  const rows = moved(found)
+    .filter(({ customers }) => customers > 0)
+    .map(({ from, to, customers, value_before: before, value_after: after }) => ({
+      ...{ from: from ?? NEW, to, customers, before, after },
+    }))
+  return (
+    <DataTable
+      label={`Moves of ${found.name}`}
+      noun="move"
+      name="moves"
+      pageSize={8}
+      sorted="-customers"
+      columns={columns}
+      rows={rows}
+      keyOf={({ from, to }) => `${from} ${to}`}
+      empty={<Empty says="Nobody changed class between these days." />}
+    />
+  )
+}
+
 function Flow({ found }: { found: Found }): ReactNode {
   const option = useCallback((theme: ChartTheme) => flowOption(found, theme), [found])
   const cells = found.cells.filter(({ customers }) => customers > 0)
@@ -78,8 +135,11 @@ function Flow({ found }: { found: Found }): ReactNode {
       option={option}
       height={Math.max(320, 46 * found.classes.length)}
       table={{
-        heads: ['From', 'To', 'Customers'],
-        rows: cells.map(({ from, to, customers }) => [from ?? NEW, to, customers]),
+        heads: ['From', 'To', 'Customers', 'Worth before', 'Worth after'],
+        rows: cells.map(({ from, to, customers, value_before, value_after }) => [
+          ...[from ?? NEW, to, customers],
+          ...[worthOf(value_before), worthOf(value_after)],
+        ]),
       }}
     />
   )

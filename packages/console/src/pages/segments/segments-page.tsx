@@ -64,6 +64,7 @@ function AllSegments({ segments, customers }: AllSegmentsProps): ReactNode {
       rows={segments}
       keyOf={({ id }) => id}
       sorted="-size"
+      pageSize={30}
       empty={
         <Empty says={`No segment yet, of ${counted(customers, 'customer')}.`}>
           “New segment” makes one by clicks or as text; “Discover” finds groups by itself.

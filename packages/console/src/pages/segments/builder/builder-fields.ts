@@ -2,7 +2,7 @@ import type { FullField, OptionGroup } from 'react-querybuilder'
 import type { StoredDefinitions } from '../../../data/stored-definitions.ts'
 import { HOLDS } from './condition-query.ts'
 
-const windows = ['7d', '30d', '90d', '365d'] as const
+const windows = [7, 30, 90, 365] as const
 const amounts: ReadonlySet<string> = new Set(['money', 'number'])
 
 type Group = OptionGroup<FullField>
@@ -16,19 +16,19 @@ export function builderFields(definitions: StoredDefinitions, used: readonly str
     ]),
     group('Features', Object.entries(features), ([name, { label }]) => [[name, label ?? spaced(name)]]),
     ...Object.entries(events).map(([event, { label, properties }]) =>
-      group(`What they did: ${label ?? spaced(event)}`, windows, window => [
-        [`did(${event}, ${window})`, `${label ?? spaced(event)} in the last ${window}`],
-        [`count(${event}, ${window})`, `number of ${label ?? spaced(event)}, ${window}`],
+      group(`What they did: ${label ?? spaced(event)}`, windows, days => [
+        [`did(${event}, ${days}d)`, `${label ?? spaced(event)} in the last ${days} days`],
+        [`count(${event}, ${days}d)`, `how many: ${label ?? spaced(event)} in the last ${days} days`],
         ...Object.entries(properties)
           .filter(([, { type }]) => amounts.has(type))
           .map(([name]): [string, string] => [
-            `sum(${event}.${name}, ${window})`,
-            `${spaced(name)} of ${label ?? spaced(event)}, summed, ${window}`,
+            `sum(${event}.${name}, ${days}d)`,
+            `${spaced(name)} of ${label ?? spaced(event)}, summed over the last ${days} days`,
           ]),
       ]),
     ),
     group('Segments', Object.entries(segments), ([id, { name }]) => [
-      [`in(${id})`, `in ${name ?? spaced(id)}`],
+      [`in(${id})`, `in the segment ${name ?? spaced(id)}`],
     ]),
     group('Segmentations', Object.entries(segmentations), ([id, { name }]) => [
       [id, `class of ${name ?? spaced(id)}`],
