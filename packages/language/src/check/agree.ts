@@ -78,6 +78,12 @@ function hintFor(value: Checked, other: Checked): string | undefined {
   if (value.type === 'number' && other.type === 'duration') {
     return 'Compare with a number without a unit: `days_since(…)` is a number of days.'
   }
+  if ((value.type === 'instant' || value.type === 'date') && other.type === 'duration') {
+    return 'How long ago is `days_since(…)`, a number of days; or look for it in a window: `… in last 30d`.'
+  }
+  if (value.type === 'boolean' && other.type === 'number') {
+    return 'A condition stands by itself; how often is `count(visit, 7d) >= 2`.'
+  }
   return undefined
 }
 

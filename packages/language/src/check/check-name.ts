@@ -129,6 +129,10 @@ export function checkSegment(node: SegmentSyntax, scope: Scope): Checked | undef
     return undefined
   }
   const name = node.segment
+  if (!scope.vocabulary.segments.has(name) && scope.vocabulary.segmentations.has(name)) {
+    scope.problems.push(problem('segmentation_with_in', node.span, { given: name }))
+    return undefined
+  }
   const declared = find(scope.vocabulary.segments, 'unknown_segment', name, node.span, scope)
   if (declared === undefined) return undefined
   return { kind: 'segment', name, when: declared.when, type: 'boolean', unknown: false, span: node.span }

@@ -20,6 +20,8 @@ export function checkWindow(argument: ArgumentSyntax | undefined, scope: Scope):
   if (argument.kind === 'number') {
     const units = `${argument.text}d for days, ${argument.text}h for hours`
     scope.problems.push(problem('missing_unit', argument.span, { given: argument.text, units }))
+  } else if (argument.kind === 'where') {
+    scope.problems.push(problem('where_out_of_place', argument.span, {}))
   } else {
     const found = {
       given: describe(argument),

@@ -37,7 +37,8 @@ function wordsOf(window: Window, isAhead: boolean): string {
 
 function rollingInWords(from: Duration, to: Duration): string {
   if (durationMillis(to) === 0) return `in the last ${stretch(from)}`
-  const start = from.unit === to.unit ? String(from.amount) : durationAsWritten(from)
+  // Of one, the unit is another word: from 2 weeks to 1 week ago.
+  const start = from.unit === to.unit && to.amount !== 1 ? String(from.amount) : durationAsWritten(from)
   return `from ${start} to ${durationAsWritten(to)} ago`
 }
 

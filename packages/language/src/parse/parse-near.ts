@@ -42,8 +42,11 @@ function parseDistance(stream: TokenStream): string {
     return '0'
   }
   stream.next()
+  const span = spanBetween(token, token)
+  // Of a unit that is none the tokens have told.
+  if (stream.isToldOf(span)) return '0'
   const write = number === undefined ? `${token.text}km` : `${number}km: \`m\` is minutes`
-  stream.problems.push(problem('bad_number', spanBetween(token, token), { given: token.text, write }))
+  stream.problems.push(problem('bad_number', span, { given: token.text, write }))
   return '0'
 }
 

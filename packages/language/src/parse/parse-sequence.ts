@@ -14,8 +14,20 @@ export function parseSource(stream: TokenStream): ArgumentSyntax {
   const isPlain = !step.absent && step.within === undefined
   if (isPlain && !stream.isWord('then')) return step.source
   const steps = [step]
-  while (stream.takeWord('then')) steps.push(parseStep(stream))
+  while (stream.takeWord('then')) {
+    refuseNot(stream)
+    steps.push(parseStep(stream))
+  }
   return { kind: 'sequence', steps, span: stream.spanFrom(first) }
+}
+
+/** `then not purchase`, where it is `no`. */
+function refuseNot(stream: TokenStream): void {
+  const { token } = stream
+  if (!stream.isWord('not') || stream.ahead(1).kind !== 'name') return
+  stream.next()
+  const write = `\`no ${stream.token.text} within 24h\``
+  stream.problems.push(problem('other_wording', spanBetween(token, token), { given: token.text, write }))
 }
 
 /** `no purchase where amount > 500 within 24h` */

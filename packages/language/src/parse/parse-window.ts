@@ -10,7 +10,9 @@ type CalendarWindow = Exclude<Window, { kind: 'ever' } | { kind: 'rolling' }>
 
 /** Whether a window (other than a bare duration) begins here. `last` is one only before a unit or a number. */
 export function startsWindow(stream: TokenStream): boolean {
-  if (stream.token.kind === 'duration') return stream.isWordAhead(1, 'to')
+  const { kind } = stream.token
+  if (kind === 'duration') return stream.isWordAhead(1, 'to')
+  if (kind === 'number') return stream.isWordAhead(1, 'to') && stream.ahead(2).kind === 'duration'
   if (stream.isWord('today', 'yesterday', 'between')) return true
   if (stream.isWord('since')) return stream.ahead(1).kind !== 'symbol'
   if (stream.isWord('this')) return true
@@ -23,12 +25,30 @@ function isCountOrUnit(token: Token): boolean {
 
 /** A window among the arguments of an aggregate. */
 export function parseWindow(stream: TokenStream): Window {
-  if (stream.token.kind === 'duration') return parseRolling(stream, stream.token.duration)
+  if (stream.token.kind === 'duration' || stream.token.kind === 'number') return parseRolling(stream)
   return parseCalendarWindow(stream) ?? { kind: 'ever' }
 }
 
-function parseRolling(stream: TokenStream, from: Duration): Window {
-  stream.next()
+/** `last 90d` and `60d ago`, as one would say it: read as what is meant, and refused with what to write. */
+export function rewordedWindow(stream: TokenStream): Window | undefined {
+  const first = stream.token
+  const isLast = stream.isWord('last', 'past') && stream.ahead(1).kind === 'duration'
+  const isAgo = first.kind === 'duration' && stream.isWordAhead(1, 'ago')
+  if (!isLast && !isAgo) return undefined
+  if (isLast) stream.next()
+  const { token } = stream
+  const from = parseDuration(stream)
+  if (isAgo) stream.next()
+  const write = isLast
+    ? `\`${token.text}\``
+    : `\`${token.text}\` for since then, or \`… to ${token.text} ago\` for before it`
+  const given = stream.textFrom(first)
+  stream.problems.push(problem('other_wording', stream.spanFrom(first), { given, write }))
+  return { kind: 'rolling', from, to: ZERO }
+}
+
+function parseRolling(stream: TokenStream): Window {
+  const from = parseDuration(stream)
   stream.takeWord('to')
   const to = parseDuration(stream)
   if (!stream.takeWord('ago')) stream.expected('`ago`', '`60d to 30d ago`')

@@ -32,6 +32,14 @@ const EXAMPLES: readonly (readonly [marked: string, code: ProblemCode, remedy: s
   ['count(visit, ‹30days›)', 'unknown_unit', '30d'],
   ['count(visit, ‹30 days›)', 'unknown_unit', '30d'],
   ['count(visit, ‹3months›)', 'unknown_unit', 'last 3 months'],
+  ['count(visit, ‹1y›)', 'unknown_unit', 'last 12 months'],
+  ['count(visit, ‹1mo›)', 'unknown_unit', '`last month`'],
+  ['count(visit, ‹last 90d›)', 'other_wording', 'Write `90d`'],
+  ['count(visit, ‹60d ago›)', 'other_wording', '`60d` for since then, or `… to 60d ago`'],
+  ['count(visit, ‹60› to 30d ago)', 'missing_unit', '60d'],
+  ['count(visit, ‹where› a > 1)', 'where_out_of_place', 'count(purchase where amount > 500, 30d)'],
+  ['did(a then ‹not› b within 1d)', 'other_wording', '`no b within 24h`'],
+  ['a < ‹today›', 'reserved_word', 'days_since(…) > 0'],
   ['a > ‹500EUR›', 'unknown_unit', 'Write 500 alone'],
   ['a > ‹500 EUR›', 'unknown_unit', 'Write 500 alone'],
   ['a > ‹1_000›', 'unknown_unit', 'digits only'],
@@ -97,6 +105,11 @@ describe('a text that cannot be read', () => {
       'bad_date',
       'expected',
     ])
+  })
+
+  test('tells of one mistake once', () => {
+    const parsed = parse('home within 25mi of (50, 14)')
+    expect(parsed.ok ? [] : parsed.problems.map(({ code }) => code)).toEqual(['unknown_unit'])
   })
 
   test('stops telling after fifty', () => {

@@ -90,7 +90,9 @@ export function unitRemedy(digits: string, unit: string): string {
   const write = known.find(([pattern]) => pattern.test(lower))?.[1]
   if (write !== undefined) return `Write ${write}.`
   if (/^(mo|months?|q|quarters?|y|yrs?|years?)$/.test(lower)) {
-    return `Months and years are calendar windows: write \`last ${digits} months\`, \`this year\`, or a number of days such as 90d.`
+    const months = Number(digits) * (/^y/.test(lower) ? 12 : /^q/.test(lower) ? 3 : 1)
+    const last = months === 1 ? '`last month`' : `\`last ${months} months\``
+    return `Months and years are calendar windows: write ${last}, \`this year\`, or a number of days such as 90d.`
   }
   if (/^(mi|miles?|meters?|metres?)$/.test(lower)) return 'Write distances in kilometres: 0.5km.'
   if ('smhdw'.includes(lower)) return `Write ${digits}${lower}.`

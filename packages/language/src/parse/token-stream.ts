@@ -94,6 +94,13 @@ export class TokenStream {
     return kind === 'text' ? shorten(text, 30) : `'${shorten(text, 30)}'`
   }
 
+  /** Whether there is a problem at exactly this place. */
+  isToldOf({ line, column, length }: Span): boolean {
+    return this.problems.some(
+      ({ span }) => span.line === line && span.column === column && span.length === length,
+    )
+  }
+
   /** Notes that something else was expected here, and moves on to where reading can go on. */
   expected(expected: string, example: string): void {
     const found = { expected, given: this.given(), example }

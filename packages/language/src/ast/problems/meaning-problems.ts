@@ -5,11 +5,17 @@ const orNearest = (nearest: string | undefined, otherwise: string): string =>
     ? otherwise
     : `Write \`${nearest}\`, or ${otherwise.charAt(0).toLowerCase()}${otherwise.slice(1)}`
 
+/** As other languages write what is not known. */
+const UNKNOWNS = /^(null|nil|none|unknown|undefined|empty|missing)$/i
+
 /** What can be wrong with an expression whose text is in order: names, types, arguments, values. */
 export const MEANING_PROBLEMS = {
   unknown_name: error<{ given: string; nearest?: string | undefined }>(
     p => `'${p.given}' is no attribute, feature or segmentation of this workspace.`,
-    p => orNearest(p.nearest, `Declare '${p.given}'; a text stands in quotes: "${p.given}".`),
+    p =>
+      UNKNOWNS.test(p.given)
+        ? 'Write `… is unknown` or `… is known`.'
+        : orNearest(p.nearest, `Declare '${p.given}'; a text stands in quotes: "${p.given}".`),
   ),
   ambiguous_name: error<{ given: string; kinds: string }>(
     p => `'${p.given}' is the name of ${p.kinds}.`,
@@ -26,6 +32,10 @@ export const MEANING_PROBLEMS = {
   unknown_segment: error<{ given: string; nearest?: string | undefined }>(
     p => `'${p.given}' is no segment of this workspace.`,
     p => orNearest(p.nearest, `Declare the segment '${p.given}'.`),
+  ),
+  segmentation_with_in: error<{ given: string }>(
+    p => `'${p.given}' is a segmentation: nobody is in it, everybody has one of its classes.`,
+    p => `Write \`${p.given} = "…"\` with the class.`,
   ),
   unknown_score: error<{ given: string; nearest?: string | undefined }>(
     p => `'${p.given}' is no model of this workspace.`,

@@ -100,7 +100,10 @@ export const SYNTAX_PROBLEMS = {
   ),
   reserved_word: error<{ given: string }>(
     p => `'${p.given}' is a word of the language and stands in the wrong place.`,
-    () => 'Take it out, or put an operand before and after it.',
+    p =>
+      /^(today|yesterday)$/i.test(p.given)
+        ? `A day is looked for: \`birth_date in ${p.given.toLowerCase()}\`; before and after it is \`days_since(…) > 0\`.`
+        : 'Take it out, or put an operand before and after it.',
   ),
   next_calendar_unit: error<{ given: string }>(
     p => `'${p.given}' is no window: only durations look ahead.`,
