@@ -1,8 +1,9 @@
+import { isUtf8 } from 'node:buffer'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { whyNot } from '../disk-failure.ts'
-import { cliError } from '../errors.ts'
+import { CliError, cliError } from '../errors.ts'
 import { CONFIG_FILE } from './find-workspace.ts'
 
 export interface DefinitionFiles {
@@ -31,8 +32,12 @@ export function readDefinitionFiles(
 /** @throws CliError `file_not_readable` */
 export function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    const bytes = readFileSync(path)
+    // A letter that cannot be read must not become another in silence.
+    if (!isUtf8(bytes)) throw cliError('file_not_readable', { file: path, why: 'it is not UTF-8' })
+    return bytes.toString('utf8')
   } catch (error) {
+    if (error instanceof CliError) throw error
     throw cliError('file_not_readable', { file: path, why: whyNot(error) ?? String(error) })
   }
 }

@@ -54,6 +54,10 @@ test('a folder without definitions, and a file that is not there, are named', ()
   expect(() => readDefinitionFiles(folder, ['gone.yaml'], folder)).toThrow(
     /gone.yaml cannot be read: it is not there/,
   )
+  writeFileSync(join(folder, 'latin.yaml'), Buffer.from('segments: { \u00e9: true }', 'latin1'))
+  expect(() => readDefinitionFiles(folder, ['latin.yaml'], folder)).toThrow(
+    /latin.yaml cannot be read: it is not UTF-8/,
+  )
   mkdirSync(join(folder, 'more'))
   expect(() => readDefinitionFiles(folder, ['more'], folder)).toThrow(/more cannot be read: it is a folder/)
 })

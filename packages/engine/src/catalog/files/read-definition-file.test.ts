@@ -121,6 +121,10 @@ test('a text that YAML cuts at a comma between braces is put together, with a wa
 test('what is no YAML is refused at its place', () => {
   const [problem] = read('segments:\n  a: "x\n').problems
   expect(problem).toMatchObject({ code: 'not_yaml', file: 'shop.yaml', span: { line: 3 } })
+  expect(problems('segments: {}\n---\nsegments: {}\n')).toEqual([
+    expect.stringContaining('another document begins here with `---`, and a file is one'),
+  ])
+  expect(problems('{{{')).toHaveLength(2)
 })
 
 test('a key given twice names both lines', () => {

@@ -8,6 +8,7 @@ import {
   type Node,
   parseDocument,
   type Scalar,
+  type YAMLError,
   type YAMLMap,
 } from 'yaml'
 import type { DefinitionProblemCode, DefinitionProblemParameters } from '../../definition-problems.ts'
@@ -56,8 +57,10 @@ class YamlReading {
     if (this.#file.text.length > LARGEST_FILE) return this.#tooLarge()
     const document = parseDocument(this.#file.text, { prettyErrors: false, uniqueKeys: false })
     const json = /\.json$/i.test(this.#file.name)
-    for (const { message, pos } of document.errors)
-      this.#problem('not_yaml', { reason: message.replace(/\.$/, ''), json }, { start: pos[0], end: pos[1] })
+    for (const error of new Map(document.errors.map(one => [`${one.pos[0]} ${one.message}`, one])).values()) {
+      const { pos } = error
+      this.#problem('not_yaml', { reason: reasonOf(error), json }, { start: pos[0], end: pos[1] })
+    }
     if (document.errors.length > 0) return undefined
     const content = this.#value(document.contents, []) ?? {}
     return this.#nodes > MOST_NODES ? this.#tooLarge() : content
@@ -149,4 +152,10 @@ function placeOf(node: Node): ValuePlace {
 
 function styleOf(scalar: Scalar): TextStyle {
   return styles[scalar.type ?? 'PLAIN'] ?? 'plain'
+}
+
+/** In words for the author of a file: the parser speaks to those who call it. */
+function reasonOf({ code, message }: YAMLError): string {
+  if (code === 'MULTIPLE_DOCS') return 'another document begins here with `---`, and a file is one'
+  return message.replace(/\.$/, '')
 }
