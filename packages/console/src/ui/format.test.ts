@@ -32,7 +32,7 @@ test('shares, changes, money and ages as people write them; what is unknown is a
   ])
   const units = { currency: 'EUR', timezone: 'Europe/Prague' }
   expect(formatValue({ type: 'instant', value: '2026-06-30T15:00:00.000Z' }, units)).toBe(
-    '30 Jun 2026, 17:00',
+    '30\u00a0Jun\u00a02026, 17:00',
   )
   expect(formatValue({ type: 'boolean', value: null }, units)).toBe('–')
 })

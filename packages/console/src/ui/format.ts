@@ -35,12 +35,20 @@ export function formatChange(change: number): string {
 /** An instant on the workspace's clocks: `21 Nov 2026, 10:30`. */
 export function formatInstant(iso: string, timeZone: string): string {
   const parts = { dateStyle: 'medium', timeStyle: 'short' } as const
-  return new Intl.DateTimeFormat('en-GB', { ...parts, timeZone }).format(new Date(iso))
+  const text = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone }).format(new Date(iso))
+  return unbroken(text).replace(`,${UNBROKEN}`, ', ')
 }
 
 /** `21 Nov 2026` */
 export function formatDay(iso: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone }).format(new Date(iso))
+  return unbroken(new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone }).format(new Date(iso)))
+}
+
+const UNBROKEN = '\u00a0'
+
+/** A day is not parted at the end of a line. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', UNBROKEN)
 }
 
 /** `3 hours`; whole units, the largest that fits. */

@@ -23,7 +23,13 @@ function columnsOf(timezone: string): readonly Column<WireDiscoverySummary>[] {
         </Link>
       ),
     },
-    { id: 'groups', label: 'Groups', value: ({ groups }) => groups.map(({ name }) => name).join(', ') },
+    { id: 'count', label: 'Groups', numeric: true, value: ({ groups }) => groups.length },
+    {
+      id: 'groups',
+      label: 'Which',
+      value: ({ groups }) => groups.map(({ name }) => name).join('; '),
+      cell: ({ groups }) => <span className="clamped">{groups.map(({ name }) => name).join('; ')}</span>,
+    },
     {
       id: 'customers',
       label: 'Customers',
