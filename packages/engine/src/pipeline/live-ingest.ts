@@ -64,9 +64,7 @@ async function takeIn(
   const checked = items.map(item => checkItem(item, { definitions, now: turn.now, newId }))
   const recordless = await perhapsMerged(turn, checked.flatMap(customerOf))
   const [canonical, gone] = await Promise.all([canonicalIds(profiles, recordless), erased.among(recordless)])
-  const named = checked
-    .map(item => (customerOf(item).some(id => gone.has(id)) ? ERASED : item))
-    .map(item => canonicalItem(item, id => canonical.get(id) ?? id))
+  const named = withoutErased(checked, gone).map(item => canonicalItem(item, id => canonical.get(id) ?? id))
   const outcomes: IngestOutcome[] = []
   for (const run of runsOf(named)) {
     for (const { at, outcome } of await takeInRun(turn, run)) outcomes[at] = outcome
@@ -77,6 +75,11 @@ async function takeIn(
 
 /** What is sent of somebody who was erased. */
 const ERASED: CheckedItem = { kind: 'refused', refusal: refusal('customer_erased', {}) }
+
+function withoutErased(items: readonly CheckedItem[], gone: ReadonlySet<string>): readonly CheckedItem[] {
+  if (gone.size === 0) return items
+  return items.map(item => (customerOf(item).some(id => gone.has(id)) ? ERASED : item))
+}
 
 function canonicalItem(item: CheckedItem, canonical: (id: string) => string): CheckedItem {
   if (item.kind === 'event')
