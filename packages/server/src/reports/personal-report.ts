@@ -1,6 +1,7 @@
 import type { NamedValue, WirePersonalData } from '@kindred/api'
-import { html, type Markup, named } from './markup.ts'
+import { html, type Markup, named, prose } from './markup.ts'
 import { reportPage } from './report-page.ts'
+import { wideTable } from './sections/section.ts'
 
 type Row = readonly (Markup | string | number)[]
 
@@ -27,11 +28,12 @@ function summaryOf({ id, ids, as_of, known_since, joined, notes }: WirePersonalD
   return html`<header><h1>${named(id)}</h1>
 <p>Everything that is held on this person, as of ${when(as_of)}${known_since === null ? '' : html`; known since ${when(known_since)}`}.</p>
 ${others.length > 0 && html`<p>She is also known as ${others.map((each, at) => html`${at > 0 ? ', ' : ''}${named(each)}`)} (${joined.length} joined).</p>`}
-<ul>${notes.map(note => html`<li>${note}</li>`)}</ul></header>`
+<ul>${notes.map(note => html`<li>${prose(note)}</li>`)}</ul></header>`
 }
 
 function values(all: readonly NamedValue[]): Markup {
   return table(
+    'What is known',
     ['name', 'value'],
     all.map(each => [each.label ?? each.name, textOf(each)]),
   )
@@ -39,13 +41,17 @@ function values(all: readonly NamedValue[]): Markup {
 
 function consents({ consents: all }: WirePersonalData): Markup {
   return table(
+    'Consents',
     ['channel', 'purpose', 'now', 'history'],
     all.map(({ channel, purpose, given, history }) => [
       channel,
       purpose ?? 'all',
       answer(given),
       history
-        .map(each => `${answer(each.given)} since ${each.since === null ? 'always' : when(each.since)}`)
+        .map(
+          each =>
+            `${answer(each.given)} ${each.since === null ? 'from the first' : `since ${when(each.since)}`}`,
+        )
         .join('; '),
     ]),
   )
@@ -59,10 +65,15 @@ function memberships({ membership, typical_in }: WirePersonalData): Markup {
           ...membership.segments.map(id => [id, 'in']),
           ...membership.classes.map(each => [each.id, each.class]),
         ]
-  return html`${membership === null ? '' : html`<p>As of ${when(membership.as_of)}.</p>`}${table(['segment', 'is'], rows)}
+  return html`${membership === null ? '' : html`<p>As of ${when(membership.as_of)}.</p>`}${table(
+    'Segments and classes',
+    ['segment', 'is'],
+    rows,
+  )}
 ${
   typical_in.length > 0 &&
   table(
+    'Groups',
     ['typical member of', 'shown with'],
     typical_in.map(({ discovery, round, group, values: shown }) => [
       `${discovery}, round ${round}: ${group}`,
@@ -74,6 +85,7 @@ ${
 
 function events({ events: all }: WirePersonalData): Markup {
   return table(
+    'Events',
     ['at', 'event', 'with', 'id'],
     all.map(({ at, event, properties, id }) => [when(at), event, listed(properties), id]),
   )
@@ -81,13 +93,19 @@ function events({ events: all }: WirePersonalData): Markup {
 
 function said({ said: all }: WirePersonalData): Markup {
   return table(
+    'What was said',
     ['since', 'id', 'what'],
-    all.map(({ since, id, attributes }) => [since === null ? 'always' : when(since), id, listed(attributes)]),
+    all.map(({ since, id, attributes }) => [
+      since === null ? 'from the first' : when(since),
+      id,
+      listed(attributes),
+    ]),
   )
 }
 
 function moves({ moves: all, undelivered }: WirePersonalData): Markup {
   return html`${table(
+    'Moves',
     ['at', 'definition', 'from', 'to', 'by'],
     all.map(({ at, definition, from, to, cause }) => [when(at), definition, from, to, cause]),
   )}${undelivered.length > 0 && html`<p>${undelivered.length} of them could not be told to a web hook, and are kept there.</p>`}`
@@ -95,6 +113,7 @@ function moves({ moves: all, undelivered }: WirePersonalData): Markup {
 
 function looks({ audit }: WirePersonalData): Markup {
   return table(
+    'Looks and changes',
     ['at', 'who', 'what', 'outcome'],
     audit.map(({ at, who, action, outcome }) => [when(at), who, action, outcome]),
   )
@@ -102,15 +121,21 @@ function looks({ audit }: WirePersonalData): Markup {
 
 function stores({ held }: WirePersonalData): Markup {
   return table(
+    'Stores',
     ['store', 'what', 'how many'],
     held.map(({ store, what, count }) => [store, what.replaceAll('_', ' '), count]),
   )
 }
 
-function table(titles: readonly string[], rows: readonly Row[]): Markup {
+function table(label: string, titles: readonly string[], rows: readonly Row[]): Markup {
   if (rows.length === 0) return html`<p>Nothing.</p>`
-  return html`<div class="wide"><table><thead><tr>${titles.map(title => html`<th scope="col">${title}</th>`)}</tr></thead>
-<tbody>${rows.map(row => html`<tr>${row.map(cell => html`<td>${typeof cell === 'string' ? named(cell) : cell}</td>`)}</tr>`)}</tbody></table></div>`
+  const head = titles.map(title => html`<th scope="col">${title}</th>`)
+  const cell = (each: Row[number]) => html`<td>${typeof each === 'string' ? named(each) : each}</td>`
+  return wideTable(
+    label,
+    html`<table><thead><tr>${head}</tr></thead>
+<tbody>${rows.map(row => html`<tr>${row.map(cell)}</tr>`)}</tbody></table>`,
+  )
 }
 
 function listed(all: readonly NamedValue[]): string {
