@@ -25,7 +25,7 @@ export {
   importProblems,
 } from './errors/import-problems.ts'
 export { rowProblem, rowProblems } from './errors/row-problems.ts'
-export { flattenJson } from './flatten-json.ts'
+export { flattenJson, parseExactly } from './flatten-json.ts'
 export type * from './import-expression.ts'
 export { JsonLinesScanner } from './json-lines-scanner.ts'
 export { type MappedText, type MappingFile, readMappingFile } from './mapping-file.ts'

@@ -114,6 +114,19 @@ describe('Parquet', () => {
     },
   )
 
+  test('a column of intervals, which nothing reads, is left out', async () => {
+    // `copy (select 1 as id, interval 1 day as pause, 'x' as name) to … (format parquet)`, written by DuckDB.
+    const bytes = [
+      'UEFSMRUAFRQVFCwVAhUAFQYVBgAAAgAAAAIBAQAAABUAFSQVJCwVAhUAFQYVBgAAAgAAAAIBAAAAAAEAAAAAAAAAFQAVFhUWLBUC',
+      'FQAVBhUGAAACAAAAAgEBAAAAeBUCGUw1ABgNZHVja2RiX3NjaGVtYRUGABUCJQIYAmlkJSIAFQ4VGBUCGAVwYXVzZSUqABUMJQIY',
+      'BG5hbWUlAAAWAhkcGTwmABwVAhkVABkYAmlkFQAWAhY2FjYmCDwYBAEAAAAYBAEAAAAWACgEAQAAABgEAQAAABERAAAAJgAcFQ4Z',
+      'BRkYBXBhdXNlFQAWAhZGFkYmPgAAJgAcFQwZFQAZGARuYW1lFQAWAhY4FjgmhAE8GAF4GAF4FgAoAXgYAXgREQAAABa0ARYCJggW',
+      'tAEAKChEdWNrREIgdmVyc2lvbiB2MS41LjYgKGJ1aWxkIDA2OWNjOWY5YjUpGTwcAAAcAAAcAAAABwEAAFBBUjE=',
+    ].join('')
+    const { columns, rows } = await read(fileOf('pauses.parquet', Buffer.from(bytes, 'base64')))
+    expect([columns.map(([name]) => name), rows]).toEqual([['id', 'name'], [['1', 'x']]])
+  })
+
   test('a file that is cut off is named', async () => {
     await expect(
       detectFile(fileOf('cut.parquet', Buffer.from('PAR1 and nothing else')), {}),
@@ -121,6 +134,26 @@ describe('Parquet', () => {
       code: 'parquet_unreadable',
       details: { file: 'cut.parquet' },
     })
+  })
+})
+
+describe('JSON Lines', () => {
+  test('a key that comes late in a long file is a column, and one within a list is none', async () => {
+    const row = (id: number, more: object = {}) => JSON.stringify({ id, items: [{ sku: 'x' }], ...more })
+    const lines = Array.from({ length: 40_000 }, (_, id) =>
+      id < 39_990 ? row(id) : row(id, { paid: id / 4, address: { city: 'Brno' } }),
+    )
+    const { columns, rows } = await read(fileOf('late.jsonl', `${lines.join('\n')}\n`))
+    expect(columns.map(([name, looks]) => [name, looks])).toEqual([
+      ['id', 'integer'],
+      ['items', 'text'],
+      ['paid', 'decimal'],
+      ['address.city', 'text'],
+    ])
+    expect([rows[0]?.slice(2), rows.at(-1)?.slice(2)]).toEqual([
+      ['', ''],
+      ['9999.75', 'Brno'],
+    ])
   })
 })
 

@@ -8,6 +8,7 @@ import {
   type SourceFile,
 } from '@kindred/engine'
 import { detectContainer } from './detect-container.ts'
+import { lateColumns } from './late-columns.ts'
 import { ParquetReader } from './parquet-reader.ts'
 import { readExcel } from './read-excel.ts'
 import { readSample } from './read-sample.ts'
@@ -37,7 +38,14 @@ export async function detectFile(file: SourceFile, hints: ReadingHints): Promise
   }
   const detected = detectShape(sample, hints)
   if (detected === undefined) throw new ImportError('file_empty', { file: file.name })
-  return detected
+  const { shape, rows } = detected
+  if (shape.format !== 'json_lines' || sample.whole) return detected
+  const late = await lateColumns(file, shape)
+  const empty = late.map(() => '')
+  return {
+    shape: { ...shape, columns: [...shape.columns, ...late] },
+    rows: rows.map(row => [...row, ...empty]),
+  }
 }
 
 /** A stray control character is an odd character of one row; many of them are no text. */

@@ -30,7 +30,7 @@ export class ParquetReader {
   private constructor(file: SourceFile, metadata: FileMetaData) {
     this.#file = file
     this.#metadata = metadata
-    this.columns = parquetSchema(metadata).children.map(child => child.element.name)
+    this.columns = readable(metadata).map(({ element }) => element.name)
   }
 
   /** @throws ImportError `parquet_unreadable` */
@@ -50,7 +50,7 @@ export class ParquetReader {
   }
 
   async rows(rowStart: number, rowEnd: number): Promise<readonly (readonly string[])[]> {
-    const texts = parquetSchema(this.#metadata).children.map(child => textOf(child.element))
+    const texts = readable(this.#metadata).map(({ element }) => textOf(element))
     const rows = await named(this.#file, () => this.#read(rowStart, rowEnd))
     return rows.map(row => texts.map((text, at) => text(row[at])))
   }
@@ -60,6 +60,7 @@ export class ParquetReader {
     await parquetRead({
       file: bufferOf(this.#file),
       metadata: this.#metadata,
+      columns: [...this.columns],
       compressors,
       rowStart,
       rowEnd,
@@ -70,6 +71,11 @@ export class ParquetReader {
     })
     return read
   }
+}
+
+/** All columns but those of intervals, which the library cannot read: for one that nobody asks for no file is refused. */
+function readable(metadata: FileMetaData) {
+  return parquetSchema(metadata).children.filter(({ element }) => element.converted_type !== 'INTERVAL')
 }
 
 function bufferOf(file: SourceFile) {
