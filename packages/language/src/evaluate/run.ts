@@ -29,10 +29,17 @@ export interface Compile {
 
 /** Evaluates once for each run, however often it is referred to: a diamond of references costs its edges, not its paths. */
 export function oncePerRun<T>(evaluate: (run: Run) => T): (run: Run) => T {
-  let last: { readonly epoch: number; readonly value: T } | undefined
+  // One that is written anew each time, as there are many of it and many runs.
+  let last: { epoch: number; value: T } | undefined
   return run => {
-    if (last?.epoch !== run.epoch) last = { epoch: run.epoch, value: evaluate(run) }
-    return last.value
+    if (last?.epoch === run.epoch) return last.value
+    const value = evaluate(run)
+    if (last === undefined) last = { epoch: run.epoch, value }
+    else {
+      last.epoch = run.epoch
+      last.value = value
+    }
+    return value
   }
 }
 

@@ -54,13 +54,22 @@ export function compileEnclosure(node: Checked, watch: Watch): Enclose {
   }
 }
 
+interface Stretch {
+  epoch: number
+  until: number
+  found: Enclosure
+}
+
 /** A diamond of features costs its edges, not its paths. */
 function onceForStretch(enclose: Enclose): Enclose {
-  let last: { readonly epoch: number; readonly until: number; readonly found: Enclosure } | undefined
+  const last: Stretch = { epoch: Number.NaN, until: Number.NaN, found: 'anything' }
   return (run, until) => {
-    if (last?.epoch !== run.epoch || last.until !== until)
-      last = { epoch: run.epoch, until, found: enclose(run, until) }
-    return last.found
+    if (last.epoch === run.epoch && last.until === until) return last.found
+    const found = enclose(run, until)
+    last.epoch = run.epoch
+    last.until = until
+    last.found = found
+    return found
   }
 }
 

@@ -40,6 +40,16 @@ export function stayIn(window: Window, zone: Zone): (at: number) => Stay {
   }
 }
 
+/** When the events of a window leave it, by their instants: what `stayIn` says, without the rest of it. */
+export function leavesIn(window: Window, zone: Zone): (at: number) => number {
+  if (window.kind === 'rolling') {
+    const from = durationMillis(window.from)
+    return at => at + from
+  }
+  const stay = stayIn(window, zone)
+  return at => stay(at).leaves
+}
+
 function stayThis(unit: CalendarUnit, zone: Zone): (at: number) => Stay {
   return at => ({ enters: at, leaves: startOfDay(addUnits(unitOf(at, unit, zone), unit, 1), zone.timezone) })
 }

@@ -2,7 +2,7 @@ import type { Aggregate } from '../../ast/checked.ts'
 import { localDate } from '../../vocabulary/calendar.ts'
 import { NEVER } from '../changes/horizon.ts'
 import { nextMidnight } from '../changes/next-midnight.ts'
-import { longestStay, stayIn } from '../changes/stay.ts'
+import { leavesIn, longestStay, stayIn } from '../changes/stay.ts'
 import type { Money } from '../exact-money.ts'
 import { millionths } from '../exact-sum.ts'
 import type { Run } from '../run.ts'
@@ -58,7 +58,8 @@ function edgesOf(node: Aggregate, source: PackedSource): Edges | undefined {
   if (measured === undefined || measure === undefined || !(fold instanceof TimesFold)) return undefined
   const range = source.rangeOf(node.window)
   const stay = stayIn(node.window, source.zone)
-  const leaves = (at: number): number => (fold.count === 0 ? NEVER : stay(at).leaves)
+  const leavesAt = leavesIn(node.window, source.zone)
+  const leaves = (at: number): number => (fold.count === 0 ? NEVER : leavesAt(at))
   return {
     isEmpty() {
       measured.update()
@@ -113,13 +114,13 @@ function passes(piece: Piece, filter: Filter, index: number): boolean {
 /** What was before the last known value makes no difference to it. */
 function untilOfLast(node: Aggregate, source: PackedSource, edges: Edges): Until | undefined {
   const measured = source.measured(node, measureKey(node))
-  const stay = stayIn(node.window, source.zone)
+  const leaves = leavesIn(node.window, source.zone)
   return run => {
     measured?.update()
     const fold = measured?.fold
     // A summary says the value and not since when.
     const isWhen = fold instanceof EndFold && !Number.isNaN(fold.at)
-    return Math.min(isWhen ? stay(fold.at).leaves : edges.leavesFirst(run), edges.enters(run))
+    return Math.min(isWhen ? leaves(fold.at) : edges.leavesFirst(run), edges.enters(run))
   }
 }
 
@@ -167,7 +168,7 @@ function walkOf(node: Aggregate, source: PackedSource): Walk | undefined {
   if (filter === undefined) return undefined
   const { event } = filter
   const range = source.rangeOf(node.window)
-  const stay = stayIn(node.window, source.zone)
+  const leavesAt = leavesIn(node.window, source.zone)
   const column = node.property && event.columnOf.get(node.property.name)
   // Only of a rolling window is it known without the calendar when an event leaves.
   const stays = node.window.kind === 'rolling' ? longestStay(node.window) : Number.NEGATIVE_INFINITY
@@ -177,7 +178,7 @@ function walkOf(node: Aggregate, source: PackedSource): Walk | undefined {
     if (lastPagedAt > range.after) return undefined
     const from = recent.countUntil(event, range.after)
     const to = recent.countUntil(event, range.until)
-    if (from >= to || stay(recent.at(event, from)).leaves === NEVER) return NEVER
+    if (from >= to || leavesAt(recent.at(event, from)) === NEVER) return NEVER
     const cells = column && recent.columnStart(event, column)
     const before = meaning(total)
     let left = total
@@ -187,9 +188,9 @@ function walkOf(node: Aggregate, source: PackedSource): Walk | undefined {
       const next = nextPassing(recent, filter, index + 1, to)
       left -= cells === undefined ? 1 : unitsOf(recent.numbers[cells + index], column?.type === 'money')
       if (meaning(left) !== before) {
-        const { leaves } = stay(recent.at(event, index))
+        const leaves = leavesAt(recent.at(event, index))
         // What goes at one instant goes at once.
-        if (next === to || stay(recent.at(event, next)).leaves > leaves) return leaves
+        if (next === to || leavesAt(recent.at(event, next)) > leaves) return leaves
       }
       index = next
     }

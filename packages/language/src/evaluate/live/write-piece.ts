@@ -68,14 +68,14 @@ export function editedPiece(old: Piece, edits: readonly Edit[], tail: Uint8Array
   const piece = new Piece(layout, bytes)
   const { words } = piece
   stamp(words, layout)
-  for (const [at, word] of plan.header.entries()) words[HEAD.byteLength + at] = word
+  copyCells(plan.header, 0, plan.header.length, words, HEAD.byteLength)
   words[HEAD.tail] = tail.byteLength
   let dropped = old.words[HEAD.dropped] ?? 0
   for (const edit of edits) dropped += edit.dropped
   words[HEAD.dropped] = dropped
-  for (const [position, event] of layout.events.entries()) {
-    const edit = edits[position]
-    if (edit !== undefined) copyColumns({ old, piece, event }, edit, packed[position])
+  for (const event of layout.events) {
+    const edit = edits[event.position]
+    if (edit !== undefined) copyColumns({ old, piece, event }, edit, packed[event.position])
   }
   texts.write(words, bytes, plan)
   if (tail.byteLength > 0) bytes.set(tail, plan.byteLength)
@@ -112,25 +112,27 @@ function planOf(old: Piece, edits: readonly Edit[], texts: Texts): Plan {
   const first = HEAD.events - HEAD.byteLength
   let total = 0
   let floats = align(4 * (HEAD.events + WORDS_OF_EVENT * events.length)) >> 3
-  for (const [position, event] of events.entries()) {
-    const edit = edits[position]
+  for (const event of events) {
+    const edit = edits[event.position]
     const count = old.countOf(event) - (edit?.dropped ?? 0) + (edit?.added?.length ?? 0)
-    header[first + WORDS_OF_EVENT * position] = count
-    header[first + WORDS_OF_EVENT * position + 1] = floats
+    const place = first + WORDS_OF_EVENT * event.position
+    header[place] = count
+    header[place + 1] = floats
     floats += count * (1 + event.wide)
     total += count
   }
   let integers = floats << 1
-  for (const [position, event] of events.entries()) {
-    const count = header[first + WORDS_OF_EVENT * position] ?? 0
-    header[first + WORDS_OF_EVENT * position + 2] = integers
-    header[first + WORDS_OF_EVENT * position + 3] = integers + count * (3 + event.testWords)
+  for (const event of events) {
+    const place = first + WORDS_OF_EVENT * event.position
+    const count = header[place] ?? 0
+    header[place + 2] = integers
+    header[place + 3] = integers + count * (3 + event.testWords)
     integers += count * (3 + event.testWords + event.narrow)
   }
   const textsAt = 4 * (integers + 3 * texts.size)
   const byteLength = align(textsAt + texts.byteLength)
-  for (const [at, word] of [byteLength, total, integers, texts.size, textsAt, texts.byteLength].entries())
-    header[at] = word
+  const sizes = [byteLength, total, integers, texts.size, textsAt, texts.byteLength]
+  for (let at = 0; at < sizes.length; at += 1) header[at] = sizes[at] ?? 0
   return { header, byteLength, dictionary: integers, texts: textsAt }
 }
 
