@@ -244,6 +244,7 @@ function assemble(parts: Parts): Composition & { readonly erasures: Erasures } {
     {
       ...{ ...engine, hidden: parts.hidden, setAside: parts.setAsideRows },
       live: () => live.running,
+      forgetAnswers: customers => jobs.forgetResultsWith(customers),
       hasProfiles: async () => (await services.lookAtProfiles?.()) !== undefined,
     },
     failed,

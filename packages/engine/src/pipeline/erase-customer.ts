@@ -122,6 +122,10 @@ async function removeAll(ports: ErasePorts, ids: readonly string[]): Promise<rea
     () => catalog.hooks.forget(ids).then(() => done),
     () => catalog.discoveries.forget(ids).then(() => done),
     () => setAside.forget(ids).then(() => done),
+    async () => {
+      ports.forgetAnswers(ids)
+      return done
+    },
     async () => (await warehouse.erase(ids)).map(saysOfNode),
   ]
   const waits: string[] = []

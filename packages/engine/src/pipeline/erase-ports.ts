@@ -9,6 +9,8 @@ export interface ErasePorts extends EnginePorts {
   readonly setAside: SetAsideRows
   /** `undefined` while it does not run here. */
   live(): Pick<Live, 'identities' | 'held' | 'erase'> | undefined
+  /** Lets go of what this process keeps in memory of answers it gave. */
+  forgetAnswers(customers: readonly string[]): void
   /** Whether there are profiles that only the live half can open. */
   hasProfiles(): Promise<boolean>
 }

@@ -207,6 +207,7 @@ function portsOf(
     ...{ catalog, clock, hidden, setAside: nothingAside },
     warehouse: hidingWarehouse(seen, hidden),
     live: () => world.live,
+    forgetAnswers: () => undefined,
     hasProfiles: async () => true,
   }
 }

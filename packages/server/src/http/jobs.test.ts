@@ -65,3 +65,14 @@ async function untilAborted({ signal, progress }: { signal: AbortSignal; progres
   await new Promise<void>(done => signal.addEventListener('abort', () => done(), { once: true }))
   signal.throwIfAborted()
 }
+
+test('a result in which somebody stands who is erased is let go, the others stay', async () => {
+  const jobs = new Jobs(() => 0)
+  const hers = jobs.begin(refresh, async () => ({ examples: [{ customer: 'C1' }] }))
+  const others = jobs.begin(refresh, async () => ({ examples: [{ customer: 'C12' }] }))
+  await Promise.all([hers.ended, others.ended])
+  jobs.forgetResultsWith(['C1', 'web'])
+  expect(jobs.get(hers.id)).toMatchObject({ state: 'done' })
+  expect(jobs.get(hers.id)?.result).toBeUndefined()
+  expect(jobs.get(others.id)?.result).toEqual({ examples: [{ customer: 'C12' }] })
+})

@@ -106,6 +106,15 @@ export class Jobs {
     return this.#jobs.get(id)
   }
 
+  /** Lets go of kept results in which one of these stands. */
+  forgetResultsWith(customers: readonly string[]): void {
+    const names = customers.map(id => JSON.stringify(id))
+    for (const { id, result } of this.#jobs.values()) {
+      const text = result === undefined ? '' : JSON.stringify(result)
+      if (names.some(name => text.includes(name))) this.#change(id, { result: undefined })
+    }
+  }
+
   /** Newest first. */
   list(limit: number): readonly Job[] {
     return [...this.#jobs.values()].reverse().slice(0, limit)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { EngineError, planErasure } from '@kindred/engine'
+import { customerId, EngineError, planErasure } from '@kindred/engine'
 import { authorOf } from '../access/principal.ts'
 import { erasureAnswer, erasurePlanAnswer } from '../answers/erasure-answer.ts'
 import type { Handlers } from '../http/handler.ts'
@@ -11,11 +11,11 @@ export function erasureHandlers({ engine, erasures }: Services): Handlers<Erasur
   const { erasures: store } = engine.catalog
   return {
     async erasurePlan({ id }) {
-      return erasurePlanAnswer(await planErasure(erasures.ports, id))
+      return erasurePlanAnswer(await planErasure(erasures.ports, customerId(id)))
     },
     async erase({ id, reason }, { principal, isAbout }) {
       const erasure = await erasures.erase({
-        ...{ id: randomUUID(), customer: id, author: authorOf(principal, undefined) },
+        ...{ id: randomUUID(), customer: customerId(id), author: authorOf(principal, undefined) },
         ...(reason === undefined ? {} : { reason }),
       })
       isAbout('erasure', erasure.id)

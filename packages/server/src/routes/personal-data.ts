@@ -1,5 +1,5 @@
 import type { AnswerOf, Contract } from '@kindred/api'
-import { consentKind, consentsOf, personFile } from '@kindred/engine'
+import { consentKind, consentsOf, customerId, personFile } from '@kindred/engine'
 import { masksFor } from '../access/masks.ts'
 import type { Principal } from '../access/principal.ts'
 import { pseudonymOf } from '../access/targets-of.ts'
@@ -27,7 +27,8 @@ export function personalDataHandlers(services: Services): Handlers<PersonalDataR
       return { contentType: 'text/html; charset=utf-8', name: 'personal-data.html', content: pageOf(page) }
     },
     consents: ({ id }, { principal }) => consentsAnswer(services, principal, id),
-    async recordConsent({ id, channel, purpose, given, at }, { principal }) {
+    async recordConsent({ id: named, channel, purpose, given, at }, { principal }) {
+      const id = customerId(named)
       const { attribute } = await consentKind(services.engine, channel, purpose)
       await consentsOf(erasures.ports, id)
       const since = optionalReadInstant(at, await workspaceZone(services), 'at') ?? services.engine.clock()
@@ -43,13 +44,13 @@ async function consentsAnswer(
   id: string,
 ): Promise<AnswerOf<Contract['consents']>> {
   const masks = await masksFor(principal, engine)
-  const consents = await consentsOf(erasures.ports, id)
+  const consents = await consentsOf(erasures.ports, customerId(id))
   return { consents: consents.map(each => consentAnswer(each, masks)) }
 }
 
 async function everythingOf(services: Services, id: string): Promise<AnswerOf<Contract['personalData']>> {
   const { engine, erasures, trail, workspaceId } = services
-  const person = await personFile(erasures.ports, id)
+  const person = await personFile(erasures.ports, customerId(id))
   await trail.writeAll()
   const workspace = await workspaceId()
   const entries = await Promise.all(
