@@ -230,6 +230,7 @@ export function valueSuite({ name, open }: PipelineSuite): void {
       expect(found.groups.map(({ group }) => group)).toEqual(['CZ', 'SK'])
       expect(found.best[0]?.profit).toBe(Math.max(...prospects.map(profit)))
       expect(found.best[0]?.revenue).toBe(2 * found.best[0]!.profit)
+      expect(found.judged, 'no model stands behind it').toBeUndefined()
       await expect(findProspects(ports(), { value: 'spend', limit: 3 })).rejects.toMatchObject({
         code: 'no_prospect_value',
       })
