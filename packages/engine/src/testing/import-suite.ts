@@ -93,6 +93,13 @@ export function importSuite({ name, open, files, write, read }: ImportSuite): vo
       expect(await stores.warehouse.counts()).toMatchObject({ customers: 1, events: 2 })
     })
 
+    test('two at once that declare alike both come in', async () => {
+      const paths = [await write('one.csv', shop), await write('two.csv', shop.replaceAll('A', 'B'))]
+      const reports = await Promise.all(paths.map(path => importFile(ports(), asked(path, { mapping }))))
+      expect(reports.map(({ imported }) => imported)).toEqual([2, 2])
+      expect(await stores.warehouse.counts()).toMatchObject({ customers: 2, events: 4 })
+    })
+
     test('what it declares is stored as definitions of its own', async () => {
       await importFile(ports(), asked(await write('shop.csv', shop), { mapping }))
       const stored = await stores.catalog.definitions.current()
