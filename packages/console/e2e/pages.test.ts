@@ -17,6 +17,8 @@ const pages = [
   ['segmentation', '/segmentations/rfm'],
   ['migration', '/segmentations/lifecycle?tab=migration'],
   ['value', '/value'],
+  ['equity', '/value?tab=equity'],
+  ['cohorts', '/value?tab=cohorts'],
   ['discover', '/discover'],
   ['find-groups', '/discover/new'],
   ['models', '/models'],

@@ -20,10 +20,11 @@ interface JobProgressProps {
 export function JobProgress({ title, job, says }: JobProgressProps): ReactNode {
   const { isRunning, isStopped, line, error, stop } = job
   if (error !== null) return <Problem error={error} />
-  if (isStopped) return <Alert color="yellow" title="It was called off; nothing was left half done." />
+  if (isStopped)
+    return <Alert color="yellow" role="status" title="It was called off; nothing was left half done." />
   if (!isRunning) return null
   return (
-    <Alert title={title}>
+    <Alert title={title} role="group" aria-label={title}>
       <Stack gap="xs">
         <Progress line={line} {...(says === undefined ? {} : { says })} />
         <Group justify="space-between">

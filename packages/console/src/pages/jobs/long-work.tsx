@@ -16,6 +16,7 @@ const EVERY = 2_000
 const words: Readonly<Record<string, string>> = {
   discover: 'finding groups',
   import: 'importing a file',
+  lookalikes: 'who is alike',
   parity: 'comparing live with batch',
   plan: 'who would move',
   promoteModel: 'promoting a model',

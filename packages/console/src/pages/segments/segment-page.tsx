@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { queries } from '../../data/queries.ts'
+import { useMay } from '../../data/use-may.ts'
 import { Change } from '../../ui/change.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { English } from '../../ui/english.tsx'
@@ -16,6 +17,7 @@ import { State } from '../../ui/state.tsx'
 import { useAddress } from '../../ui/use-address.ts'
 import { useUnits } from '../../ui/use-units.ts'
 import { Dependants } from './dependants.tsx'
+import { Lookalikes } from './lookalikes.tsx'
 import { Members } from './members.tsx'
 import { SegmentHistory } from './segment-history.tsx'
 import { SegmentVersions } from './segment-versions.tsx'
@@ -46,6 +48,7 @@ function Unknown({ id }: { id: string }): ReactNode {
 
 function Known({ segment }: { segment: WireSegment }): ReactNode {
   const { search, change } = useAddress()
+  const may = useMay()
   const edit = (
     <LinkButton to="/segments/$id/edit" params={{ id: segment.id }} variant="default">
       Edit
@@ -68,6 +71,7 @@ function Known({ segment }: { segment: WireSegment }): ReactNode {
         <Tabs.List>
           <Tabs.Tab value="about">About</Tabs.Tab>
           <Tabs.Tab value="members">Members</Tabs.Tab>
+          {may('models:train') && <Tabs.Tab value="alike">Who is alike</Tabs.Tab>}
           <Tabs.Tab value="versions">Versions</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="about" pt="md">
@@ -75,6 +79,9 @@ function Known({ segment }: { segment: WireSegment }): ReactNode {
         </Tabs.Panel>
         <Tabs.Panel value="members" pt="md">
           <Members group={{ segment: segment.id }} />
+        </Tabs.Panel>
+        <Tabs.Panel value="alike" pt="md">
+          <Lookalikes id={segment.id} size={segment.size ?? 0} />
         </Tabs.Panel>
         <Tabs.Panel value="versions" pt="md">
           <SegmentVersions id={segment.id} />

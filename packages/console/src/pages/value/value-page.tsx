@@ -1,5 +1,5 @@
 import type { WireValueComparison } from '@kindred/api'
-import { Anchor, Select, Stack, Text } from '@mantine/core'
+import { Anchor, Select, Stack, Tabs, Text } from '@mantine/core'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useCallback } from 'react'
 import { client } from '../../data/client.ts'
@@ -14,42 +14,73 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { useAddress } from '../../ui/use-address.ts'
 import { useUnits } from '../../ui/use-units.ts'
+import { Cohorts } from './cohorts.tsx'
+import { Equity } from './equity.tsx'
+import { Prospects } from './prospects.tsx'
 
 type Value = WireValueComparison['values'][number]
 type ClassShare = Value['classes'][number]
 
-/** Which few customers bring most, by each way of valuing them. */
+const tabs = [
+  ['concentration', 'Who brings most', () => <Concentrations />],
+  ['equity', 'Equity', () => <Equity />],
+  ['cohorts', 'Cohorts', () => <Cohorts />],
+  ['prospects', 'Prospects', () => <Prospects />],
+] as const
+
+/** What customers are worth: who brings most, in all over time, by when they began, and who could still come. */
 export function ValuePage(): ReactNode {
+  const { search, change } = useAddress()
+  return (
+    <Page title="Value">
+      <Tabs
+        keepMounted={false}
+        value={search.tab ?? 'concentration'}
+        onChange={tab => change({ tab: tab === 'concentration' ? '' : (tab ?? '') }, 'push')}
+      >
+        <Tabs.List>
+          {tabs.map(([id, label]) => (
+            <Tabs.Tab key={id} value={id}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {tabs.map(([id, , content]) => (
+          <Tabs.Panel key={id} value={id} pt="md">
+            {content()}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Page>
+  )
+}
+
+/** Which few customers bring most, by each way of valuing them. */
+function Concentrations(): ReactNode {
   const query = useQuery(
     queryOptions({ queryKey: ['values'], queryFn: ({ signal }) => client.compareValues({}, { signal }) }),
   )
   const { timezone } = useUnits()
   return (
-    <Page
-      title="Value"
-      lead={
-        query.data && (
-          <>
-            As of {formatInstant(query.data.as_of, timezone)}.{' '}
-            <Anchor href="/v1/values/report" target="_blank" size="sm">
-              As a page to keep
-            </Anchor>
-          </>
+    <Loaded query={query} lines={8}>
+      {comparison =>
+        comparison.values.length === 0 ? (
+          <Empty says="No way to value customers is defined.">
+            Define one in the workspace’s file, under values.
+          </Empty>
+        ) : (
+          <Stack gap="xs">
+            <Text size="sm" c="dimmed">
+              As of {formatInstant(comparison.as_of, timezone)}.{' '}
+              <Anchor href="/v1/values/report" target="_blank" size="sm">
+                As a page to keep
+              </Anchor>
+            </Text>
+            <Compared comparison={comparison} />
+          </Stack>
         )
       }
-    >
-      <Loaded query={query} lines={8}>
-        {comparison =>
-          comparison.values.length === 0 ? (
-            <Empty says="No way to value customers is defined.">
-              Define one in the workspace’s file, under values.
-            </Empty>
-          ) : (
-            <Compared comparison={comparison} />
-          )
-        }
-      </Loaded>
-    </Page>
+    </Loaded>
   )
 }
 
