@@ -1,6 +1,7 @@
 import type { Warehouse } from '../ports/warehouse.ts'
 import type { CustomerTable, TableColumn } from '../ports/warehouse-tables.ts'
 import type { HiddenCustomers } from './hidden-customers.ts'
+import { visibleItems } from './visible-items.ts'
 
 /**
  * A warehouse in which some customers cannot be seen, whatever of them is still there: not looked up, found or listed.
@@ -60,71 +61,38 @@ function visibleReads(warehouse: Warehouse, hidden: HiddenCustomers): VisibleRea
       )
     },
     rows: query =>
-      visible(
-        hidden,
-        query.limit,
-        limit => warehouse.rows({ ...query, ...limit }),
-        row => row.customer,
-      ),
+      visibleItems({
+        ...{ hidden, limit: query.limit, customerOf: row => row.customer },
+        read: limit => warehouse.rows({ ...query, ...limit }),
+      }),
     members: query =>
-      visible(
-        hidden,
-        query.limit,
-        limit => warehouse.members({ ...query, ...limit }),
-        id => id,
-      ),
+      visibleItems({
+        ...{ hidden, limit: query.limit, customerOf: id => id },
+        read: limit => warehouse.members({ ...query, ...limit }),
+      }),
     transitions: query =>
-      visible(
-        hidden,
-        query.limit,
-        limit => warehouse.transitions({ ...query, ...limit }),
-        move => move.customer,
-      ),
+      visibleItems({
+        ...{ hidden, limit: query.limit, customerOf: move => move.customer },
+        read: limit => warehouse.transitions({ ...query, ...limit }),
+      }),
     histories: query =>
-      visible(
-        hidden,
-        undefined,
-        () => warehouse.histories(query),
-        history => history.id,
-      ),
+      visibleItems({
+        ...{ hidden, limit: undefined, customerOf: history => history.id },
+        read: () => warehouse.histories(query),
+      }),
     liveTransitions: query =>
-      visible(
-        hidden,
-        query.limit,
-        ({ limit = MOST }) => warehouse.liveTransitions({ ...query, limit }),
-        move => move.customer,
-      ),
+      visibleItems({
+        ...{ hidden, limit: query.limit, customerOf: move => move.customer },
+        read: ({ limit = MOST }) => warehouse.liveTransitions({ ...query, limit }),
+      }),
   }
 }
 
-/** Without those who are hidden; one who is hidden while it is read is left out from then on. */
-async function* visible<T>(
-  hidden: HiddenCustomers,
-  limit: number | undefined,
-  read: (limit: { readonly limit?: number }) => AsyncIterable<T>,
-  customerOf: (item: T) => string,
-): AsyncGenerator<T> {
-  let left = limit ?? Number.POSITIVE_INFINITY
-  if (left <= 0) return
-  let gone = await hidden.ids()
-  // Of moves a customer may have many: what is hidden must not use the limit up.
-  const asked = limit === undefined || gone.size > 0 ? {} : { limit }
-  let count = 0
-  for await (const item of read(asked)) {
-    if (count++ % CHECK_EVERY === 0) gone = await hidden.ids()
-    if (gone.has(customerOf(item))) continue
-    yield item
-    left -= 1
-    if (left <= 0) return
-  }
-}
-
-/** Rows after which it is looked again who is hidden. */
-const CHECK_EVERY = 1_000
 /** As good as no limit, where one has to be given. */
 const MOST = 2 ** 31 - 1
 
 function withoutRows(table: CustomerTable, gone: ReadonlySet<string>): CustomerTable {
+  if (gone.size === 0) return table
   const kept = [...table.customers.keys()].filter(row => !gone.has(table.customers[row] ?? ''))
   const removed = table.customers.length - kept.length
   if (removed === 0) return table
