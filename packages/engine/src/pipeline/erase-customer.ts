@@ -28,17 +28,19 @@ export interface EraseRequest {
 }
 
 /**
- * What erasing a customer would remove; nothing is changed.
+ * What erasing a customer would remove, or has yet to where it is under way; nothing is changed.
  *
  * @throws EngineError `customer_unknown` where nothing is held of her, `customer_erased`.
  */
 export async function planErasure(ports: ErasePorts, customer: string): Promise<PlannedErasure> {
-  if (wasErased(await erasedIds(ports.catalog), customer)) throw new EngineError('customer_erased', {})
-  const ids = await personsIds(ports, customer)
+  const open = await openErasure(ports, customer)
+  if (open === undefined && wasErased(await erasedIds(ports.catalog), customer))
+    throw new EngineError('customer_erased', {})
+  const ids = open?.customers ?? (await personsIds(ports, customer))
   const { held, unreached } = await heldOfPerson(ports, ids)
   const profiles = await profilesWait(ports)
   const waits = [...unreached.map(saysOfNode), ...profiles]
-  if (totalOf(held) === 0 && waits.length === 0)
+  if (open === undefined && totalOf(held) === 0 && waits.length === 0)
     throw new EngineError('customer_unknown', { at: formatInstant(ports.clock(), 'UTC') })
   return { ids, held, waits, needsLive: profiles.length > 0 }
 }
@@ -52,7 +54,7 @@ export async function planErasure(ports: ErasePorts, customer: string): Promise<
  */
 export async function eraseCustomer(ports: ErasePorts, request: EraseRequest): Promise<Erasure> {
   const { catalog, clock, hidden } = ports
-  const open = (await catalog.erasures.open()).find(({ customers }) => customers.includes(request.customer))
+  const open = await openErasure(ports, request.customer)
   if (open !== undefined) return forget(ports, open)
   const { ids, held } = await planErasure(ports, request.customer)
   const { id, author, reason } = request
@@ -65,6 +67,10 @@ export async function eraseCustomer(ports: ErasePorts, request: EraseRequest): P
   await catalog.erasures.put(erasure)
   await hidden.look()
   return forget(ports, erasure)
+}
+
+async function openErasure({ catalog }: ErasePorts, customer: string): Promise<Erasure | undefined> {
+  return (await catalog.erasures.open()).find(({ customers }) => customers.includes(customer))
 }
 
 /** Goes on with every erasure that is open. @returns Those that are still. */

@@ -152,6 +152,9 @@ export function erasureSuite(suite: ErasureSuite): void {
       expect(receipt.doneAt).toBeUndefined()
       expect(receipt.waits).toContain('The node b is away.')
       await expectHidden(away.warehouse, world)
+      expect((await planErasure(away, 'web-7')).held).toContainEqual(
+        expect.objectContaining({ store: 'warehouse', what: 'events' }),
+      )
       // Asked for again it goes on, by whichever id.
       expect(await eraseCustomer(away, { id: 'e2', customer: 'web-7', author: 'test' })).toMatchObject({
         id: 'e1',
