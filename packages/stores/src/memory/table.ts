@@ -1,5 +1,6 @@
 import type { CustomerTable, SampleLimit, TableQuery } from '@kindred/engine'
 import type { Checked, Value } from '@kindred/language'
+import { compareIds } from '../order/compare-ids.ts'
 import { numberOf } from '../tables/column-kind.ts'
 import { sampleHash } from '../tables/sample-hash.ts'
 import { type Stratum, sampleLimits } from '../tables/sample-limits.ts'
@@ -17,7 +18,7 @@ interface Row {
 
 export function table(data: MemoryData, query: TableQuery): CustomerTable {
   const builder = new TableBuilder(query.columns)
-  const all = [...rowsOf(data, query)]
+  const all = [...rowsOf(data, query)].sort((a, b) => compareIds(a.customer, b.customer))
   const limits = limitsOf(all, query.sample)
   const rows = drawn(all, limits, query.below)
   const columns = [...query.columns.values()].map((checked, at) =>

@@ -2,7 +2,7 @@
 export interface Stratum {
   readonly customers: number
   /** At least as many as can be drawn and one more, or all there are. */
-  readonly hashes: readonly number[]
+  readonly hashes: ArrayLike<number>
 }
 
 /** Beyond every hash: everybody of the stratum is drawn. */

@@ -2,8 +2,9 @@ import type { CustomerTable, TableColumn } from '@kindred/engine'
 import type { Checked } from '@kindred/language'
 import { compareIds } from '../order/compare-ids.ts'
 import { columnKinds } from './column-kind.ts'
+import { type Room, type SharedColumn, SharedColumns, sharedColumn } from './shared-columns.ts'
 
-/** Some customers and their values: numbers, or places in the builder's words. */
+/** Some customers in order of id, and their values: numbers, or places in the builder's words. */
 export interface TablePart {
   readonly customers: readonly string[]
   readonly columns: readonly (Float64Array | Int32Array)[]
@@ -15,12 +16,24 @@ export class TableBuilder {
   readonly #names: readonly string[]
   readonly #words: readonly Map<string, number>[]
   readonly #parts: (TablePart[] | undefined)[] = []
+  #room: SharedColumns | undefined
 
   /** @throws EngineError `column_not_readable` */
   constructor(columns: ReadonlyMap<string, Checked>) {
     this.#names = [...columns.keys()]
     this.kinds = columnKinds(columns)
     this.#words = this.#names.map(() => new Map())
+  }
+
+  /** Says how much is to come, so that it can be written where it is to stay. */
+  expect(room: Room): void {
+    this.#room = new SharedColumns(this.kinds, room)
+  }
+
+  /** Where so many rows of a place are to be written, column by column, before they are added. */
+  take(place: number, rows: number): TablePart['columns'] {
+    const room = this.#room ?? new SharedColumns(this.kinds, { rows: 0, rowsOfPlace: 0 })
+    return room.take(place, rows)
   }
 
   /** The code of a word of a column. */
@@ -43,8 +56,8 @@ export class TableBuilder {
 
   table(population?: number): CustomerTable {
     const parts = this.#parts.flatMap(part => part ?? [])
-    const customers = parts.flatMap(part => part.customers)
-    const order = orderOf(customers)
+    const customers = ([] as string[]).concat(...parts.map(part => part.customers))
+    const order = follow(parts) ? undefined : orderOf(customers)
     const columns = this.#names.map((name, at) => [name, this.#column(at, parts, order)] as const)
     return {
       population: population ?? customers.length,
@@ -54,29 +67,27 @@ export class TableBuilder {
   }
 
   #column(at: number, parts: readonly TablePart[], order: Uint32Array | undefined): TableColumn {
-    const rows = parts.reduce((sum, { customers }) => sum + customers.length, 0)
-    if (this.kinds[at] === 'number') {
-      const values = new Float64Array(new SharedArrayBuffer(rows * 8))
-      return { kind: 'number', values: filled(values, at, parts, order) }
+    const values = ordered(this.#gathered(at, parts), order)
+    if (values instanceof Float64Array) return { kind: 'number', values }
+    return { kind: 'category', ...inOrder(values, [...(this.#words[at]?.keys() ?? [])]) }
+  }
+
+  #gathered(at: number, parts: readonly TablePart[]): SharedColumn {
+    const pieces = parts.flatMap(({ columns }) => columns[at] ?? [])
+    const whole = this.#room?.whole(at, pieces)
+    if (whole !== undefined) return whole
+    const rows = pieces.reduce((sum, { length }) => sum + length, 0)
+    const target = sharedColumn(this.kinds[at] ?? 'number', rows)
+    let row = 0
+    for (const piece of pieces) {
+      target.set(piece, row)
+      row += piece.length
     }
-    const codes = filled(new Int32Array(new SharedArrayBuffer(rows * 4)), at, parts, order)
-    return { kind: 'category', ...inOrder(codes, [...(this.#words[at]?.keys() ?? [])]) }
+    return target
   }
 }
 
-function filled<T extends Float64Array<SharedArrayBuffer> | Int32Array<SharedArrayBuffer>>(
-  target: T,
-  at: number,
-  parts: readonly TablePart[],
-  order: Uint32Array | undefined,
-): T {
-  let row = 0
-  for (const { columns } of parts) {
-    const values = columns[at]
-    if (values === undefined) continue
-    target.set(values, row)
-    row += values.length
-  }
+function ordered(target: SharedColumn, order: Uint32Array | undefined): SharedColumn {
   if (order === undefined) return target
   const before = target.slice()
   for (let to = 0; to < target.length; to += 1) target[to] = before[order[to] ?? 0] ?? Number.NaN
@@ -95,10 +106,14 @@ function inOrder(codes: Int32Array<SharedArrayBuffer>, given: readonly string[])
   return { codes, words }
 }
 
-/** Which row stands where in order of id; nothing when they stand so already. */
-function orderOf(customers: readonly string[]): Uint32Array | undefined {
-  const isOrdered = customers.every((id, at) => at === 0 || compareIds(customers[at - 1] ?? '', id) < 0)
-  if (isOrdered) return undefined
+/** Whether each part begins behind the end of the one before; looking at every customer would take as long as reading. */
+function follow(parts: readonly TablePart[]): boolean {
+  const ends = parts.flatMap(({ customers }) => (customers.length === 0 ? [] : [customers]))
+  return ends.every((part, at) => at === 0 || compareIds(ends[at - 1]?.at(-1) ?? '', part[0] ?? '') < 0)
+}
+
+/** Which row stands where in order of id. */
+function orderOf(customers: readonly string[]): Uint32Array {
   const order = Uint32Array.from(customers, (_, at) => at)
   return order.sort((a, b) => compareIds(customers[a] ?? '', customers[b] ?? ''))
 }

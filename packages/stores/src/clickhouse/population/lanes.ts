@@ -9,15 +9,17 @@ const SMALLEST_RANGE = 200_000
 export interface Lanes {
   readonly lanes: number
   readonly size: number
+  /** On the node, as they are stored: one of whom something came lately may be there twice. */
+  readonly customers: number
 }
 
 /** As many lanes as the node has threads for a query; the customers divided among them. */
 export async function lanesOf(nodes: Nodes, node: WarehouseNode): Promise<Lanes> {
   const sql = `SELECT getSetting('max_threads'), count() FROM ${nodes.tables.customers}`
-  const [threads, customers] = ((await node.rows({ sql }))[0] ?? []).map(Number)
-  const lanes = Math.max(1, threads ?? 1)
-  const share = Math.ceil((customers ?? 0) / lanes)
-  return { lanes, size: Math.min(LARGEST_RANGE, Math.max(SMALLEST_RANGE, share)) }
+  const [threads = 1, customers = 0] = ((await node.rows({ sql }))[0] ?? []).map(Number)
+  const lanes = Math.max(1, threads)
+  const share = Math.ceil(customers / lanes)
+  return { lanes, size: Math.min(LARGEST_RANGE, Math.max(SMALLEST_RANGE, share)), customers }
 }
 
 /** Works on the items as they come, so many at a time. After a failure nothing new is begun; what runs is waited for. */

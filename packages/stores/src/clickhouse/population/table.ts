@@ -17,7 +17,8 @@ export async function table(reader: PopulationReader, query: TableQuery): Promis
   const nodes = reader.nodes.all
   await reader.nodes.each(async (node, position) => {
     const population = await reader.at(node, query.context)
-    const { lanes, size } = await lanesOf(reader.nodes, node)
+    const { lanes, size, customers } = await lanesOf(reader.nodes, node)
+    if (nodes.length === 1 && isOfAll(query, drawn)) builder.expect({ rows: customers, rowsOfPlace: size })
     const ranges = numbered(customerRanges(reader.nodes, node, undefined, () => size))
     await inLanes(lanes, ranges, async ([nth, range]) => {
       query.signal?.throwIfAborted()
@@ -34,6 +35,11 @@ export async function table(reader: PopulationReader, query: TableQuery): Promis
   })
   const limit = drawn?.by && limitOf(drawn.by)
   return { ...builder.table(drawn?.population), ...(limit && { drawnBelow: limit }) }
+}
+
+/** Whether everybody is read; of some it is not known how many there are, and of several nodes rows are moved in the end. */
+function isOfAll({ where, below }: TableQuery, drawn: Drawn | undefined): boolean {
+  return where === undefined && below === undefined && drawn?.by === undefined
 }
 
 /** Of a sample without strata the one limit there is. */
@@ -122,29 +128,17 @@ async function readPart(
 ): Promise<void> {
   const stream = new NativeStream(node.pieces(statement, 'Native', { signal }))
   for (let rows = await stream.beginBlock(); rows !== undefined; rows = await stream.beginBlock()) {
-    const customers = new Array<string>(rows)
+    const columns = builder.take(place, rows)
     await stream.beginColumn()
-    await stream.texts(rows, false, (row, id) => {
-      customers[row] = id ?? ''
-    })
-    const columns: (Float64Array | Int32Array)[] = []
-    for (const [at, kind] of builder.kinds.entries()) {
+    const customers = await stream.ids(rows)
+    for (const [at, values] of columns.entries()) {
       await stream.beginColumn()
-      columns.push(kind === 'number' ? await stream.numbers(rows) : await codes(stream, rows, builder, at))
+      if (values instanceof Float64Array) await stream.numbers(values)
+      else
+        await stream.texts(rows, (row, word) => {
+          values[row] = builder.code(at, word)
+        })
     }
     builder.add(place, { customers, columns })
   }
-}
-
-async function codes(
-  stream: NativeStream,
-  rows: number,
-  builder: TableBuilder,
-  column: number,
-): Promise<Int32Array> {
-  const found = new Int32Array(rows)
-  await stream.texts(rows, true, (row, word) => {
-    found[row] = builder.code(column, word)
-  })
-  return found
 }
