@@ -10,6 +10,7 @@ import { ServerError } from '../errors.ts'
 import type { Audited } from './audited.ts'
 import { eventLines } from './event-lines.ts'
 import type { Call, Handlers, HotCall, SentEvent, SentFile } from './handler.ts'
+import { issueWords } from './issue-words.ts'
 import type { Jobs, Work } from './jobs.ts'
 import { jsonLines } from './json-lines.ts'
 
@@ -162,13 +163,7 @@ function givenOf(id: string, route: AnyRoute, request: FastifyRequest): unknown 
 function checkedPart(id: string, schema: z.ZodObject, given: unknown): Record<string, unknown> {
   const parsed = schema.strict().safeParse(given)
   if (parsed.success) return parsed.data
-  throw new ServerError('request_invalid', { route: id, parts: parsed.error.issues.map(wordsOf) })
-}
-
-/** Names the part and what is wrong; never what was given, which may be a person's. */
-function wordsOf(issue: z.core.$ZodIssue): string {
-  const part = issue.path.join('.')
-  return part === '' ? issue.message : `'${part}': ${issue.message}`
+  throw new ServerError('request_invalid', { route: id, parts: parsed.error.issues.map(issueWords) })
 }
 
 /** What goes out is checked like what comes in: a client would refuse it otherwise, with less to say. */
