@@ -7,7 +7,7 @@ describeConsole('segmentations', console => {
       '/segmentations/lifecycle?tab=migration&from=2026-05-31&to=2026-06-30',
       {},
       async page => {
-        await page.getByText(/customers of \d+ changed class/).waitFor()
+        await page.getByText(/customers of [\d,]+ changed class/).waitFor()
         const flow = page.getByRole('figure')
         await flow.getByRole('img').locator('canvas').waitFor()
         await flow.getByRole('button', { name: 'Table' }).click()
