@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openFolder } from './session.ts'
-import { effectOf, expectSoundGroups, type FoundGroups } from './testing/found-groups.ts'
+import { effectOf, expectSeveralGroups, expectSoundGroups, type FoundGroups } from './testing/found-groups.ts'
 import { runCli } from './testing/run-cli.ts'
 
 /**
@@ -93,6 +93,8 @@ describeData('complete_journey/transactions_sample.csv.gz', 'households of a gro
       ['refresh', '--as-of', '2018-01-01T00:00:00'],
     ])
     expectSoundGroups(found)
+    // Seen: five groups, 24 % of the households with 58 % of the value; silhouette 0.26, agreement 0.92.
+    expectSeveralGroups(found)
     const best = found.groups.toSorted((a, b) => effectOf(b, 'spend') - effectOf(a, 'spend'))[0]!
     expect(effectOf(best, 'spend')).toBeGreaterThan(0.6)
     expect(effectOf(best, 'baskets')).toBeGreaterThan(0.6)

@@ -27,3 +27,11 @@ export function expectSoundGroups({ groups, rules, recommendation }: FoundGroups
 /** How much a feature sets a group apart; 0 where it does not. */
 export const effectOf = ({ profile }: FoundGroups['groups'][number], feature: string): number =>
   profile.find(each => each.feature === feature)?.effect ?? 0
+
+/** Where customers shade into one another: as many groups as somebody can work with, and it is said that this is a choice. */
+export function expectSeveralGroups({ groups, recommendation }: FoundGroups): void {
+  expect(groups.length).toBeGreaterThanOrEqual(4)
+  expect(groups.length).toBeLessThanOrEqual(7)
+  expect(recommendation).toContain('No number of groups stands out')
+  expect(recommendation).toContain('Ask for 2 groups')
+}
