@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase, testServer } from './testing/test-server.ts'
 import { WarehouseNode } from './warehouse-node.ts'
@@ -19,6 +20,17 @@ describe('long statements', () => {
       params,
     })
     expect(rows).toEqual([['40000', names.at(-1), 1]])
+  })
+
+  test('what is read as bytes has values of any length, and every character of theirs', async () => {
+    const said = {
+      ...params,
+      one: { type: 'String', value: "tab\t'quoted'\nback\\slash" },
+      low: { type: 'Float64', value: -0 },
+    }
+    const sql = `SELECT length({names:Array(String)}), {names:Array(String)}[40000], {one:String}, 1 / {low:Float64}`
+    const answer = await text(await node.bytes({ sql, params: said }, 'JSONCompactEachRow'))
+    expect(JSON.parse(answer)).toEqual(['40000', names.at(-1), said.one.value, null])
   })
 
   test('numbers too', async () => {

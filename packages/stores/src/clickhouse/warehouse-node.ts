@@ -8,6 +8,7 @@ import {
 } from '@clickhouse/client'
 import { errorOfNode } from './error-of-node.ts'
 import { divideLongValues } from './long-values.ts'
+import { statementForm } from './statement-form.ts'
 
 /** Where a node is and who we are to it. The URL holds no password. */
 export interface NodeAddress {
@@ -127,10 +128,15 @@ export class WarehouseNode {
 
   /** The result as bytes in a format of ClickHouse's (`Parquet`, `CSVWithNames` …). */
   async bytes(statement: Statement, format: string, options: StatementOptions = {}): Promise<Readable> {
-    const { query, ...rest } = read(statement, options)
+    const { query, query_params, ...rest } = read(statement, options)
+    const text = `${query} FORMAT ${format}`
     return this.#named(async () => {
-      const result = await this.#client.exec({ ...rest, query: `${query} FORMAT ${format}` })
-      return result.stream
+      if (lengthOf(statement) < longParameters)
+        return (await this.#client.exec({ ...rest, query: text, query_params })).stream
+      const { body, contentType } = statementForm(text, query_params)
+      // What an address says of the statement stands before what the form says: nothing.
+      const request = { ...rest, query: ' ', values: body, http_headers: { 'content-type': contentType } }
+      return (await this.#client.exec(request)).stream
     }, options)
   }
 
