@@ -91,7 +91,7 @@ describe('models on the demo, by the command line', () => {
     console.info(card.notes[0])
     for (const [name, drawn] of Object.entries({ alpha: clubLeaving.alpha, beta: clubLeaving.beta })) {
       const [, value = '', error = ''] =
-        new RegExp(`${name} ([\\d.]+) ± ([\\d.]+)`).exec(card.notes[0] ?? '') ?? []
+        new RegExp(`${name} ([\\d.]*\\d) ± ([\\d.]*\\d)`).exec(card.notes[0] ?? '') ?? []
       expect(Math.abs(Number(value) - drawn), name).toBeLessThan(4 * Number(error))
     }
   }, 240_000)
