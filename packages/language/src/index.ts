@@ -78,7 +78,7 @@ export {
   propertyColumn,
   quoteName,
 } from './sql/physical.ts'
-export type { PopulationQuery, PopulationTables, SqlSource } from './sql/population-query.ts'
+export type { NewsQuery, PopulationQuery, PopulationTables, SqlSource } from './sql/population-query.ts'
 export { readValue } from './sql/read-value.ts'
 export { paramValues, type SqlParam, type SqlQuery } from './sql/sql-query.ts'
 export {

@@ -88,12 +88,20 @@ describe('the statement over the population', () => {
     expect(compiled({ masks: new Map([['bits', []]]) }).sql).toContain("CAST([], 'Array(UInt64)') AS `bits`")
   })
 
-  test('numbers classes', () => {
+  test('numbers classes, and keeps the events that are news beside those that are counted', () => {
     const lifecycle = testVocabulary.segmentations.get('lifecycle')?.of
     const classes = new Map<string, CheckedSegmentation[]>([
       ['classes', lifecycle === undefined ? [] : [lifecycle]],
     ])
-    expect(compiled({ classes }).sql).toContain('toUInt16(multiIf(')
+    const events = Array.from({ length: 70 }, (_, index) => `event_${index}`)
+    const { sql, params } = compiled({
+      classes,
+      news: { column: 'news', events, since: asOf - 1, sinceBatch: 7 },
+    })
+    expect(sql).toContain('toUInt16(multiIf(')
+    expect(sql.match(/groupBitOrIf/g)).toHaveLength(2)
+    expect(sql).toContain(' OR batch > {')
+    expect(Object.values(params)).toContainEqual({ type: 'UInt32', value: 7 })
   })
 
   test('is as long as the graph of references, not as the tree it unfolds to', () => {

@@ -2,6 +2,7 @@ import { FIRST_INSTANT, LAST_INSTANT } from '../vocabulary/calendar.ts'
 import type { AggregateRequest } from './aggregates.ts'
 import { type Fragment, type Fragments, textOf } from './fragment.ts'
 import type { Parameters } from './parameters.ts'
+import type { NewsQuery } from './population-query.ts'
 import { columnAlias, selectList, writeStages } from './stages.ts'
 import { histogramsOf, type WindowHistogram } from './window-histogram.ts'
 
@@ -10,6 +11,8 @@ interface Asked {
   readonly parameters: Parameters
   readonly asOf: number
   readonly requests: ReadonlyMap<Fragment, AggregateRequest>
+  readonly newsBits: ReadonlyMap<Fragment, Fragment>
+  readonly news: NewsQuery | undefined
 }
 
 /** A call of an aggregate function before its arguments are spelled. */
@@ -50,7 +53,7 @@ export class EventPass {
   }
 
   select(source: string): string {
-    const calls = [...this.#aggregateCalls(), ...this.#histogramCalls()]
+    const calls = [...this.#aggregateCalls(), ...this.#histogramCalls(), ...this.#newsCalls()]
     const inputs = [...new Set(calls.flatMap(call => [...call.arguments, ...call.conditions]))]
     const { from, text } = spellInputs(inputs, `${source} WHERE ${this.#filter().join(' AND ')}`)
     const columns = calls.map(call => `${spellCall(call, text)} AS ${call.alias}`)
@@ -67,7 +70,7 @@ export class EventPass {
         return `${before}${cells.join(' + ')}${after} AS ${columnAlias(fragment)}`
       }),
     )
-    const others = this.#aggregateCalls().map(({ alias }) => alias)
+    const others = [...this.#aggregateCalls(), ...this.#newsCalls()].map(({ alias }) => alias)
     return `SELECT customer_id, ${[...others, ...read].join(', ')} FROM (${pass})`
   }
 
@@ -119,22 +122,57 @@ export class EventPass {
     return fragments.list('(', parts, ' + ', ')', false)
   }
 
-  /** Only what the statement's own filter leaves open. */
+  #newsCalls(): Call[] {
+    const { news, newsBits } = this.#asked
+    if (news === undefined) return []
+    const conditions = [this.#isNew(news)]
+    return [...newsBits].map(([fragment, bit]) => {
+      return {
+        alias: columnAlias(fragment),
+        before: 'groupBitOrIf',
+        arguments: [bit],
+        conditions,
+        after: '',
+      }
+    })
+  }
+
+  /** Only what the statement's own filter leaves open. News may let other events through as well. */
   #window({ event, after, until }: AggregateRequest): Fragment[] {
+    const others = this.#isWidenedByNews()
     const conditions = [...this.#ofEvent(event)]
-    if (after !== undefined && after !== this.#after) conditions.push(this.#isAfter(after))
-    if (until !== undefined && until !== this.#until) conditions.push(this.#isUpTo(until))
+    if (after !== undefined && (after !== this.#after || others)) conditions.push(this.#isAfter(after))
+    const upTo = this.#asked.news === undefined ? this.#until : undefined
+    if (until !== undefined && until !== upTo) conditions.push(this.#isUpTo(until))
     return conditions
   }
 
   #ofEvent(event: string): readonly Fragment[] {
-    return this.#events.length > 1 ? [this.#isEvent(event)] : []
+    return this.#events.length > 1 || this.#isWidenedByNews() ? [this.#isEvent(event)] : []
+  }
+
+  /** Whether news is looked for among events that the aggregates do not need. */
+  #isWidenedByNews(): boolean {
+    const { news } = this.#asked
+    if (news === undefined) return false
+    return this.#after !== undefined || news.events.some(event => !this.#events.includes(event))
   }
 
   #filter(): string[] {
-    const own = [this.#isOneOf(this.#events)]
+    const { news, asOf } = this.#asked
+    const own: string[] = []
+    if (this.#events.length > 0) own.push(this.#isOneOf(this.#events))
     if (this.#after !== undefined) own.push(textOf(this.#isAfter(this.#after)))
-    return [textOf(this.#isUpTo(this.#until ?? this.#asked.asOf)), ...own]
+    const upTo = textOf(this.#isUpTo(news === undefined ? (this.#until ?? asOf) : asOf))
+    if (news === undefined || !this.#isWidenedByNews()) return [upTo, ...own]
+    const isNew = `${this.#isOneOf(news.events)} AND ${textOf(this.#isNew(news))}`
+    return [upTo, own.length === 0 ? isNew : `((${own.join(' AND ')}) OR (${isNew}))`]
+  }
+
+  #isNew(news: NewsQuery): Fragment {
+    const { fragments, parameters } = this.#asked
+    const batch = parameters.bind('UInt32', news.sinceBatch)
+    return fragments.known(['(', ' OR ', ` > ${batch})`], this.#isAfter(news.since), fragments.batch)
   }
 
   #isOneOf(events: readonly string[]): string {

@@ -59,6 +59,10 @@ export class Fragments {
   get eventId(): Fragment {
     return this.column('event_id', false)
   }
+  get batch(): Fragment {
+    return this.column('batch', false)
+  }
+
   /** A column of the table or subquery underneath. */
   column(text: string, nullable: boolean): Fragment {
     return this.#intern('column', [text], [], nullable)

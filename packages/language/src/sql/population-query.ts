@@ -8,10 +8,21 @@ import type { Checked, CheckedSegmentation, Cutoffs } from '../ast/checked.ts'
 export type SqlSource = string
 
 export interface PopulationTables {
-  /** Columns `customer_id`, `at`, `event_id`, `event` and one or two for every property; no event twice. */
+  /** Columns `customer_id`, `at`, `event_id`, `event`, `batch` and one or two for every property; no event twice. */
   readonly events: SqlSource
   /** Columns `customer_id` and one or two for every attribute, as of the instant; one row a customer of the base population. */
   readonly customers: SqlSource
+}
+
+/** Which event types brought something new for a customer since an earlier evaluation. */
+export interface NewsQuery {
+  /** Name of the column, packed like a mask: bit `i % 64` of word `i >> 6` is set when there is news of `events[i]`. */
+  readonly column: string
+  readonly events: readonly string[]
+  /** News is an event up to `asOf` with `at` after this (UTC milliseconds) … */
+  readonly since: number
+  /** … or brought by a batch after this one. */
+  readonly sinceBatch: number
 }
 
 /** What to evaluate over the whole base population, at one instant. */
@@ -32,4 +43,5 @@ export interface PopulationQuery {
   readonly tables: PopulationTables
   /** Only customers for whom this holds. */
   readonly where?: Checked
+  readonly news?: NewsQuery
 }

@@ -1,5 +1,6 @@
 import type { RefreshRequest } from '@kindred/engine'
 import { carriedLayout } from '../../memberships/membership-layout.ts'
+import { newsBits } from '../../memberships/news-bits.ts'
 import type { Nodes } from '../nodes.ts'
 import type { Statement } from '../warehouse-node.ts'
 import type { CustomerRange } from './customer-ranges.ts'
@@ -18,8 +19,8 @@ export function storeMemberships(
   const stored = withCarried(nodes, request, found, range)
   const worth = request.value === undefined ? '' : `, ${request.value.type}`
   return {
-    sql: `INSERT INTO ${nodes.tables.memberships} (refresh, customer_id, bits, classes${worth})
-      SELECT {refresh:UInt32}, customer_id, bits, classes${worth === '' ? '' : ', value'} FROM (${stored.sql})`,
+    sql: `INSERT INTO ${nodes.tables.memberships} (refresh, customer_id, bits, classes, news${worth})
+      SELECT {refresh:UInt32}, customer_id, bits, classes, news${worth === '' ? '' : ', value'} FROM (${stored.sql})`,
     params: { ...stored.params, refresh: { type: 'UInt32', value: request.id } },
     settings: { ...stored.settings, ...oneThread },
   }
@@ -28,15 +29,25 @@ export function storeMemberships(
 /** Ranges run side by side, each in one thread; what a pass brings is in order of id already. */
 const oneThread = { max_threads: 1, max_insert_threads: 1, optimize_on_insert: 0 }
 
-/** A SELECT of `customer_id`, `bits`, `classes`, and `value` where there is a measure of it. */
+/** A SELECT of `customer_id`, `bits`, `classes`, `news`, and `value` where there is a measure of it. */
 function evaluated(request: RefreshRequest, population: PopulationOfNode, range: CustomerRange): Subselect {
-  const { segments, segmentations, value } = request
-  return population.select({
+  const { segments, segmentations, value, previous, recordTransitions } = request
+  const wanted = previous !== undefined && recordTransitions
+  const news = wanted && {
+    column: 'news',
+    events: newsBits(request).events,
+    since: previous.asOf,
+    sinceBatch: previous.batch,
+  }
+  const pass = population.select({
     masks: new Map([['bits', segments.map(({ when }) => when)]]),
     classes: new Map([['classes', segmentations.map(({ of }) => of)]]),
     range,
     ...(value === undefined ? {} : { expressions: new Map([['value', value]]) }),
+    ...(news === false ? {} : { news }),
   })
+  if (news !== false) return pass
+  return { ...pass, sql: `SELECT *, CAST([], 'Array(UInt64)') AS news FROM (${pass.sql})` }
 }
 
 /**
@@ -63,7 +74,7 @@ function withCarried(
   const worth = request.value === undefined ? '' : ', found.value AS value'
   const known = `SELECT customer_id, bits, classes, 1 AS known FROM ${nodes.tables.memberships} WHERE refresh = {carried_from:UInt32}${rangeCondition(range)}`
   return {
-    sql: `SELECT found.customer_id AS customer_id, ${bits} AS bits, arrayConcat(found.classes, CAST([${classes.join(', ')}], 'Array(UInt16)')) AS classes${worth}
+    sql: `SELECT found.customer_id AS customer_id, ${bits} AS bits, arrayConcat(found.classes, CAST([${classes.join(', ')}], 'Array(UInt16)')) AS classes, found.news AS news${worth}
       FROM (${found.sql}) AS found LEFT JOIN (${known}) AS earlier ON found.customer_id = earlier.customer_id`,
     params: { ...found.params, ...rangeParams(range), carried_from: { type: 'UInt32', value: previous.id } },
     settings: found.settings,

@@ -9,8 +9,8 @@ import { changedMemberships } from './changed-memberships.ts'
 import { type ComparedDefinition, comparedDefinitions } from './compared-definitions.ts'
 import type { CustomerRange } from './customer-ranges.ts'
 import { type NameList, nameList } from './name-list.ts'
-import { eventNews, newsParams, patchNews } from './news.ts'
 import { numberList } from './number-list.ts'
+import { patchNews, patchNewsParams } from './patch-news.ts'
 import { rangeCondition, rangeParams } from './range-condition.ts'
 
 const SEGMENT = 1
@@ -42,7 +42,7 @@ export function storeMoves(nodes: Nodes, comparison: Comparison, range: Customer
       ...moves.params,
       ...refresh,
       ...previous,
-      ...newsParams(request, batch),
+      ...patchNewsParams(request, batch),
     },
     settings: inKeyOrder,
   }
@@ -52,6 +52,7 @@ export function storeMoves(nodes: Nodes, comparison: Comparison, range: Customer
 const inKeyOrder = {
   join_algorithm: 'full_sorting_merge',
   optimize_aggregation_in_order: 1,
+  max_threads: 1,
   max_insert_threads: 1,
   max_query_size: 64_000_000,
   max_ast_elements: 5_000_000,
@@ -63,14 +64,11 @@ function wasMerged({ tables }: Nodes): string {
   return `customer_id IN (SELECT arrayJoin([from_id, into_id]) FROM ${tables.merges} WHERE batch > {previous_batch:UInt32} AND batch <= {newest_batch:UInt32} AND ${counts(tables)})`
 }
 
-/** What `changedMemberships` selects beside the customer. */
-const changedColumns = ['known_before', 'was_bits', 'was_classes', 'is_bits', 'is_classes']
-
 class MovesSql {
   readonly #nodes: Nodes
   readonly #comparison: Comparison
   readonly #definitions: readonly ComparedDefinition[]
-  readonly #range: CustomerRange
+  readonly #range: string
   readonly #segments: NameList
   readonly #segmentations: NameList
   /** Those of all segmentations in one list; each begins at a place of its own. */
@@ -81,7 +79,7 @@ class MovesSql {
     this.#nodes = nodes
     this.#comparison = comparison
     this.#definitions = comparedDefinitions(comparison.request, comparison.layout)
-    this.#range = range
+    this.#range = rangeCondition(range)
     this.#segments = nameList('segment', segments)
     this.#segmentations = nameList(
       'segmentation',
@@ -109,8 +107,8 @@ class MovesSql {
         CAST(kind, 'Enum8(\\'segment\\' = ${SEGMENT}, \\'segmentation\\' = ${SEGMENTATION})'),
         if(kind = ${SEGMENT}, ${this.#segments.sql}[number + 1], ${this.#segmentations.sql}[number + 1]),
         customer_id, ${side('was')}, ${side('is')}, ${this.#cause()}
-      FROM (SELECT customer_id, known_before, happened, patched, ${parts.join(', ')}
-        FROM (SELECT customer_id, known_before, happened, patched, arrayJoin(${this.#moves()}) AS move FROM (${this.#changed()})))`
+      FROM (SELECT customer_id, known_before, news, patched, ${parts.join(', ')}
+        FROM (SELECT customer_id, known_before, news, patched, arrayJoin(${this.#moves()}) AS move FROM (${this.#changed()})))`
   }
 
   /** SQL: the moves of one customer, `(kind, number of the definition, was, is)` each. */
@@ -154,7 +152,7 @@ class MovesSql {
         const masks = this.#definitions.map(each => wordsFor(names, each[reads])[word] ?? 0n)
         return `bitAnd(${column}[${word + 1}], ${this.#pick(masks, 'UInt64')}) != 0`
       })
-    const tests = words('happened', events, 'events')
+    const tests = words('news', events, 'events')
     if (hasPatchNews) tests.push(...words('patched', attributes, 'attributes'))
     return tests.length === 0 ? '0' : `(${tests.join(' OR ')})`
   }
@@ -170,24 +168,12 @@ class MovesSql {
     return `${numberList(values, type)}[if(kind = ${SEGMENT}, 0, ${segments.length}) + number + 1]`
   }
 
-  /** A SELECT of the changed ones with what happened to them and was set since. */
+  /** A SELECT of the changed ones with the attributes that were set since. */
   #changed(): string {
     const { request, layout, hasPatchNews } = this.#comparison
-    const changed = changedMemberships(this.#nodes, request, layout, rangeCondition(this.#range))
-    const columns = ['changed.customer_id AS customer_id', ...changedColumns]
-    const joins: string[] = []
-    const join = (column: string, isNeeded: boolean, news: () => string) => {
-      columns.push(
-        isNeeded ? `${column}_news.${column} AS ${column}` : `CAST([], 'Array(UInt64)') AS ${column}`,
-      )
-      if (isNeeded)
-        joins.push(
-          `LEFT JOIN (${news()}) AS ${column}_news ON changed.customer_id = ${column}_news.customer_id`,
-        )
-    }
-    const hasEvents = request.previous !== undefined && newsBits(request).events.length > 0
-    join('happened', hasEvents, () => eventNews(this.#nodes, request, this.#range))
-    join('patched', hasPatchNews, () => patchNews(this.#nodes, request, this.#range))
-    return `SELECT ${columns.join(', ')} FROM (${changed}) AS changed ${joins.join(' ')}`
+    const changed = changedMemberships(this.#nodes, request, layout, this.#range)
+    if (!hasPatchNews) return `SELECT *, CAST([], 'Array(UInt64)') AS patched FROM (${changed})`
+    return `SELECT changed.*, patches.patched AS patched FROM (${changed}) AS changed
+      LEFT JOIN (${patchNews(this.#nodes, request, this.#range)}) AS patches ON changed.customer_id = patches.customer_id`
   }
 }

@@ -48,6 +48,7 @@ function firstTables(nodes: Nodes): readonly string[] {
       customer_id String,
       bits Array(UInt64),
       classes Array(UInt16),
+      news Array(UInt64),
       money Nullable(Decimal(38, 4)),
       number Nullable(Float64)
     ) ENGINE = MergeTree PARTITION BY refresh ORDER BY customer_id`,
