@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { describeConsole, PATIENCE } from './console-page.ts'
 import { settled } from './settled.ts'
 
@@ -7,6 +7,16 @@ import { settled } from './settled.ts'
 async function choose(page: Page, field: ReturnType<Page['getByRole']>, option: string): Promise<void> {
   await field.click()
   await page.getByRole('option', { name: option, exact: true }).click()
+}
+
+/** Somebody else stores another segment: no matter to who writes this one. */
+async function storedMeanwhile(page: Page): Promise<void> {
+  const others = { segments: { frequent: { name: 'Frequent', when: 'count(purchase, 90d) >= 3' } } }
+  const answer = await page.request.post('/v1/definitions/apply', {
+    headers: { origin: inject('address') },
+    data: { files: [{ name: 'console:frequent', text: JSON.stringify(others) }] },
+  })
+  expect((await answer.json()).stored).toBe(true)
 }
 
 describeConsole('segments', console => {
@@ -28,6 +38,7 @@ describeConsole('segments', console => {
       expect(await page.getByRole('combobox', { name: 'What it is about' }).count()).toBe(2)
       await page.getByRole('button', { name: 'Who would enter and leave' }).click()
       await page.getByText(/\d+ customers? would enter/).waitFor()
+      await storedMeanwhile(page)
       await page.getByRole('button', { name: 'Save' }).click()
       await page.getByRole('heading', { level: 1, name: 'Lapsing spenders' }).waitFor()
       expect(counted).toMatch(/^of \d+ customers, [\d.]+ %$/)

@@ -3,7 +3,6 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { client } from '../../../data/client.ts'
 import type { StoredSegment } from '../../../data/stored-definitions.ts'
 import { useJob } from '../../../data/use-job.ts'
 import { useMay } from '../../../data/use-may.ts'
@@ -12,6 +11,7 @@ import { PlannedChange } from '../../../ui/planned-change.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { useAddress } from '../../../ui/use-address.ts'
 import { ProposeChange } from './propose-change.tsx'
+import { saveSegment } from './save-segment.ts'
 import { fileOf, type SegmentDraft } from './segment-draft.ts'
 
 interface SegmentSavingProps {
@@ -36,7 +36,7 @@ export function SegmentSaving(props: SegmentSavingProps): ReactNode {
   const file = fileOf(draft, stored)
   const plan = useJob({ route: 'plan', id: search.plan ?? '', keep: id => change({ plan: id }) })
   const save = useMutation({
-    mutationFn: () => client.apply({ files: [file], expected: version }),
+    mutationFn: () => saveSegment({ id: draft.id, file, stored, version }),
     onSuccess: async ({ stored: isStored }) => {
       if (!isStored) return
       saved()
