@@ -46,7 +46,9 @@ describe.skipIf(server.url === undefined)('on a server', () => {
     await client.query(`INSERT INTO "${schemaOf('newer')}".schema_step VALUES ('0099_later', '2030-01-01')`)
     await client.end()
     await expect(catalog.migrate()).rejects.toMatchObject({ code: 'catalog_schema_newer' })
-    expect((await catalog.health()).problem?.says).toContain('has schema version 9; this Kindred knows versions up to 8')
+    expect((await catalog.health()).problem?.says).toContain(
+      'has schema version 9; this Kindred knows versions up to 8',
+    )
     await catalog.close()
   })
 
