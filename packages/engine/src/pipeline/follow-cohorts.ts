@@ -94,7 +94,7 @@ interface CohortEvent {
 }
 
 function requireEvent({ definitions }: CurrentDefinitions, id: string): CohortEvent {
-  const event = definitions.events[id]
+  const event = Object.hasOwn(definitions.events, id) ? definitions.events[id] : undefined
   if (event === undefined)
     throw new EngineError('event_unknown', {
       event: id,

@@ -53,7 +53,7 @@ async function recorded(
   current: CurrentDefinitions,
   { segment, from, to }: HistoryRequest,
 ): Promise<readonly HistoryPoint[]> {
-  if (current.definitions.segments[segment] === undefined) requireSegment(current.compiled, segment)
+  if (!Object.hasOwn(current.definitions.segments, segment)) requireSegment(current.compiled, segment)
   const until = to === undefined ? {} : { until: to }
   const listed = await catalog.refreshes.list({ limit: USUAL_REFRESHES, ...until })
   const refreshes = listed.filter(({ asOf }) => from === undefined || asOf >= from)

@@ -299,6 +299,10 @@ export function valueSuite({ name, open }: PipelineSuite): void {
         code: 'value_unknown',
         details: { nearest: 'spend' },
       })
+      // A name that every object has is no event either.
+      await expect(followCohorts(ports(), { event: 'constructor' })).rejects.toMatchObject({
+        code: 'event_unknown',
+      })
       await expect(followCohorts(ports(), { event: 'purchse' })).rejects.toMatchObject({
         code: 'event_unknown',
         details: { nearest: 'purchase' },
