@@ -3,9 +3,9 @@ import { explainRow, type InputEffect, type InputValues } from '../models/explai
 import { isTelling, sayEffect } from '../models/say-effect.ts'
 import type { Catalog } from '../ports/catalog.ts'
 import type { FittedModel } from '../records/fitted-model.ts'
+import { inputValue } from '../value/plain-value.ts'
 import type { CurrentDefinitions } from './current-definitions.ts'
 import { requireFitted } from './find-model.ts'
-import { inputValue } from './plain-value.ts'
 
 /** A score of one customer, and what of her moves it most. */
 export interface MovedScore {

@@ -1,6 +1,6 @@
 import { EngineError } from '../errors.ts'
 import { nameOf } from '../segments/evaluable.ts'
-import { type Intersection, intersectionsOf } from '../segments/intersections.ts'
+import { customersWithin, type Intersection, intersectionsOf } from '../segments/intersections.ts'
 import { requireDefinitions } from './current-definitions.ts'
 import type { EnginePorts } from './engine-ports.ts'
 import { requireSegment } from './find-definition.ts'
@@ -35,9 +35,8 @@ export async function overlapOf(ports: EnginePorts, segments: readonly string[])
   if (missing !== undefined)
     throw new EngineError('not_in_refresh', { definition: nameOf({ kind: 'segment', id: missing }), id })
   const cells = await ports.warehouse.overlap({ refresh: id, layout, segments: asked })
-  const inside = cells.filter(cell => cell.segments.length > 0).reduce((sum, cell) => sum + cell.customers, 0)
   return {
-    ...{ asOf, refresh: id, customers, outside: customers - inside },
+    ...{ asOf, refresh: id, customers, outside: customers - customersWithin(cells) },
     intersections: intersectionsOf(asked, cells),
   }
 }

@@ -4,11 +4,11 @@ import { type NextGroup, nextGroup } from '../discovery/publish/next-group.ts'
 import type { FeatureValues } from '../discovery/publish/point-of.ts'
 import { EngineError } from '../errors.ts'
 import type { Discovery } from '../records/discovery.ts'
+import { plainValue } from '../value/plain-value.ts'
 import { requireDefinitions } from './current-definitions.ts'
 import { customerAt, presentInstant } from './customer-at.ts'
 import type { EnginePorts } from './engine-ports.ts'
 import { requireDiscovery } from './find-discovery.ts'
-import { plainValue } from './plain-value.ts'
 import { populationAt } from './population-at.ts'
 
 export interface PlaceRequest {

@@ -33,6 +33,11 @@ export function intersectionsOf(
   return found.toSorted((a, b) => a.segments.length - b.segments.length)
 }
 
+/** How many customers are in one of the segments at least. */
+export function customersWithin(cells: readonly OverlapCell[]): number {
+  return sum(cells.filter(({ segments }) => segments.length > 0).map(({ customers }) => customers))
+}
+
 function maskOf(segments: readonly string[], of: readonly string[]): number {
   return sum(segments.map((id, place) => (of.includes(id) ? 2 ** place : 0)))
 }

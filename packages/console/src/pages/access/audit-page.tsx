@@ -126,7 +126,7 @@ function whoOf({ actor: { kind, name } }: WireAuditEntry): string {
 function Outcome({ of: { outcome, code } }: { of: WireAuditEntry }): ReactNode {
   if (outcome === 'done') return 'done'
   return (
-    <Badge variant="light" color={outcome === 'refused' ? 'yellow' : 'red'} tt="none">
+    <Badge variant="light" color={outcome === 'refused' ? 'yellow' : 'red'} tt="none" miw="max-content">
       {outcome}
       {code === undefined ? '' : `: ${code.replaceAll('_', ' ')}`}
     </Badge>
