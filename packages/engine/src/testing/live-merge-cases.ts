@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { RefreshRequest } from '../ports/warehouse.ts'
+import { mergeRefreshCases } from './live-merge-refresh-cases.ts'
+import { cookieIntoAnna, empty, ever, everything, hour, noon, type OpenLive, viewOf } from './live-merged.ts'
 import {
   bought,
   checkedText,
@@ -9,14 +10,8 @@ import {
   customer,
   happened,
   populationSchema,
-  segment,
 } from './population-words.ts'
 import type { WarehouseOfLive } from './warehouse-live-suite.ts'
-
-const noon = Date.UTC(2026, 2, 1, 12)
-const hour = 3_600_000
-const ever = Number.MAX_SAFE_INTEGER
-const empty = { customers: [], events: [], transitions: [] }
 
 /** Two customers who become one, and two again. */
 export function mergeCases(open: () => Promise<WarehouseOfLive>): void {
@@ -44,15 +39,11 @@ export function mergeCases(open: () => Promise<WarehouseOfLive>): void {
     asTwo(() => warehouse)
     oneAfterTheOther(() => warehouse)
     refused(() => warehouse)
-    refreshed(() => warehouse)
+    mergeRefreshCases(() => warehouse)
   })
 }
 
-type Open = () => WarehouseOfLive
-
-const cookieIntoAnna = { id: 'm1', from: 'cookie', into: 'anna', at: noon + hour }
-
-function asOne(warehouse: Open): void {
+function asOne(warehouse: OpenLive): void {
   test('two are one at any instant, each event once, and the first is nobody', async () => {
     await warehouse().merge(cookieIntoAnna)
     expect(await warehouse().customer('cookie', ever)).toBeUndefined()
@@ -167,17 +158,17 @@ function asOne(warehouse: Open): void {
   })
 }
 
-function asTwo(warehouse: Open): void {
+function asTwo(warehouse: OpenLive): void {
   test('undone, both are what they were', async () => {
-    const before = await all(warehouse())
+    const before = await everything(warehouse())
     await warehouse().merge(cookieIntoAnna)
     await warehouse().unmerge({ id: 'm1', at: noon + 2 * hour })
-    expect(await all(warehouse())).toEqual(before)
+    expect(await everything(warehouse())).toEqual(before)
     await warehouse().unmerge({ id: 'm1', at: noon + 2 * hour })
-    expect(await all(warehouse())).toEqual(before)
+    expect(await everything(warehouse())).toEqual(before)
     const number = await warehouse().batch()
     await warehouse().merge(cookieIntoAnna)
-    expect([await warehouse().batch(), await all(warehouse())]).toEqual([number, before])
+    expect([await warehouse().batch(), await everything(warehouse())]).toEqual([number, before])
   })
 
   test('undone, what came since stays with the second', async () => {
@@ -247,11 +238,11 @@ function asTwo(warehouse: Open): void {
   })
 }
 
-function oneAfterTheOther(warehouse: Open): void {
+function oneAfterTheOther(warehouse: OpenLive): void {
   test('three become one, and are parted again, the latest first', async () => {
-    const before = await all(warehouse())
+    const before = await everything(warehouse())
     await warehouse().merge({ id: '1', from: 'cookie', into: 'anna', at: noon })
-    const between = await all(warehouse())
+    const between = await everything(warehouse())
     await warehouse().merge({ id: '2', from: 'anna', into: 'berta', at: noon })
     expect((await viewOf(warehouse(), 'berta', ever)).events.map(([id]) => id)).toEqual(['1', '2', '3'])
     expect(await warehouse().findCustomers('', 9)).toEqual(['berta'])
@@ -262,9 +253,9 @@ function oneAfterTheOther(warehouse: Open): void {
       message: expect.stringContaining('Undo merge 2 first'),
     })
     await warehouse().unmerge({ id: '2', at: noon })
-    expect((await all(warehouse())).anna).toEqual(between.anna)
+    expect((await everything(warehouse())).anna).toEqual(between.anna)
     await warehouse().unmerge({ id: '1', at: noon })
-    const after = await all(warehouse())
+    const after = await everything(warehouse())
     expect([after.anna, after.cookie]).toEqual([before.anna, before.cookie])
     expect(after.berta?.events.map(([id]) => id)).toEqual(['4'])
   })
@@ -290,7 +281,7 @@ function oneAfterTheOther(warehouse: Open): void {
   })
 }
 
-function refused(warehouse: Open): void {
+function refused(warehouse: OpenLive): void {
   test.each([
     [
       'with oneself',
@@ -324,12 +315,12 @@ function refused(warehouse: Open): void {
     ],
   ])('a merge %s is refused, and nothing is changed', async (_, asked, code, words) => {
     await warehouse().merge(cookieIntoAnna)
-    const before = [await warehouse().batch(), await all(warehouse())]
+    const before = [await warehouse().batch(), await everything(warehouse())]
     await expect(warehouse().merge(asked)).rejects.toMatchObject({
       code,
       message: expect.stringContaining(words),
     })
-    expect([await warehouse().batch(), await all(warehouse())]).toEqual(before)
+    expect([await warehouse().batch(), await everything(warehouse())]).toEqual(before)
   })
 
   test('a merge that never was cannot be undone', async () => {
@@ -337,88 +328,4 @@ function refused(warehouse: Open): void {
       code: 'merge_unknown',
     })
   })
-}
-
-function refreshed(warehouse: Open): void {
-  const definitions = {
-    segments: [
-      segment('buyers', 'sum(purchase.amount) > 5'),
-      segment('scored', 'score = 7'),
-      segment('everybody', '1 = 1'),
-    ],
-    segmentations: [],
-    carried: [],
-    recordTransitions: true,
-  }
-  const refresh = async (request: Pick<RefreshRequest, 'id' | 'previous' | 'context'>) => {
-    const { batch, layout, moves, customers } = await warehouse().refresh({ ...definitions, ...request })
-    return { previous: { id: request.id, asOf: request.context.asOf, batch, layout }, moves, customers }
-  }
-
-  test('a refresh moves those who were merged or parted by the cause data', async () => {
-    const context = contextAt(noon + hour)
-    await warehouse().append({ customers: [], events: [bought('9', 'berta', noon, 1)] })
-    const first = await refresh({ id: 1, context })
-    await warehouse().merge({ id: 'm', from: 'cookie', into: 'berta', at: noon })
-    const second = await refresh({ id: 2, context, previous: first.previous })
-    expect(second).toMatchObject({ customers: 2, moves: { data: 5, clock: 0, definition: 0 } })
-    expect(await movesOf(warehouse(), 2)).toEqual([
-      'berta buyers out→in',
-      'berta scored out→in',
-      'cookie buyers in→out',
-      'cookie everybody in→out',
-      'cookie scored in→out',
-    ])
-    await warehouse().unmerge({ id: 'm', at: noon })
-    const third = await refresh({ id: 3, context, previous: second.previous })
-    expect(third).toMatchObject({ customers: 3, moves: { data: 5, clock: 0, definition: 0 } })
-    expect(await movesOf(warehouse(), 3)).toEqual([
-      'berta buyers in→out',
-      'berta scored in→out',
-      'cookie buyers out→in',
-      'cookie everybody out→in',
-      'cookie scored out→in',
-    ])
-  })
-
-  test('what was delivered is news to a refresh', async () => {
-    const context = contextAt(noon + hour)
-    const first = await refresh({ id: 1, context })
-    await warehouse().deliver({ ...empty, id: 'd', events: [bought('9', 'berta', noon, 100)] })
-    const second = await refresh({ id: 2, context, previous: first.previous })
-    expect(second).toMatchObject({ moves: { data: 1, clock: 0, definition: 0 } })
-  })
-}
-
-async function movesOf(warehouse: WarehouseOfLive, refresh: number): Promise<string[]> {
-  const moves = await collected(warehouse.transitions({ refreshes: [refresh] }))
-  return moves.map(({ customer: id, definition, from, to }) => `${id} ${definition} ${from}→${to}`)
-}
-
-async function viewOf(warehouse: WarehouseOfLive, id: string, asOf: number) {
-  const found = await warehouse.customer(id, asOf)
-  return {
-    since: found?.since,
-    attributes: Object.fromEntries(found?.attributes ?? []),
-    events: (found?.events ?? []).map(event => [event.id, event.properties.get('amount')] as const),
-  }
-}
-
-/** All that can be seen of the three, and of the population now. */
-async function all(warehouse: WarehouseOfLive) {
-  const context = contextAt(noon + 9 * hour)
-  const columns = new Map([
-    ['spent', checkedText('sum(purchase.amount)')],
-    ['country', checkedText('country')],
-  ])
-  return {
-    anna: await viewOf(warehouse, 'anna', ever),
-    berta: await viewOf(warehouse, 'berta', ever),
-    cookie: await viewOf(warehouse, 'cookie', ever),
-    counts: await warehouse.counts(),
-    rows: await collected(warehouse.rows({ context, columns })),
-    histories: await collected(
-      warehouse.histories({ asOf: noon, events: new Map([['visit', { properties: [] }]]) }),
-    ),
-  }
 }

@@ -1,10 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { RefreshOutcome, RefreshRequest } from '../ports/warehouse.ts'
-import type { Transition } from '../records/refresh.ts'
+import {
+  day,
+  definitions,
+  idsIn,
+  movesOf,
+  noon,
+  type Open,
+  refreshed,
+  sizesOf,
+} from './population-refreshing.ts'
+import { storedRefreshes } from './population-stored-refresh-cases.ts'
 import {
   bought,
-  checkedText,
-  collected,
   contextAt,
   customer,
   firstMatch,
@@ -15,22 +22,6 @@ import {
   segmentation,
 } from './population-words.ts'
 import type { WarehouseOfPopulation } from './warehouse-population-suite.ts'
-
-const noon = Date.UTC(2026, 2, 1, 12)
-const day = 86_400_000
-const spend = checkedText('sum(purchase.amount)')
-const lifecycle = firstMatch('lifecycle', { active: 'did(purchase, 30d)', known: 'country is known' }, 'out')
-
-const definitions = {
-  segments: [
-    segment('buyers', 'did(purchase, 30d)'),
-    segment('idle', 'not did(purchase, 30d)'),
-    segment('czech', 'country = "CZ"'),
-    segment('callers', 'did(call, 2d)'),
-  ],
-  segmentations: [segmentation(lifecycle)],
-  value: spend,
-}
 
 /** Refreshes: memberships, moves and their causes. */
 export function refreshCases(open: () => Promise<WarehouseOfPopulation>): void {
@@ -55,58 +46,6 @@ export function refreshCases(open: () => Promise<WarehouseOfPopulation>): void {
   })
 }
 
-type Open = () => WarehouseOfPopulation
-
-interface Refreshing {
-  readonly id: number
-  readonly asOf: number
-  readonly after?: { readonly request: RefreshRequest; readonly outcome: RefreshOutcome }
-  readonly change?: Partial<RefreshRequest>
-}
-
-async function refreshed(warehouse: WarehouseOfPopulation, { id, asOf, after, change }: Refreshing) {
-  const previous = after && {
-    id: after.request.id,
-    asOf: after.request.context.asOf,
-    batch: after.outcome.batch,
-    layout: after.outcome.layout,
-  }
-  const request: RefreshRequest = {
-    id,
-    context: contextAt(asOf),
-    ...definitions,
-    carried: [],
-    recordTransitions: true,
-    ...(previous === undefined ? {} : { previous }),
-    ...change,
-  }
-  return { request, outcome: await warehouse.refresh(request) }
-}
-
-function ids(
-  warehouse: WarehouseOfPopulation,
-  { request, outcome }: Awaited<ReturnType<typeof refreshed>>,
-  of: string,
-) {
-  return collected(warehouse.members({ refresh: request.id, layout: outcome.layout, segment: of }))
-}
-
-async function moves(warehouse: WarehouseOfPopulation, refresh: number): Promise<string[]> {
-  const all = await collected(warehouse.transitions({ refreshes: [refresh] }))
-  return all.map(inWords)
-}
-
-function inWords({ customer: who, definition, from, to, cause }: Transition): string {
-  return `${who} ${definition} ${from}>${to} ${cause}`
-}
-
-function sizesOf({ outcome }: { readonly outcome: RefreshOutcome }): string[] {
-  return outcome.results.map(
-    ({ id, class: name, size, value, entered, left }) =>
-      `${id}${name === undefined ? '' : `.${name}`} ${size} ${value} +${entered} -${left}`,
-  )
-}
-
 function firstRefresh(warehouse: Open): void {
   test('the first one: everybody enters by definition, those without events are in the base', async () => {
     const first = await refreshed(warehouse(), { id: 1, asOf: noon })
@@ -121,8 +60,8 @@ function firstRefresh(warehouse: Open): void {
       'lifecycle.known 0 0 +0 -0',
       'lifecycle.out 2 70000 +2 -0',
     ])
-    expect(await ids(warehouse(), first, 'idle')).toEqual(['cyril', 'dana'])
-    expect(await moves(warehouse(), 1)).toEqual([
+    expect(await idsIn(warehouse(), first, 'idle')).toEqual(['cyril', 'dana'])
+    expect(await movesOf(warehouse(), 1)).toEqual([
       'anna buyers out>in definition',
       'anna czech out>in definition',
       'anna lifecycle >active definition',
@@ -173,14 +112,14 @@ function laterRefresh(warehouse: Open): void {
   test('time alone moves by clock: the last event of a customer has left the window', async () => {
     const first = await refreshed(warehouse(), { id: 1, asOf: noon })
     const second = await refreshed(warehouse(), { id: 2, asOf: noon + day, after: first })
-    expect(await moves(warehouse(), 2)).toEqual([
+    expect(await movesOf(warehouse(), 2)).toEqual([
       'berta buyers in>out clock',
       'berta idle out>in clock',
       'berta lifecycle active>out clock',
     ])
     expect(second.outcome.moves).toEqual({ data: 0, clock: 3, definition: 0 })
     expect(sizesOf(second).slice(0, 2)).toEqual(['buyers 1 1000000 +0 -1', 'idle 3 370000 +1 -0'])
-    expect(await ids(warehouse(), second, 'idle')).toEqual(['berta', 'cyril', 'dana'])
+    expect(await idsIn(warehouse(), second, 'idle')).toEqual(['berta', 'cyril', 'dana'])
   })
 
   test('news moves by data: an event, one that comes late, an attribute, somebody new', async () => {
@@ -191,7 +130,7 @@ function laterRefresh(warehouse: Open): void {
     })
     const second = await refreshed(warehouse(), { id: 2, asOf: noon + 3, after: first })
     expect(second.outcome.batch).toBe(2)
-    expect(await moves(warehouse(), 2)).toEqual([
+    expect(await movesOf(warehouse(), 2)).toEqual([
       'anna czech in>out data',
       'cyril buyers out>in data',
       'cyril idle in>out data',
@@ -209,7 +148,7 @@ function laterRefresh(warehouse: Open): void {
       events: [happened('4', 'berta', 'visit', noon + 1), happened('5', 'berta', 'call', noon + 1)],
     })
     await refreshed(warehouse(), { id: 2, asOf: noon + day, after: first })
-    expect(await moves(warehouse(), 2)).toEqual([
+    expect(await movesOf(warehouse(), 2)).toEqual([
       'berta buyers in>out clock',
       'berta callers out>in data',
       'berta idle out>in clock',
@@ -221,7 +160,7 @@ function laterRefresh(warehouse: Open): void {
     await warehouse().append({ customers: [], events: [bought('4', 'cyril', noon + 10, 5)] })
     const first = await refreshed(warehouse(), { id: 1, asOf: noon })
     await refreshed(warehouse(), { id: 2, asOf: noon + 10, after: first })
-    expect(await moves(warehouse(), 2)).toEqual([
+    expect(await movesOf(warehouse(), 2)).toEqual([
       'cyril buyers out>in data',
       'cyril idle in>out data',
       'cyril lifecycle out>active data',
@@ -243,7 +182,7 @@ function laterRefresh(warehouse: Open): void {
     })
     const second = await refreshed(warehouse(), { id: 2, asOf: noon + day, after: first, change })
     expect(second.outcome.moves).toEqual({ data: news.length, clock: 70 - news.length, definition: 0 })
-    const byData = (await moves(warehouse(), 2)).filter(move => move.endsWith('data'))
+    const byData = (await movesOf(warehouse(), 2)).filter(move => move.endsWith('data'))
     expect(byData).toEqual(news.map(kind => `anna ${kind} in>out data`))
   })
 
@@ -251,7 +190,7 @@ function laterRefresh(warehouse: Open): void {
     const first = await refreshed(warehouse(), { id: 1, asOf: noon })
     const second = await refreshed(warehouse(), { id: 2, asOf: noon, after: first })
     expect(second.outcome.moves).toEqual({ data: 0, clock: 0, definition: 0 })
-    expect(await moves(warehouse(), 2)).toEqual([])
+    expect(await movesOf(warehouse(), 2)).toEqual([])
   })
 }
 
@@ -268,7 +207,7 @@ function otherDefinitions(warehouse: Open): void {
       segmentations: [segmentation(firstMatch('lifecycle', { out: 'never(purchase)' }, 'customer'), true)],
     }
     const second = await refreshed(warehouse(), { id: 2, asOf: noon + 1, after: first, change })
-    expect(await moves(warehouse(), 2)).toEqual([
+    expect(await movesOf(warehouse(), 2)).toEqual([
       'anna rich out>in definition',
       'anna lifecycle active>customer definition',
       'berta rich out>in definition',
@@ -292,14 +231,14 @@ function otherDefinitions(warehouse: Open): void {
     const first = await refreshed(warehouse(), { id: 1, asOf: noon })
     const none = { segments: [], segmentations: [] }
     const second = await refreshed(warehouse(), { id: 2, asOf: noon, after: first, change: none })
-    expect((await moves(warehouse(), 2)).filter(move => move.includes('lifecycle'))).toEqual([
+    expect((await movesOf(warehouse(), 2)).filter(move => move.includes('lifecycle'))).toEqual([
       'anna lifecycle active> definition',
       'berta lifecycle active> definition',
       'cyril lifecycle out> definition',
       'dana lifecycle out> definition',
     ])
     await refreshed(warehouse(), { id: 3, asOf: noon, after: second })
-    expect((await moves(warehouse(), 3)).filter(move => move.includes('anna'))).toEqual([
+    expect((await movesOf(warehouse(), 3)).filter(move => move.includes('anna'))).toEqual([
       'anna buyers out>in definition',
       'anna czech out>in definition',
       'anna lifecycle >active definition',
@@ -326,8 +265,8 @@ function otherDefinitions(warehouse: Open): void {
       segments: ['buyers', 'czech', 'callers', 'idle'],
       segmentations: first.outcome.layout.segmentations,
     })
-    expect(await ids(warehouse(), second, 'idle')).toEqual(['cyril', 'dana'])
-    expect(await moves(warehouse(), 2)).toEqual(['cyril buyers out>in data', 'emil lifecycle >out data'])
+    expect(await idsIn(warehouse(), second, 'idle')).toEqual(['cyril', 'dana'])
+    expect(await movesOf(warehouse(), 2)).toEqual(['cyril buyers out>in data', 'emil lifecycle >out data'])
     expect(sizesOf(second).slice(3)).toEqual([
       'idle 2 120000 +0 -0',
       'lifecycle.active 2 1300000 +0 -0',
@@ -335,7 +274,7 @@ function otherDefinitions(warehouse: Open): void {
       'lifecycle.out 3 120000 +1 -0',
     ])
     const third = await refreshed(warehouse(), { id: 3, asOf: noon + 2, after: second })
-    expect(await ids(warehouse(), third, 'idle')).toEqual(['dana', 'emil'])
+    expect(await idsIn(warehouse(), third, 'idle')).toEqual(['dana', 'emil'])
   })
 
   test('of many definitions, in several words', async () => {
@@ -347,139 +286,9 @@ function otherDefinitions(warehouse: Open): void {
     expect(first.outcome.results.slice(0, 150).map(({ size }) => size)).toEqual(expected)
     const reversed = { segments: segments.toReversed().slice(3) }
     await refreshed(warehouse(), { id: 2, asOf: noon, after: first, change: reversed })
-    expect(await moves(warehouse(), 2)).toEqual([])
+    expect(await movesOf(warehouse(), 2)).toEqual([])
     const fewer = { segments: segments.slice(20).toReversed() }
     const third = await refreshed(warehouse(), { id: 3, asOf: noon, after: first, change: fewer })
     expect(third.outcome.moves).toEqual({ data: 0, clock: 0, definition: 20 + 20 + 7 })
-  })
-}
-
-function storedRefreshes(warehouse: Open): void {
-  test('one of an earlier instant leaves the present and the history as they are', async () => {
-    const present = await refreshed(warehouse(), { id: 1, asOf: noon })
-    const past = await refreshed(warehouse(), {
-      id: 2,
-      asOf: noon - 10 * day,
-      change: { recordTransitions: false },
-    })
-    expect(past.outcome.results.map(({ entered, left }) => entered + left)).toEqual([0, 0, 0, 0, 0, 0, 0])
-    expect(await ids(warehouse(), past, 'buyers')).toEqual(['berta'])
-    expect(await ids(warehouse(), present, 'buyers')).toEqual(['anna', 'berta'])
-    expect((await moves(warehouse(), 2)).length).toBe(0)
-    expect((await moves(warehouse(), 1)).length).toBe(9)
-  })
-
-  test('the same refresh run again gives the same, once', async () => {
-    const first = await refreshed(warehouse(), { id: 1, asOf: noon })
-    const one = await refreshed(warehouse(), { id: 2, asOf: noon + day, after: first })
-    const again = await refreshed(warehouse(), { id: 2, asOf: noon + day, after: first })
-    expect(again.outcome).toEqual(one.outcome)
-    expect((await moves(warehouse(), 2)).length).toBe(3)
-    expect(await ids(warehouse(), again, 'idle')).toEqual(['berta', 'cyril', 'dana'])
-  })
-
-  test('one that was broken off half-way can be run again, and nothing of the first try is left', async () => {
-    const first = await refreshed(warehouse(), { id: 1, asOf: noon })
-    const previous = { id: 1, asOf: noon, batch: first.outcome.batch, layout: first.outcome.layout }
-    const request = { ...first.request, id: 2, context: contextAt(noon - 60 * day), previous }
-    const broken = warehouse().refresh(request, done => {
-      if (done > 0) throw new RangeError('broken off')
-    })
-    await expect(broken).rejects.toThrow('broken off')
-    const again = await refreshed(warehouse(), { id: 2, asOf: noon + day, after: first })
-    expect(sizesOf(again).slice(0, 2)).toEqual(['buyers 1 1000000 +0 -1', 'idle 3 370000 +1 -0'])
-    expect((await moves(warehouse(), 2)).length).toBe(3)
-  })
-
-  test('a dropped refresh is gone, the others stay; dropping what is not there does nothing', async () => {
-    const first = await refreshed(warehouse(), { id: 1, asOf: noon })
-    const second = await refreshed(warehouse(), { id: 2, asOf: noon + day, after: first })
-    await warehouse().dropRefresh(2)
-    await warehouse().dropRefresh(77)
-    expect(await ids(warehouse(), second, 'idle')).toEqual([])
-    expect(await moves(warehouse(), 2)).toEqual([])
-    expect((await moves(warehouse(), 1)).length).toBe(9)
-    expect(await ids(warehouse(), first, 'idle')).toEqual(['cyril', 'dana'])
-  })
-
-  test('memberships of refreshes that are not kept go, their moves stay', async () => {
-    const first = await refreshed(warehouse(), { id: 1, asOf: noon })
-    const second = await refreshed(warehouse(), { id: 2, asOf: noon + day, after: first })
-    await warehouse().keepRefreshes([2])
-    expect(await ids(warehouse(), first, 'idle')).toEqual([])
-    expect(await ids(warehouse(), second, 'idle')).toEqual(['berta', 'cyril', 'dana'])
-    expect((await moves(warehouse(), 1)).length).toBe(9)
-  })
-
-  test('members in pages, by segment or class; of what a refresh does not have there are none', async () => {
-    const { outcome } = await refreshed(warehouse(), { id: 1, asOf: noon })
-    const page = (more: object) =>
-      collected(warehouse().members({ refresh: 1, layout: outcome.layout, ...more }))
-    expect(await page({})).toEqual(['anna', 'berta', 'cyril', 'dana'])
-    expect(await page({ limit: 2 })).toEqual(['anna', 'berta'])
-    expect(await page({ after: 'anna', limit: 2 })).toEqual(['berta', 'cyril'])
-    expect(await page({ segmentation: { id: 'lifecycle', class: 'active' } })).toEqual(['anna', 'berta'])
-    expect(await page({ segmentation: { id: 'lifecycle', class: 'none' } })).toEqual([])
-    expect(await page({ segment: 'none' })).toEqual([])
-    expect(await page({ limit: 0 })).toEqual([])
-  })
-
-  test('how segments overlap, counted by exactly which of them', async () => {
-    const first = await refreshed(warehouse(), { id: 1, asOf: noon })
-    const overlap = async (segments: readonly string[]) => {
-      const cells = await warehouse().overlap({ refresh: 1, layout: first.outcome.layout, segments })
-      return cells.map(({ segments: of, customers }) => `${of.join('&')} ${customers}`).sort()
-    }
-    expect(await overlap(['buyers', 'czech'])).toEqual([' 2', 'buyers 1', 'buyers&czech 1'])
-    expect(await overlap(['czech', 'idle', 'buyers'])).toEqual(['buyers 1', 'czech&buyers 1', 'idle 2'])
-    expect(await overlap(['none', 'czech'])).toEqual([' 3', 'czech 1'])
-    const other = { refresh: 9, layout: first.outcome.layout, segments: ['buyers'] }
-    expect(await warehouse().overlap(other)).toEqual([])
-  })
-
-  test('transitions by customer and definition, oldest or newest first, at most so many', async () => {
-    const first = await refreshed(warehouse(), { id: 1, asOf: noon })
-    await refreshed(warehouse(), { id: 2, asOf: noon + day, after: first })
-    const found = async (more: object) => collected(warehouse().transitions({ refreshes: [1, 2], ...more }))
-    const berta = await found({ customer: 'berta', kind: 'segment' })
-    expect(berta.map(inWords)).toEqual([
-      'berta buyers out>in definition',
-      'berta buyers in>out clock',
-      'berta idle out>in clock',
-    ])
-    expect(berta[1]).toEqual({
-      refresh: 2,
-      at: noon + day,
-      kind: 'segment',
-      definition: 'buyers',
-      customer: 'berta',
-      from: 'in',
-      to: 'out',
-      cause: 'clock',
-    })
-    const newest = await found({ definition: 'lifecycle', kind: 'segmentation', descending: true, limit: 2 })
-    expect(newest.map(inWords)).toEqual([
-      'berta lifecycle active>out clock',
-      'anna lifecycle >active definition',
-    ])
-    expect(await collected(warehouse().transitions({ refreshes: [] }))).toEqual([])
-  })
-
-  test('movement by calendar day of the zone, per class of a segmentation', async () => {
-    const first = await refreshed(warehouse(), { id: 1, asOf: noon })
-    await refreshed(warehouse(), { id: 2, asOf: noon + day, after: first })
-    // The first of March 2026 is day 20,513. Of noon in Prague it is the same day in Kiritimati, fourteen hours ahead: the next.
-    const movement = (kind: 'segment' | 'segmentation', definition: string, timezone: string) =>
-      warehouse().movement({ kind, definition, refreshes: [1, 2], timezone })
-    expect(await movement('segment', 'buyers', 'Europe/Prague')).toEqual([
-      { day: 20_513, entered: 2, left: 0 },
-      { day: 20_514, entered: 0, left: 1 },
-    ])
-    expect(await movement('segmentation', 'lifecycle', 'Pacific/Kiritimati')).toEqual([
-      { day: 20_514, class: 'active', entered: 2, left: 0 },
-      { day: 20_514, class: 'out', entered: 2, left: 0 },
-      { day: 20_515, class: 'active', entered: 0, left: 1 },
-      { day: 20_515, class: 'out', entered: 1, left: 0 },
-    ])
   })
 }
