@@ -124,7 +124,7 @@ export const engineErrors: {
   },
   customer_unknown: {
     says: p => `No customer with this id was known at ${p.at}.`,
-    remedy: () => 'Check the id (`GET /v1/customers?search=` finds parts of it), or look at a later instant.',
+    remedy: () => 'Check how the id is written, upper and lower case included, or look at a later instant.',
   },
   definition_broken: {
     says: p => `The ${p.definition} cannot be evaluated: ${p.first}`,

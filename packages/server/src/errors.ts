@@ -11,6 +11,7 @@ export interface ServerErrorParameters extends AccessErrorParameters {
   nothing_set_aside: { id: string }
   job_unknown: { id: string }
   instant_not_understood: { given: string; parameter: string }
+  instant_out_of_range: { given: string; parameter: string }
   request_too_large: { limit: string }
   cancelled: Record<never, never>
   live_not_running: Record<never, never>
@@ -93,6 +94,11 @@ export const serverErrors: Table = {
     says: p => `'${p.given}', given as '${p.parameter}', is not an instant.`,
     remedy: () =>
       "Write '2011-12-10', '2011-12-10T18:30:00', or with an offset: '2011-12-10T18:30:00+01:00'.",
+  },
+  instant_out_of_range: {
+    status: 400,
+    says: p => `'${p.given}', given as '${p.parameter}', is outside of the years 1900 to 2299.`,
+    remedy: () => 'Look whether the year is the one that was meant; nothing is kept of other years.',
   },
   request_too_large: {
     status: 413,

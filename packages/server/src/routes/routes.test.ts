@@ -216,6 +216,15 @@ describe('the routes, asked as the command line asks them', () => {
     expect(error.says).toContain("'yesterday'")
   })
 
+  it('an instant of a year of which nothing can be known is refused, and nothing is refreshed', async () => {
+    for (const year of ['1850', '2301']) {
+      const error = await refusal(shop.client.refresh({ as_of: `${year}-01-01` }))
+      expect(error).toMatchObject({ status: 400, code: 'instant_out_of_range' })
+      expect(error.says).toContain('1900 to 2299')
+    }
+    expect((await shop.client.segmentMembers({ id: 'buyers', as_of: '1900-01-01' })).members).toEqual([])
+  })
+
   it('a customer is found, shown and explained', async () => {
     const { client } = shop
     expect((await client.customers({ search: 'an' })).customers).toEqual([{ id: 'anna' }])
