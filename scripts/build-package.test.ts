@@ -32,7 +32,11 @@ test('the packed package, installed in an empty folder, answers to npx kindred -
 
 test('what was installed is JavaScript with the assets it needs, and makes a workspace', () => {
   const made = run('npx', ['--no-install', 'kindred', 'init', 'shop', '--json'], folder)
-  expect(JSON.parse(made).files.sort()).toEqual(['kindred.config.yaml', 'workspace.yaml'])
+  expect(JSON.parse(made).files.sort()).toEqual([
+    'definitions.schema.json',
+    'kindred.config.yaml',
+    'workspace.yaml',
+  ])
   const sources = readdirSync(join(folder, 'node_modules/kindred/src'), { recursive: true, encoding: 'utf8' })
   expect(sources.filter(name => name.endsWith('.ts') && !name.endsWith('.d.ts'))).toEqual([])
 }, 60_000)

@@ -19,6 +19,7 @@ interface Manifest {
 const root = resolve(import.meta.dirname, '..')
 const compiled = join(root, 'dist/compiled')
 const staged = join(root, 'dist/kindred')
+const SCHEMA = 'definitions.schema.json'
 const bundled = ['language', 'learning', 'engine', 'stores', 'api', 'server']
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })
@@ -51,6 +52,7 @@ function stageCli(): void {
   copySources('cli', staged)
   for (const folder of ['bin', 'assets'])
     cpSync(join(root, 'packages/cli', folder), join(staged, folder), { recursive: true })
+  cpSync(join(root, 'docs/reference', SCHEMA), join(staged, 'assets', SCHEMA))
   for (const file of ['LICENSE', 'README.md', 'CHANGELOG.md'])
     if (existsSync(join(root, file))) cpSync(join(root, file), join(staged, file))
   chmodSync(join(staged, 'bin/kindred.js'), 0o755)

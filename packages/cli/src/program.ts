@@ -47,6 +47,8 @@ export function createProgram(): Command {
     .option('-C <dir>', 'workspace folder (default: the nearest with a kindred.config.yaml)')
     .option('--json', 'one JSON document on standard output')
     .option('--url <url>', 'a server elsewhere (its token in KINDRED_TOKEN)')
+    // In a list of commands their names: how each is used stands in its own help, with what holds everywhere.
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: command => command.name() })
     .showHelpAfterError('Run with --help to see how it is used.')
     .exitOverride()
   for (const add of commands) add(program)
