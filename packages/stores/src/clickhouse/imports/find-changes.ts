@@ -235,7 +235,11 @@ function tupleOf({ columns }: PlannedAttribute): string {
 
 function knownTuple(attribute: Attribute): string {
   if (attribute.declared) return tupleOf(attribute)
-  return `tuple(${attribute.physical.map(({ type }) => `defaultValueOfTypeName('${type}')`).join(', ')})`
+  // A type's name may hold quotes of its own: DateTime64(3, 'UTC').
+  const none = attribute.physical.map(
+    ({ type }) => `defaultValueOfTypeName('${type.replaceAll("'", "\\'")}')`,
+  )
+  return `tuple(${none.join(', ')})`
 }
 
 function isKnown({ type, columns }: PlannedAttribute): string {

@@ -57,4 +57,15 @@ describe.each([
       newCustomers: 2,
     })
   })
+
+  test('of customers, attributes of every type', async () => {
+    const cells = { boolean: 'yes', number: '1', money: '1.5', text: 'x', date: '2026-01-01' }
+    const more = { instant: '2026-01-01T10:00:00Z', place: '50.1;14.4', tags: 'a' }
+    const all = Object.entries({ ...cells, ...more })
+    const types = all.map(([type]) => `a_${type}: ${type}`).join(', ')
+    const read = all.map(([type]) => `a_${type}: ${type === 'place' ? 'replace(place, ";", ",")' : type}`)
+    const text = `who,${all.map(([type]) => type)}\na,${all.map(([, cell]) => cell)}\n`
+    const mapping = `customer: who\nattributes:\n  ${read.join('\n  ')}\ntypes: { ${types} }`
+    expect(await forecast(await open(), 'customers', text, mapping)).toMatchObject({ newCustomers: 1 })
+  })
 })
