@@ -1,4 +1,5 @@
 import { move } from './cluster-sums'
+import { fetch } from './fetch'
 import { scoreTile } from './tile'
 
 /**
@@ -47,9 +48,12 @@ class FewTask {
 }
 
 const BLOCK: i32 = 512
-/** Scratch of a thread: scores of four rows, their places and whether they move, then the rows that are open. */
+/** So many rows of a block are worth fetching all of it. */
+const FETCHED: i32 = 64
+/** Scratch of a thread: scores of four rows, their places, what was fetched, then the rows that are open. */
 const PLACES: usize = 128
-const OPEN: usize = 144
+const SEEN: usize = 144
+const OPEN: usize = 160
 
 /** Takes part after part until none is left. */
 export function assignFew(task: FewTask, thread: i32): void {
@@ -62,8 +66,11 @@ export function assignFew(task: FewTask, thread: i32): void {
     const end = min(start + task.rowsOfPart, task.count)
     let changes = 0
     for (let block = start; block < end; block += BLOCK) {
-      const open = gatherFew(task, block, min(block + BLOCK, end), scratch)
-      if (open > 0) changes += settleFew(task, open, part, scratch)
+      const last = min(block + BLOCK, end)
+      const open = gatherFew(task, block, last, scratch)
+      if (open == 0) continue
+      if (open >= FETCHED) fetch(placeOf(task, block), placeOf(task, last), scratch + SEEN)
+      changes += settleFew(task, open, part, scratch)
     }
     store<i32>(task.changes + ((part as usize) << 2), changes)
   }
