@@ -30,6 +30,8 @@ export interface LoopSetting {
   readonly turnItems: number
   inForce(): ProgramInForce
   isFilledUpTo(id: string): boolean
+  /** Lets pass whoever else waits for this thread. */
+  breathe(): Promise<void>
   /** Called after each commit. */
   committed(turn: LiveTurn): void
 }
@@ -156,7 +158,7 @@ export class LiveLoop {
 
   async #prepared(together: readonly Waiting[]): Promise<LiveTurn> {
     if (!this.#isFresh) await this.#readCounters()
-    const { profiles, inForce, isFilledUpTo } = this.#setting
+    const { profiles, inForce, isFilledUpTo, breathe } = this.#setting
     const turn = new LiveTurn({
       profiles,
       inForce: inForce(),
@@ -164,6 +166,7 @@ export class LiveLoop {
       counters: this.#counters,
       countersBytes: this.#countersBytes,
       isFilledUpTo,
+      breathe,
     })
     await turn.load(together.flatMap(({ work }) => (work.customers ?? []).map(recordKey)))
     for (const { work } of together) await work.run(turn)
@@ -178,7 +181,7 @@ export class LiveLoop {
   }
 
   async #commit(turn: LiveTurn): Promise<boolean> {
-    const changes = turn.finish()
+    const changes = await turn.finish()
     if (changes === undefined) return true
     const isDone = await this.#setting.profiles.commit(changes)
     if (!isDone) {

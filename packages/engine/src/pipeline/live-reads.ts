@@ -35,7 +35,8 @@ interface ReadRecord {
   readonly record: LiveRecord
 }
 
-type Looked<T> = 'again' | { readonly value: T | undefined }
+/** `elsewhere`: what is stored under her id is nothing that can be looked at. */
+type Looked<T> = 'again' | 'elsewhere' | { readonly value: T | undefined }
 
 /** Nearly nobody has pages. */
 const NONE: ReadonlyMap<number, Uint8Array> = new Map()
@@ -52,24 +53,20 @@ export class LiveReads {
   }
 
   /**
-   * What `look` finds of a customer, by whichever of her ids; it may be called several times.
+   * What `look` finds of a customer, by whichever of her ids; it may be called several times, and may keep nothing of her
+   * but what it makes itself: the bytes of her record are used again.
    *
    * @param at - The instant to look at; now, when absent, and that of her record where it is later.
    * @returns `undefined` when nobody knows her.
    */
   async find<T>(id: string, look: (at: LookedAt) => T, at?: number): Promise<T | undefined> {
-    const { profiles, records, programs } = this.#setting
+    const { profiles, records } = this.#setting
     let current = id
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const key = recordKey(current)
-      const bytes = await records.read(key)
-      const record = bytes === undefined ? undefined : decodeRecord(bytes)
-      if (bytes !== undefined && record?.fill === programs.inForce.fill) {
-        const looked = this.#look({ key, bytes, record }, look, at)
-        const found = looked instanceof Promise ? await looked : looked
-        if (found !== 'again') return found.value
-        continue
-      }
+      const found = await records.read(key, bytes => this.#lookFirst(key, bytes, look, at))
+      if (found === 'again') continue
+      if (found !== 'elsewhere') return found.value
       // Who was merged away has no record that could be asked.
       const canonical = (await canonicalIds(profiles, [current])).get(current) ?? current
       if (canonical === current) return this.#lookUp(current, look, at)
@@ -89,22 +86,36 @@ export class LiveReads {
   }
 
   /** At once where no pages are needed, as nearly always: a promise would let others in between. */
-  #look<T>(
-    read: ReadRecord,
+  #lookFirst<T>(
+    key: Uint8Array,
+    bytes: Uint8Array | undefined,
     look: (at: LookedAt) => T,
     at: number | undefined,
-    pages: ReadonlyMap<number, Uint8Array> = NONE,
   ): Looked<T> | Promise<Looked<T>> {
-    const { record } = read
-    const { inForce } = this.#setting.programs
-    if (record.fill !== inForce.fill) return 'again'
+    if (bytes === undefined) return 'elsewhere'
+    const record = decodeRecord(bytes)
+    if (record.fill !== this.#setting.programs.inForce.fill) return 'elsewhere'
     try {
-      const history = inForce.program.decode(record.head, pages)
-      return { value: this.#lookAt({ record, history }, inForce, look, at) }
+      return this.#lookWith({ key, bytes, record }, look, at, NONE)
     } catch (error) {
       if (!(error instanceof PagesNeeded)) throw error
-      return this.#lookFurther(read, look, at, { pages, wanted: error.pages })
+      const own = new Uint8Array(bytes)
+      const read = { key, bytes: own, record: decodeRecord(own) }
+      return this.#lookFurther(read, look, at, { pages: NONE, wanted: error.pages })
     }
+  }
+
+  /** @throws PagesNeeded */
+  #lookWith<T>(
+    { record }: ReadRecord,
+    look: (at: LookedAt) => T,
+    at: number | undefined,
+    pages: ReadonlyMap<number, Uint8Array>,
+  ): Looked<T> {
+    const { inForce } = this.#setting.programs
+    if (record.fill !== inForce.fill) return 'again'
+    const history = inForce.program.decode(record.head, pages)
+    return { value: this.#lookAt({ record, history }, inForce, look, at) }
   }
 
   async #lookFurther<T>(
@@ -117,7 +128,13 @@ export class LiveReads {
     }: { readonly pages: ReadonlyMap<number, Uint8Array>; readonly wanted: readonly number[] },
   ): Promise<Looked<T>> {
     const fetched = await this.#fetch(read, wanted, pages)
-    return fetched === 'again' ? fetched : this.#look(read, look, at, fetched)
+    if (fetched === 'again') return fetched
+    try {
+      return this.#lookWith(read, look, at, fetched)
+    } catch (error) {
+      if (!(error instanceof PagesNeeded)) throw error
+      return this.#lookFurther(read, look, at, { pages: fetched, wanted: error.pages })
+    }
   }
 
   #lookAt<T>(

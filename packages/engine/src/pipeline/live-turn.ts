@@ -44,7 +44,14 @@ export interface TurnSetting {
   readonly countersBytes: Bytes
   /** Whether records packed for another program are filled up to and with this id: who has none is new then. */
   isFilledUpTo(id: string): boolean
+  /** Lets pass whoever else waits for this thread. */
+  breathe(): Promise<void>
 }
+
+/** Customers after which others are let pass: each takes a tenth to a third of a millisecond. */
+const IN_ONE_BREATH = 8
+/** The same of records that are only written. */
+const WRITTEN_IN_ONE_BREATH = 64
 
 /**
  * Everything that goes into one commit: records are read once, changed one after another, and written together with what
@@ -63,6 +70,7 @@ export class LiveTurn {
   #hasCounted = false
   #earliestTimer = Number.POSITIVE_INFINITY
   #hasDueMerges = false
+  #sinceBreath = 0
 
   constructor(setting: TurnSetting) {
     this.#setting = setting
@@ -160,6 +168,7 @@ export class LiveTurn {
         ...removed.map((page): [number, undefined] => [page, undefined]),
       ])
     this.#note(slot, made)
+    await this.#breathe(IN_ONE_BREATH)
   }
 
   /** Says something to the warehouse. */
@@ -225,8 +234,12 @@ export class LiveTurn {
   }
 
   /** Everything as one commit; `undefined` when there is nothing to commit. */
-  finish(): ProfileChanges | undefined {
-    for (const slot of this.#slots.values()) if (slot.isChanged) this.#write(slot)
+  async finish(): Promise<ProfileChanges | undefined> {
+    for (const slot of this.#slots.values()) {
+      if (!slot.isChanged) continue
+      this.#write(slot)
+      await this.#breathe(WRITTEN_IN_ONE_BREATH)
+    }
     this.#writeMoves()
     this.#writeEntries()
     if (this.#changes.length === 0 && !this.#hasCounted) return undefined
@@ -270,14 +283,26 @@ export class LiveTurn {
       try {
         const done = work(customer)
         // An event that was known before leaves her as she was: there is nothing to write.
-        if (done.customer !== customer) this.#note(slot, done)
-        else slot.atHand ??= customer
+        if (done.customer === customer) {
+          slot.atHand ??= customer
+          return done
+        }
+        this.#note(slot, done)
+        await this.#breathe(IN_ONE_BREATH)
         return done
       } catch (error) {
         if (!(error instanceof PagesNeeded)) throw error
         customer = { ...customer, history: await this.#withPages(slot, customer.history, error.pages) }
       }
     }
+  }
+
+  /** Nothing of the turn can be seen until it is committed: whoever is let pass finds everything as it was before. */
+  async #breathe(most: number): Promise<void> {
+    this.#sinceBreath += 1
+    if (this.#sinceBreath < most) return
+    this.#sinceBreath = 0
+    await this.#setting.breathe()
   }
 
   #note(slot: Slot, { customer, moves }: Changed): void {

@@ -2,6 +2,7 @@ import { explain, explainClass, type Value } from '@kindred/language'
 import { subjectOf } from '../profiles/moves/evaluate-record.ts'
 import { knownAttributes } from '../profiles/record/live-record.ts'
 import { classNameOf, isIn } from '../profiles/record/live-standing.ts'
+import { instantsOf } from '../profiles/record/packed-since.ts'
 import type { LiveMembership } from '../records/live.ts'
 import { readCutoffTexts } from '../segments/cutoff-text.ts'
 import type { Evaluable } from '../segments/evaluable.ts'
@@ -16,7 +17,8 @@ export function viewOf({ customer, inForce, asOf }: LookedAt): LiveView {
   const subject = subjectOf(customer)
   const { mask, classes, since } = record.standing
   const { features, reasons } = inForce.program.look(subject, asOf)
-  return { id: record.id, asOf, version: inForce.version, features, mask, classes, reasons, since }
+  const instants = instantsOf(since, inForce.layout.segments.length + classes.length)
+  return { id: record.id, asOf, version: inForce.version, features, mask, classes, reasons, since: instants }
 }
 
 /** Everything that is kept of her, by name. */

@@ -88,8 +88,8 @@ export interface LiveView {
   readonly classes: Uint16Array
   /** Of each segment 0 or the number of the condition that blocks. */
   readonly reasons: Uint16Array
-  /** Since when, by segment then by segmentation; nothing where she was from the first. */
-  readonly since: ReadonlyMap<number, { readonly at: number }>
+  /** Since when, by segment then by segmentation; `undefined` where she was from the first. */
+  readonly since: readonly (number | undefined)[]
 }
 
 export type LiveExplanation =

@@ -77,12 +77,14 @@ class OpenLive implements Live {
     this.#programs = new LivePrograms(ports)
     const programs = this.#programs
     const limits = this.#limits
+    const soon = ports.soon ?? queueMicrotask
     this.#loop = new LiveLoop({
       profiles,
       clock,
       turnItems: limits.turnItems,
       inForce: () => programs.inForce,
       isFilledUpTo: id => programs.isFilledUpTo(id, compareCodePoints),
+      breathe: () => new Promise(resolve => soon(resolve)),
       committed: turn => this.#committed(turn),
     })
     const loop = this.#loop
@@ -90,7 +92,7 @@ class OpenLive implements Live {
     const erased = new LiveErased(profiles)
     this.#erased = erased
     this.#filling = new LiveFilling({ ports, loop, programs, limits, exclusively, erased })
-    const records = new LiveRecordReads(profiles, ports.soon ?? queueMicrotask)
+    const records = new LiveRecordReads(profiles, soon)
     this.#reads = new LiveReads({ profiles, records, loop, programs, filling: this.#filling })
     this.#merges = new LiveMerges({ profiles, loop, programs, erased })
     this.#outbox = new LiveOutbox({

@@ -9,8 +9,16 @@ export interface Profiles {
   readonly kind: 'memory' | 'embedded' | 'server'
   health(): Promise<NodeHealth>
   close(): Promise<void>
-  /** The values of some keys, in their order; `undefined` where there is none. What is given back is the caller's own. */
-  read(space: ProfileSpace, keys: readonly Uint8Array[]): Promise<readonly (Uint8Array | undefined)[]>
+  /**
+   * The values of some keys, in their order; `undefined` where there is none. What is given back is the caller's own.
+   *
+   * @param room - For values that the store would have to copy; those that it is given anyway come as they are.
+   */
+  read(
+    space: ProfileSpace,
+    keys: readonly Uint8Array[],
+    room?: ValueRoom,
+  ): Promise<readonly (Uint8Array | undefined)[]>
   /** Entries with `from <= key < to` in order of their bytes (or the other way round); memory does not grow with them. */
   range(space: ProfileSpace, range: KeyRange): AsyncIterable<ProfileEntry>
   /** How many entries a space has. Constant time. */
@@ -25,6 +33,12 @@ export interface Profiles {
   commit(changes: ProfileChanges): Promise<boolean>
   /** Bytes that can still be written before the disk or the memory limit stands in the way; `undefined` where unknown. */
   room(): Promise<number | undefined>
+}
+
+/** Where values are put that a caller reads again and again, and keeps none of. */
+export interface ValueRoom {
+  /** A copy of the first `length` bytes. */
+  copy(bytes: Uint8Array, length: number): Uint8Array
 }
 
 /**

@@ -68,7 +68,7 @@ export class PreparedProgram {
     let outside = ''
     for (let i = 0; i < this.#segments.length; i += 1) {
       if ((mask[i >> 5]! >>> (i & 31)) & 1) {
-        inside += `${this.#segments[i]}${sinceText(since.get(i))}}`
+        inside += `${this.#segments[i]}${sinceText(since[i])}}`
       } else outside += this.#reasonText(i, reasons[i]!)
     }
     // Each begins with a comma.
@@ -80,7 +80,7 @@ export class PreparedProgram {
     for (let i = 0; i < this.#classes.length; i += 1) {
       const named = this.#classes[i]![classes[i]!]
       if (named === undefined) continue
-      text += `${text === '' ? '' : ','}${named}${sinceText(since.get(this.#segments.length + i))}}`
+      text += `${text === '' ? '' : ','}${named}${sinceText(since[this.#segments.length + i])}}`
     }
     return text
   }
@@ -104,8 +104,8 @@ export class PreparedProgram {
 }
 
 /** Nothing: she was there when live membership began. */
-function sinceText(since: { readonly at: number } | undefined): string {
-  return since === undefined ? 'null' : `"${instantText(since.at)}"`
+function sinceText(since: number | undefined): string {
+  return since === undefined ? 'null' : `"${instantText(since)}"`
 }
 
 function valueText(type: ValueType, value: Value | undefined): string {

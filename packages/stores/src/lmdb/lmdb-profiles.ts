@@ -6,6 +6,7 @@ import type {
   ProfileEntry,
   ProfileSpace,
   Profiles,
+  ValueRoom,
 } from '@kindred/engine'
 import { ProfilesError } from '../errors/profiles-errors.ts'
 import { checkKey } from '../spaces/check-key.ts'
@@ -48,10 +49,14 @@ export class LmdbProfiles implements Profiles {
     await this.#environment.root.close()
   }
 
-  async read(space: ProfileSpace, keys: readonly Uint8Array[]): Promise<readonly (Uint8Array | undefined)[]> {
+  async read(
+    space: ProfileSpace,
+    keys: readonly Uint8Array[],
+    room: ValueRoom = this.#slab,
+  ): Promise<readonly (Uint8Array | undefined)[]> {
     for (const key of keys) checkKey(space, key)
     // Without a pause in between: all values are of one instant.
-    return keys.map(key => this.#value(space, key))
+    return keys.map(key => this.#value(space, key, room))
   }
 
   async *range(space: ProfileSpace, range: KeyRange): AsyncIterable<ProfileEntry> {
@@ -96,10 +101,10 @@ export class LmdbProfiles implements Profiles {
     return true
   }
 
-  #value(space: ProfileSpace, key: Uint8Array): Uint8Array | undefined {
+  #value(space: ProfileSpace, key: Uint8Array, room: ValueRoom): Uint8Array | undefined {
     // Valid until the next value is read, and longer than its `length` says.
     const value = this.#space(space).getBinaryFast(key)
-    return value === undefined ? undefined : this.#slab.copy(value, value.length)
+    return value === undefined ? undefined : room.copy(value, value.length)
   }
 
   #space(space: ProfileSpace): LmdbEnvironment['spaces'][ProfileSpace] {

@@ -1,7 +1,7 @@
 import { ByteReader } from '../bytes/byte-reader.ts'
 import type { ByteWriter } from '../bytes/byte-writer.ts'
 import type { LiveSince } from './live-standing.ts'
-import { readSince, skipSince, writeSince } from './since-bytes.ts'
+import { readSince, skipCause, skipSince, writeSince } from './since-bytes.ts'
 
 type Changed = ReadonlyMap<number, LiveSince | undefined>
 
@@ -52,6 +52,18 @@ export class PackedSince implements ReadonlyMap<number, LiveSince> {
       if (!this.#changed.has(skipSince(reader))) kept.push({ from, to: reader.at })
     }
     return kept
+  }
+
+  /** The instants alone, by position: what moved her there is not read. */
+  instants(size: number): readonly (number | undefined)[] {
+    if (this.#changed.size > 0) return instantsIn(this.#map, size)
+    const reader = new ByteReader(this.#bytes, WHAT)
+    const instants = new Array<number | undefined>(size).fill(undefined)
+    for (let left = this.#count; left > 0; left -= 1) {
+      const position = reader.count()
+      instants[position] = skipCause(reader)
+    }
+    return instants
   }
 
   #read(): ReadonlyMap<number, LiveSince> {
@@ -117,4 +129,16 @@ export function changedSince(
     else all.set(position, now)
   }
   return all
+}
+
+/** Since when, by position; `undefined` where there is nothing. */
+export function instantsOf(
+  since: ReadonlyMap<number, LiveSince>,
+  size: number,
+): readonly (number | undefined)[] {
+  return since instanceof PackedSince ? since.instants(size) : instantsIn(since, size)
+}
+
+function instantsIn(since: ReadonlyMap<number, LiveSince>, size: number): readonly (number | undefined)[] {
+  return Array.from({ length: size }, (_, position) => since.get(position)?.at)
 }

@@ -35,3 +35,11 @@ export function skipSince(reader: ByteReader): number {
   if ((how & NAMED) !== 0) reader.skip(reader.count())
   return position
 }
+
+/** The instant of an entry whose position has been read, going over what follows. */
+export function skipCause(reader: ByteReader): number {
+  const at = reader.whole()
+  const how = reader.byte()
+  if ((how & NAMED) !== 0) reader.skip(reader.count())
+  return at
+}
