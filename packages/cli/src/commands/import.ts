@@ -58,6 +58,7 @@ function shared(command: Command): Command {
     .option('--set-aside <folder>', 'where to write rows that cannot be read (default: beside the file)')
     .option('--delimiter <character>', 'instead of the one detected')
     .option('--quote <character>', '" or \' or none, instead of the one detected')
+    .option('--header', 'the first row holds the names, instead of what is detected')
     .option('--no-header', 'the first row is data')
     .option('--encoding <name>', 'utf-8, utf-16le, utf-16be or windows-1252, instead of the one detected')
     .option('--sheet <name>', 'sheet of an Excel file')
@@ -109,7 +110,7 @@ function asked(kind: Kind, options: ImportOptions): Omit<Request, 'path' | 'uplo
     reading: defined({
       delimiter: options.delimiter === '\\t' ? '\t' : options.delimiter,
       quote: options.quote,
-      header: options.header === false ? false : undefined,
+      header: options.header,
       encoding: options.encoding,
       sheet: options.sheet,
     }),

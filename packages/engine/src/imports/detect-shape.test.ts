@@ -68,6 +68,19 @@ describe('how a file is divided', () => {
     expect(detect("a,b\nit's,1\n").shape).toMatchObject({ quote: '"' })
   })
 
+  test('a column may be called n, t or No', () => {
+    const cases = ['id,n\n1,NaN\n2,0x10\n', 'No,t\nA1,2026-01-01\nA2,2026-01-02\n', 'id,n\n']
+    for (const text of cases) expect(detect(text)).toMatchObject({ shape: { header: true } })
+    expect(detect('y,n\nn,n\ny,y\n')).toMatchObject({ shape: { header: false } })
+  })
+
+  test('a first row that holds a column somebody named is a header, whatever it looks like', () => {
+    const text = '2024,2025\n1,2\n3,4\n'
+    expect(detect(text)).toMatchObject({ shape: { header: false } })
+    expect(detect(text, { named: ['2025'] })).toMatchObject({ shape: { header: true } })
+    expect(detect(text, { named: ['2026'] })).toMatchObject({ shape: { header: false } })
+  })
+
   test('a first row with numbers or dates is no header, one of names above numbers is', () => {
     expect(detect('anna,2026-01-01,5\nbob,2026-01-02,6\n')).toMatchObject({ names: ['c1', 'c2', 'c3'] })
     expect(detect('who,who,paid\na,b,5\n')).toMatchObject({ names: ['who', 'who 2', 'paid'] })

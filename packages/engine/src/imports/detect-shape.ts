@@ -48,7 +48,7 @@ export function detectShape(sample: TextSample, hints: ReadingHints): DetectedSh
   const records = splitRecords(text, { delimiter, quote, recordEnd }, SAMPLE_RECORDS)
   const [first] = records
   if (first === undefined) return undefined
-  const header = hints.header ?? isHeader(first, records.slice(1))
+  const header = hints.header ?? (holdsNamed(first, hints) || isHeader(first, records.slice(1)))
   const names = header ? columnNames(first) : first.map((_, at) => `c${at + 1}`)
   const rows = records.slice(header ? 1 : 0).filter(row => row.length === names.length)
   const columns = describeColumns(names, rows)
@@ -137,15 +137,25 @@ function isTableBySpaces(records: readonly (readonly string[])[]): boolean {
   return width > 2 && (counted?.length ?? 0) >= width - 1
 }
 
+/** Whoever names a column that stands in the first row has said that it holds names. */
+function holdsNamed(first: readonly string[], { named = [] }: ReadingHints): boolean {
+  const names = columnNames(first)
+  return named.some(name => names.includes(name))
+}
+
 /** Names, and not values: nothing in it looks like a number or a time, while something below it may. */
 function isHeader(first: readonly string[], rest: readonly (readonly string[])[]): boolean {
   const cells = first.map(cell => cell.trim()).filter(cell => cell !== '')
-  if (cells.length === 0 || cells.some(cell => lookOfColumn([cell]).looksLike !== 'text')) return false
-  const typed = first.some(
-    (_, at) => !['text', 'empty'].includes(lookOfColumn(rest.map(row => row[at] ?? '')).looksLike),
-  )
-  if (typed) return true
+  const below = first.map((_, at) => lookOfColumn(rest.map(row => row[at] ?? '')).looksLike)
+  if (cells.length === 0 || first.some((cell, at) => isValue(cell, below[at]))) return false
+  if (below.some(look => look !== 'text' && look !== 'empty')) return true
   // All is text: a row with a value twice, or whose every value comes again below, is a row like the others.
   const repeated = first.every((cell, at) => cell !== '' && rest.some(row => row[at] === cell))
   return new Set(cells).size === cells.length && (rest.length < 2 || !repeated)
+}
+
+/** A column may well be called `n`, `t` or `No`: that is a yes or no only above others. */
+function isValue(cell: string, below: SourceColumn['looksLike'] | undefined): boolean {
+  const look = lookOfColumn([cell]).looksLike
+  return look === 'boolean' ? below === 'boolean' : look !== 'text' && look !== 'empty'
 }

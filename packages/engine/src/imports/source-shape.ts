@@ -52,6 +52,8 @@ export interface ReadingHints {
   readonly delimiter?: string
   readonly quote?: '"' | "'" | 'none'
   readonly header?: boolean
+  /** Columns that were asked for: a first row that holds one of them is a header. */
+  readonly named?: readonly string[]
   readonly encoding?: Encoding
   readonly sheet?: string
 }

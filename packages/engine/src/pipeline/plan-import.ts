@@ -68,7 +68,7 @@ export interface PlannedImport {
  */
 export async function planImport(ports: ImportPorts, request: ImportRequest): Promise<PlannedImport> {
   const file = await ports.files.open(request.path)
-  const detected = await ports.files.detect(file, request.reading)
+  const detected = await ports.files.detect(file, { ...request.reading, named: namedIn(request) })
   const current = (await ports.catalog.definitions.current())?.definitions
   const { settings } = withImported(current, { declares: nothingDeclared, settings: request.settings })
   const source = { detected, current, timezone: settings.timezone }
@@ -93,6 +93,12 @@ export async function planImport(ports: ImportPorts, request: ImportRequest): Pr
     timezone: settings.timezone,
     problems: checked.problems,
   }
+}
+
+/** What stands for the customer, the instant and the event's id, as far as it may be a column. */
+function namedIn({ mapping, customer, at, eventId }: ImportRequest): string[] {
+  const read: Partial<MappingFile> = mapping === undefined ? {} : readMappingFile(mapping).file
+  return [customer ?? read.customer, at ?? read.at, eventId ?? read.id].filter(name => typeof name === 'string')
 }
 
 const nothingDeclared: ImportDeclarations = { attributes: {}, events: {} }
