@@ -9,6 +9,7 @@ export interface ProfilesErrorParameters {
   profiles_disk_full: { node: string }
   profiles_url_wrong: { reason: string }
   profiles_unreachable: { node: string; reason: string }
+  profiles_certificate_refused: { node: string; reason: string }
   profiles_login_refused: { node: string; user: string }
   profiles_rights_missing: { node: string }
   profiles_memory_full: { node: string }
@@ -69,6 +70,11 @@ export const profilesErrors: Table = {
     says: p => `The profiles ${p.node} cannot be reached (${p.reason}).`,
     remedy: p =>
       `Start Redis or Valkey, or mend the address ${p.node} in kindred.config.yaml. What was being written may be there or not: read it before writing it again.`,
+  },
+  profiles_certificate_refused: {
+    says: p => `The profiles ${p.node} cannot be reached through TLS: ${p.reason}.`,
+    remedy: () =>
+      "Set NODE_EXTRA_CA_CERTS to the file of the authority that signed the server's certificate, which must be for the host in the address; and `tls-auth-clients no`: user and password say who Kindred is.",
   },
   profiles_login_refused: {
     says: p => `The profiles ${p.node} refuse the user '${p.user}' or the password given.`,

@@ -9,11 +9,15 @@ export function errorOfRedis(thrown: unknown, { node, user }: RedisAddress, brok
   const word = answers.find(([sign]) => sign.test(message))?.[1]
   if (word === 'profiles_login_refused') return new ProfilesError(word, { node, user }, options)
   if (word !== undefined) return new ProfilesError(word, { node }, options)
-  const reason = networkWords[codeOf(thrown)] ?? networkWords[codeOf(broken)] ?? lostConnection(message)
+  const [code, why] = [codeOf(thrown), codeOf(broken)]
+  const distrust = certificateWords[code] ?? certificateWords[why]
+  if (distrust !== undefined)
+    return new ProfilesError('profiles_certificate_refused', { node, reason: distrust }, options)
+  const reason = networkWords[code] ?? networkWords[why] ?? lostConnection(message)
   if (reason !== undefined) return new ProfilesError('profiles_unreachable', { node, reason }, options)
   // An answer's first word is its code; the rest may hold what was sent.
-  const code = /^[A-Z]{3,20}\b/.exec(message)?.[0] ?? (thrown instanceof Error ? thrown.name : typeof thrown)
-  return new ProfilesError('profiles_failed', { node, code }, options)
+  const first = /^[A-Z]{3,20}\b/.exec(message)?.[0] ?? (thrown instanceof Error ? thrown.name : typeof thrown)
+  return new ProfilesError('profiles_failed', { node, code: first }, options)
 }
 
 type WithoutMore = Extract<
@@ -46,11 +50,20 @@ const networkWords: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'no route to the host',
   ECONNRESET: 'the connection was cut',
   EPIPE: 'the connection was cut',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS there: redis:// is without',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it does not speak TLS there: redis:// is without',
+}
+
+const untrusted = 'its certificate was signed by nobody who is trusted here'
+const certificateWords: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
   CERT_HAS_EXPIRED: 'its certificate has expired',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'it asks for a certificate of ours',
 }
 
 function lostConnection(message: string): string | undefined {
@@ -60,7 +73,8 @@ function lostConnection(message: string): string | undefined {
     : undefined
 }
 
-function codeOf(thrown: unknown): string {
+/** `ECONNREFUSED`; '' where there is none. */
+export function codeOf(thrown: unknown): string {
   const code = typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, 'code') : undefined
   if (typeof code === 'string') return code
   // Several addresses of one host fail together.

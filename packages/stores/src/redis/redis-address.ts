@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { RedisOptions } from 'iovalkey'
 import { ProfilesError } from '../errors/profiles-errors.ts'
 
@@ -31,8 +32,13 @@ export function readRedisAddress(text: string): RedisAddress {
     node: `${url.protocol}//${url.hostname}:${port}/${database}`,
     user: login.username ?? 'default',
     database,
-    options: { host, port, ...login, ...(url.protocol === 'rediss:' && { tls: { servername: host } }) },
+    options: { host, port, ...login, ...(url.protocol === 'rediss:' && { tls: tlsFor(host) }) },
   }
+}
+
+/** Nodes of a cluster name each other by number, and have the certificate of the name they were reached by. */
+function tlsFor(host: string): NonNullable<RedisOptions['tls']> {
+  return isIP(host) === 0 ? { servername: host } : {}
 }
 
 function databaseOf({ pathname }: URL): number {

@@ -1,6 +1,6 @@
 import { Cluster, type Redis } from 'iovalkey'
 import { ProfilesError } from '../errors/profiles-errors.ts'
-import { errorOfRedis } from './error-of-redis.ts'
+import { codeOf, errorOfRedis } from './error-of-redis.ts'
 import type { RedisAddress } from './redis-address.ts'
 import { clusterClient, type RedisClient, serverClient, serverOf } from './redis-client.ts'
 import type { RedisKeys } from './redis-keys.ts'
@@ -101,7 +101,8 @@ export class RedisConnection {
 
   #watched<C extends RedisClient>(client: C): C {
     client.on('error', (thrown: unknown) => {
-      this.#broken = thrown
+      // That it has been tried often enough says nothing of why.
+      if (codeOf(thrown) !== '' || this.#broken === undefined) this.#broken = thrown
     })
     client.on('ready', () => {
       this.#broken = undefined

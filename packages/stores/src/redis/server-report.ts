@@ -16,7 +16,9 @@ export interface ServerReport {
 /** Whether the server shares the keys with others; one that may not tell its user counts as alone. */
 export async function isClustered(redis: Redis): Promise<boolean> {
   try {
-    return fieldsOf(await redis.info('server')).get('redis_mode') === 'cluster'
+    const told = fieldsOf(await redis.info('server'))
+    // Valkey calls it by another name than Redis.
+    return (told.get('server_mode') ?? told.get('redis_mode')) === 'cluster'
   } catch (thrown) {
     if (thrown instanceof Error && isKeptBack(thrown)) return false
     throw thrown

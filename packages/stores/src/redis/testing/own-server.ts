@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { Redis } from 'iovalkey'
+import { Redis, type RedisOptions } from 'iovalkey'
+import type { OwnCertificate } from './own-certificate.ts'
 
 /** The server's program on this machine, or nothing. */
 export const serverProgram: string | undefined = ['valkey-server', 'redis-server'].find(
@@ -14,28 +15,48 @@ export class OwnServer {
   readonly port: number
   readonly #folder: string
   readonly #settings: readonly string[]
+  readonly #certificate: OwnCertificate | undefined
   #child: ChildProcess | undefined
 
-  constructor(port: number, folder: string, settings: readonly string[]) {
+  /** @param certificate - Of one that is only reached through TLS. */
+  constructor(port: number, folder: string, settings: readonly string[], certificate?: OwnCertificate) {
     this.port = port
     this.#folder = folder
     this.#settings = settings
+    this.#certificate = certificate
   }
 
   get url(): string {
-    return `redis://127.0.0.1:${this.port}`
+    return `${this.#certificate === undefined ? 'redis' : 'rediss'}://127.0.0.1:${this.port}`
+  }
+
+  /** How a client of the test's own reaches it: whatever host its certificate is for, and if it asks for another one. */
+  get options(): RedisOptions {
+    const place = { host: '127.0.0.1', port: this.port }
+    if (this.#certificate === undefined) return place
+    const { text, key } = this.#certificate
+    const tls = { ca: text, cert: text, key: readFileSync(key), checkServerIdentity: () => undefined }
+    return { ...place, tls }
   }
 
   /** Starts it, again if need be, and waits until it answers. */
   async start(): Promise<void> {
     mkdirSync(this.#folder, { recursive: true })
-    const place = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.#folder]
+    const place = [...this.#listening(), '--bind', '127.0.0.1', '--dir', this.#folder]
     this.#child = spawn(serverProgram ?? '', [...place, '--save', '', ...this.#settings], { stdio: 'ignore' })
-    const redis = new Redis(this.port, '127.0.0.1', { maxRetriesPerRequest: null, retryStrategy: () => 20 })
+    const redis = new Redis({ ...this.options, maxRetriesPerRequest: null, retryStrategy: () => 20 })
     redis.on('error', () => {})
     // With a password asked for, the refusal is an answer too.
     await redis.ping().catch(() => undefined)
     redis.disconnect()
+  }
+
+  #listening(): readonly string[] {
+    const port = String(this.port)
+    if (this.#certificate === undefined) return ['--port', port]
+    const { certificate, key } = this.#certificate
+    const files = ['--tls-cert-file', certificate, '--tls-key-file', key, '--tls-ca-cert-file', certificate]
+    return ['--port', '0', '--tls-port', port, ...files]
   }
 
   async kill(): Promise<void> {
@@ -46,8 +67,12 @@ export class OwnServer {
   }
 }
 
-export async function startOwnServer(folder: string, settings: readonly string[]): Promise<OwnServer> {
-  const server = new OwnServer(await freePort(), folder, settings)
+export async function startOwnServer(
+  folder: string,
+  settings: readonly string[],
+  certificate?: OwnCertificate,
+): Promise<OwnServer> {
+  const server = new OwnServer(await freePort(), folder, settings, certificate)
   await server.start()
   return server
 }
