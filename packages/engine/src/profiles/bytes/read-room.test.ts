@@ -13,6 +13,16 @@ test('keeps every copy as it was until it is cleared, however many and however l
   }
 })
 
+test('takes no more than the length that is meant of bytes that say they are shorter than they are', () => {
+  const lent = Object.defineProperty(new Uint8Array(600_000).fill(7), 'length', { value: 3 })
+  const room = new ReadRoom()
+  const copies = [room.copy(lent, lent.length), room.copy(lent, lent.length)]
+  expect(copies.map(copy => [...copy])).toEqual([
+    [7, 7, 7],
+    [7, 7, 7],
+  ])
+})
+
 test('uses the same memory again once it is cleared', () => {
   const room = new ReadRoom()
   const first = room.copy(Uint8Array.of(1, 2, 3), 2)

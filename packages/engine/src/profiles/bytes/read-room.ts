@@ -17,7 +17,8 @@ export class ReadRoom implements ValueRoom {
     if (from + length > ROOM) return new Uint8Array(bytes.subarray(0, length))
     this.#used = (from + length + 7) & -8
     const copy = new Uint8Array(this.#bytes, from, length)
-    copy.set(bytes.length === length ? bytes : bytes.subarray(0, length))
+    // What LMDB lends is longer than its `length` says: only a part of it has the length that is meant.
+    copy.set(bytes.subarray(0, length))
     return copy
   }
 
