@@ -4,11 +4,15 @@ import type { Run } from '../run.ts'
 import type { SlotProgram } from '../slots/compile-slots.ts'
 import { DistinctCodes } from './distinct-codes.ts'
 import { type FillSlots, generateFill, isGenerated, type PackedSlot } from './generate-fill.ts'
+import { type FillPagedSlots, generatePagedFill } from './generate-paged-fill.ts'
 import { isStandingAggregate } from './layout.ts'
 import { INEXACT } from './measured-value.ts'
 import { measureKey } from './measures.ts'
+import type { Outline } from './outline.ts'
 import type { PackedSource } from './packed-source.ts'
 import type { Piece } from './piece.ts'
+import { WindowEdges } from './window-edges.ts'
+import type { WindowRange } from './window-range.ts'
 import { WrittenTexts } from './written-texts.ts'
 
 export interface RowFiller {
@@ -18,8 +22,9 @@ export interface RowFiller {
 type FillSlot = (run: Run) => number
 
 /**
- * Works out the row of a slot program from the packed history. Where it is one piece, as nearly all are, aggregates are
- * generated code over its columns; anything else, and where code out of strings is forbidden, is as the closures do it.
+ * Works out the row of a slot program from the packed history. Aggregates are generated code over its columns, of a history
+ * in pages beside what their outline says; anything else, and where code out of strings is forbidden, is as the closures
+ * do it.
  */
 export function compileRowFiller(program: SlotProgram, source: PackedSource, compiler: Compiler): RowFiller {
   const slots = program.slots.map(({ checked }) => {
@@ -27,34 +32,61 @@ export function compileRowFiller(program: SlotProgram, source: PackedSource, com
     return (run: Run): number => program.encode(value(run))
   })
   const packed = packedSlots(program, source)
-  const generated = tryToGenerate(packed)
+  const ranges = rangesOf(packed)
+  const generated = tryToGenerate(packed, ranges)
   if (generated === undefined) return { fill: (run, row) => fillEach(slots, slots.keys(), run, row) }
   const others = [...slots.keys()].filter(slot => !packed.some(each => each.slot === slot))
   const texts = new WrittenTexts(program.texts)
   const distinct = new DistinctCodes()
-  const ranges = rangesOf(packed)
   const [afters, untils] = [new Float64Array(ranges.length), new Float64Array(ranges.length)]
+  const edges = new WindowEdges(source, packed, ranges)
 
   function fill(run: Run, row: Float64Array): void {
-    const { recent, isPaged } = source.history
-    if (isPaged) fillEach(slots, slots.keys(), run, row)
-    else fillPiece(recent, run, row)
-  }
-
-  function fillPiece(recent: Piece, run: Run, row: Float64Array): void {
-    for (let index = 0; index < ranges.length; index += 1) {
-      const range = ranges[index]
-      range?.moveTo(run.asOf)
-      afters[index] = range?.after ?? 0
-      untils[index] = range?.until ?? 0
+    const { recent, isPaged, outline } = source.history
+    if (isPaged && outline?.isCurrent !== true) {
+      fillEach(slots, slots.keys(), run, row)
+      return
     }
+    moveWindows(run.asOf)
     texts.piece = recent
-    distinct.piece = recent
-    for (const fillSlots of generated ?? [])
-      fillSlots(recent.words, recent.numbers, row, afters, untils, texts.codeOf, distinct.count)
+    if (isPaged && outline !== undefined) fillPages(recent, outline, row)
+    else fillPiece(recent, row)
     fillEach(slots, others, run, row)
     for (let slot = 0; slot < row.length; slot += 1)
       if (row[slot] === INEXACT) row[slot] = slots[slot]?.(run) ?? 0
+  }
+
+  function moveWindows(asOf: number): void {
+    for (let index = 0; index < ranges.length; index += 1) {
+      const range = ranges[index]
+      range?.moveTo(asOf)
+      afters[index] = range?.after ?? 0
+      untils[index] = range?.until ?? 0
+    }
+  }
+
+  function fillPiece(recent: Piece, row: Float64Array): void {
+    distinct.piece = recent
+    for (const fillSlots of generated?.ofPiece ?? [])
+      fillSlots(recent.words, recent.numbers, row, afters, untils, texts.codeOf, distinct.count)
+  }
+
+  function fillPages({ words, numbers }: Piece, outline: Outline, row: Float64Array): void {
+    edges.find(source, outline)
+    for (const fillSlots of generated?.ofPages ?? [])
+      fillSlots(
+        words,
+        numbers,
+        row,
+        afters,
+        untils,
+        texts.codeOf,
+        edges.isUnsaid,
+        edges.words,
+        edges.numbers,
+        outline.numbers,
+        outline.spansAt,
+      )
   }
 
   return { fill }
@@ -84,9 +116,14 @@ function rangesOf(packed: readonly PackedSlot[]) {
   return [...new Set(packed.map(({ measured }) => measured.selection.range))]
 }
 
-function tryToGenerate(packed: readonly PackedSlot[]): readonly FillSlots[] | undefined {
+interface Generated {
+  readonly ofPiece: readonly FillSlots[]
+  readonly ofPages: readonly FillPagedSlots[]
+}
+
+function tryToGenerate(packed: readonly PackedSlot[], ranges: readonly WindowRange[]): Generated | undefined {
   try {
-    return generateFill(packed, rangesOf(packed))
+    return { ofPiece: generateFill(packed, ranges), ofPages: generatePagedFill(packed, ranges) }
   } catch (error) {
     if (error instanceof EvalError) return undefined
     throw error

@@ -56,16 +56,25 @@ export function generateFill(
   slots: readonly PackedSlot[],
   ranges: readonly WindowRange[],
 ): readonly FillSlots[] {
-  const groups = [...Map.groupBy(slots, ({ measured }) => measured.selection).values()]
+  return inFunctions(slots, SLOTS_IN_FUNCTION).map(groups =>
+    build(groups.map(group => selectionCode(group, ranges)).join('')),
+  )
+}
+
+/** The slots of each function: those that look at the same events in the same window together. */
+export function inFunctions(
+  slots: readonly PackedSlot[],
+  most: number,
+): readonly (readonly (readonly PackedSlot[])[])[] {
   const functions: PackedSlot[][][] = []
-  let size = SLOTS_IN_FUNCTION
-  for (const group of groups) {
-    if (size >= SLOTS_IN_FUNCTION) functions.push([])
-    if (size >= SLOTS_IN_FUNCTION) size = 0
+  let size = most
+  for (const group of Map.groupBy(slots, ({ measured }) => measured.selection).values()) {
+    if (size >= most) functions.push([])
+    if (size >= most) size = 0
     functions.at(-1)?.push(group)
     size += group.length
   }
-  return functions.map(some => build(some.map(group => selectionCode(group, ranges)).join('')))
+  return functions
 }
 
 const VARIABLES = 'c,b,f,t,l,h,m,i,v,p,k,y,z,g,e'
@@ -80,11 +89,20 @@ function selectionCode(group: readonly PackedSlot[], ranges: readonly WindowRang
   if (first === undefined) return ''
   const { event, range } = first.measured.selection
   const window = ranges.indexOf(range)
-  const search = (limit: string, end: string) =>
-    `l=0;h=${end};while(l<h){m=(l+h)>>1;if(n[b+m]<=${limit})l=m+1;else h=m}`
-  const find = `if(c>0&&n[b+c-1]<=u[${window}])t=c;else{${search(`u[${window}]`, 'c')}t=l}${search(`a[${window}]`, 't')}f=l;`
+  const halve = (limit: string, end: string) => search({ numbers: 'n', begin: 'b', limit, end })
+  const find = `if(c>0&&n[b+c-1]<=u[${window}])t=c;else{${halve(`u[${window}]`, 'c')}t=l}${halve(`a[${window}]`, 't')}f=l;`
   const byMeasured = Map.groupBy(group, ({ measured }) => measured.measure.passKey)
   return `c=w[${ofEvent(event)}];b=w[${ofEvent(event) + 1}];${find}${[...byMeasured.values()].map(passCode).join('')}`
+}
+
+/** `l` of the first instants are not after a limit. */
+export function search(of: {
+  readonly numbers: string
+  readonly begin: string
+  readonly limit: string
+  readonly end: string
+}): string {
+  return `l=0;h=${of.end};while(l<h){m=(l+h)>>1;if(${of.numbers}[${of.begin}+m]<=${of.limit})l=m+1;else h=m}`
 }
 
 /** One way through the events in the window, for all the slots that look at the same property of the same events. */
@@ -127,7 +145,8 @@ function stores(slots: readonly PackedSlot[]): string {
   return slots.map(({ slot, node }) => `s[${slot}]=${timesValue(node)};`).join('')
 }
 
-function timesValue({ function: name }: Aggregate): string {
+/** Of `y` events, the first at `g`, the last at `e`. */
+export function timesValue({ function: name }: Aggregate): string {
   if (name === 'did') return 'y>0?1:0'
   if (name === 'never') return 'y>0?0:1'
   if (name === 'first' || name === 'min') return 'g'

@@ -23,7 +23,8 @@ export class Outline extends SummaryBytes {
   readonly expires: number
   /** Whether it says what the program asks; else the directory does. */
   readonly isCurrent: boolean
-  readonly #spansAt: number
+  /** Where the spans begin among the numbers. */
+  readonly spansAt: number
   readonly #layout: Layout
 
   /** @param bytes - From a multiple of eight on. */
@@ -33,7 +34,7 @@ export class Outline extends SummaryBytes {
     const at = this.rowAt(0)
     this.lastAt = this.numbers[at] ?? Number.NaN
     this.expires = this.numbers[at + 1] ?? Number.NaN
-    this.#spansAt = at + FACTS
+    this.spansAt = at + FACTS
     this.isCurrent = this.isOf(layout.spans.hash)
   }
 
@@ -44,7 +45,7 @@ export class Outline extends SummaryBytes {
 
   /** Whether the ends of a window still are in the pages they were in. */
   covers({ start }: Span, { after, until }: WindowRange): boolean {
-    const at = this.#spansAt + start
+    const at = this.spansAt + start
     const fact = (position: number): number => this.numbers[at + position] ?? Number.NaN
     return fact(0) <= after && after < fact(1) && fact(2) <= until && until < fact(3)
   }
@@ -61,18 +62,18 @@ export class Outline extends SummaryBytes {
 
   /** The number of the page that a window begins in, and is to be looked at; −1: none. */
   firstPage({ start }: Span): number {
-    return this.numbers[this.#spansAt + start + 4] ?? NONE
+    return this.numbers[this.spansAt + start + 4] ?? NONE
   }
 
   /** The number of the page that a window ends in, where it is another one and has any of its events; −1: none. */
   lastPage({ start }: Span, { until }: WindowRange): number {
-    const at = this.#spansAt + start
+    const at = this.spansAt + start
     return (this.numbers[at + 6] ?? Number.NaN) <= until ? (this.numbers[at + 5] ?? NONE) : NONE
   }
 
   /** Where the summary of the pages in between begins; undefined where it says nothing. */
   summary(place: number): number | undefined {
-    const at = this.#spansAt + place
+    const at = this.spansAt + place
     return this.numbers[at] === 1 ? at + 1 : undefined
   }
 }

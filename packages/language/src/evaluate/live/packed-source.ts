@@ -18,6 +18,11 @@ import type { Piece } from './piece.ts'
 import { type Span, windowKey } from './spans.ts'
 import { WindowRange } from './window-range.ts'
 
+interface SpanInRange {
+  readonly span: Span
+  readonly range: WindowRange
+}
+
 /** The aggregates of whichever history is being read, taken from where it is packed. */
 export class PackedSource implements EventSource {
   readonly layout: Layout
@@ -32,6 +37,7 @@ export class PackedSource implements EventSource {
    */
   readonly missing = new Set<number>()
   readonly #ranges = new Map<string, WindowRange>()
+  #spansIn: { readonly ranges: number; readonly windows: readonly SpanInRange[] } = { ranges: 0, windows: [] }
   readonly #selections = new Map<string, Selection>()
   readonly #measured = new Map<string, Measured>()
 
@@ -67,12 +73,23 @@ export class PackedSource implements EventSource {
    */
   requireEdges(): void {
     if (!this.history.isPaged) return
-    for (const [key, span] of this.layout.spans.all) {
-      const range = this.#ranges.get(key)
-      range?.moveTo(this.asOf)
-      if (range !== undefined && range.after < this.history.lastPagedAt) this.#notePages(span, range)
+    const { lastPagedAt } = this.history
+    for (const { span, range } of this.#windows()) {
+      range.moveTo(this.asOf)
+      if (range.after < lastPagedAt) this.#notePages(span, range)
     }
     this.requirePages()
+  }
+
+  /** The windows that something is summed up in; looked up anew where others have come to be asked about. */
+  #windows(): readonly SpanInRange[] {
+    if (this.#spansIn.ranges === this.#ranges.size) return this.#spansIn.windows
+    const windows = [...this.layout.spans.all].flatMap(([key, span]) => {
+      const range = this.#ranges.get(key)
+      return range === undefined ? [] : [{ span, range }]
+    })
+    this.#spansIn = { ranges: this.#ranges.size, windows }
+    return windows
   }
 
   #notePages(span: Span, range: WindowRange): void {
@@ -194,6 +211,10 @@ export class Measured {
     this.selection = selection
     this.measure = folding.measure
     this.#folding = folding
+  }
+
+  get span(): Span | undefined {
+    return this.#folding.span
   }
 
   /** Brings the fold up to the source's history and instant. */
