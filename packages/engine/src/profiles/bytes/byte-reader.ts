@@ -64,7 +64,17 @@ export class ByteReader {
 
   /** A view of the bytes that are read, not a copy. */
   bytes(): Uint8Array {
+    return this.#view(this.count())
+  }
+
+  /** The same of bytes that `align` was called before. */
+  alignedBytes(): Uint8Array {
     const size = this.count()
+    while (this.#at % 8 !== 0) if (this.byte() !== 0) throw this.#unreadable()
+    return this.#view(size)
+  }
+
+  #view(size: number): Uint8Array {
     const from = this.#take(size)
     return new Uint8Array(this.#bytes.buffer, this.#bytes.byteOffset + from, size)
   }

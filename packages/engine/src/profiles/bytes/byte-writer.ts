@@ -69,6 +69,11 @@ export class ByteWriter {
     this.#length += value.length
   }
 
+  /** Goes on to the next multiple of eight bytes; what is passed over is 0. */
+  align(): void {
+    while (this.#length % 8 !== 0) this.byte(0)
+  }
+
   /** What was written, as bytes of their own. The writer is used up. */
   finish(): Uint8Array {
     const written = slabCopy(this.#bytes, this.#length)

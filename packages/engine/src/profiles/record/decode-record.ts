@@ -2,7 +2,7 @@ import type { Value } from '@kindred/language'
 import { EngineError } from '../../errors.ts'
 import { ByteReader } from '../bytes/byte-reader.ts'
 import { readValueBytes } from '../bytes/value-bytes.ts'
-import { parts, RECORD_FORMAT } from './encode-record.ts'
+import { HEAD_IS_ALIGNED, parts, RECORD_FORMAT } from './encode-record.ts'
 import type { AttributeFact, LiveRecord } from './live-record.ts'
 import type { LiveStanding } from './live-standing.ts'
 import { PackedSince } from './packed-since.ts'
@@ -38,7 +38,7 @@ export function decodeRecord(bytes: Uint8Array): LiveRecord {
     standing: readStanding(reader),
     attributes: readAttributes(reader),
     pending: readPending(reader),
-    head: reader.bytes(),
+    head: format < HEAD_IS_ALIGNED ? reader.bytes() : reader.alignedBytes(),
   }
   reader.end()
   return record

@@ -7,9 +7,11 @@ import { writeSince } from './since-bytes.ts'
 
 /**
  * The format records are written in. A version reads those up to its own. Since 2 the directory of a long history lies in a
- * page and no longer in the head.
+ * page and no longer in the head; since 3 the head begins where numbers of 64 bits can be read.
  */
-export const RECORD_FORMAT = 2
+export const RECORD_FORMAT = 3
+/** Since this format. */
+export const HEAD_IS_ALIGNED = 3
 
 /** Which of the optional parts are there. */
 export const parts = { timer: 1, newestEvent: 2, mergedInto: 4, contacts: 8 } as const
@@ -35,7 +37,9 @@ export function encodeRecord(record: LiveRecord, head: Uint8Array = record.head)
   if (record.contacts !== undefined) writer.bytes(record.contacts)
   writeStanding(writer, record.standing)
   writeAttributes(writer, record)
-  writer.bytes(head)
+  writer.count(head.length)
+  writer.align()
+  writer.raw(head)
   return writer.finish()
 }
 

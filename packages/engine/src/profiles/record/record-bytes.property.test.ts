@@ -109,6 +109,28 @@ describe('the bytes of a record', () => {
     )
   })
 
+  test('have her history where numbers of 64 bits can be read', () => {
+    fc.assert(
+      fc.property(record, given => {
+        const bytes = encodeRecord(given)
+        expect((bytes.length - given.head.length) % 8).toBe(0)
+        expect(decodeRecord(bytes).head.byteOffset % 8).toBe(0)
+      }),
+    )
+  })
+
+  test('of the format before that are read', () => {
+    const written =
+      '020104616e6e61030200000080909282e7330098889282e73300e0e49582e7330105010101020007010107636f756e74727900050602435a00050102030405'
+    const { id, timer, head, attributes } = decodeRecord(Buffer.from(written, 'hex'))
+    expect({ id, timer, head: [...head] }).toEqual({
+      id: 'anna',
+      timer: 1_780_000_060_000,
+      head: [1, 2, 3, 4, 5],
+    })
+    expect(attributes).toEqual(new Map([['country', { since: 5, value: 'CZ' }]]))
+  })
+
   test('of a format to come are refused as such', () => {
     const newer = Buffer.from([RECORD_FORMAT + 1, 0, 0])
     expect(() => decodeRecord(newer)).toThrow(

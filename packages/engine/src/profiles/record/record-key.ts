@@ -23,11 +23,16 @@ export const hashedKeys: Uint8Array = Uint8Array.of(HASHED)
 
 /** The key of a page of her events: no key of another customer's page is the same. */
 export function pageKey(key: Uint8Array, page: number): Uint8Array {
-  const bytes = Buffer.alloc(2 + key.length + 4)
-  bytes.writeUInt16BE(key.length, 0)
+  const bytes = slabPiece(2 + key.length + 4)
+  writeBigEndian(bytes, 0, 2, key.length)
   bytes.set(key, 2)
-  bytes.writeUInt32BE(page, 2 + key.length)
+  writeBigEndian(bytes, 2 + key.length, 4, page)
   return bytes
+}
+
+/** A whole number that fits into so many bytes, the greatest byte first. */
+function writeBigEndian(bytes: Uint8Array, at: number, size: number, value: number): void {
+  for (let index = 0; index < size; index += 1) bytes[at + index] = value >>> (8 * (size - 1 - index))
 }
 
 /** The key of her timer, in order of instants. */
