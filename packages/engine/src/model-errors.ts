@@ -26,6 +26,7 @@ export interface ModelErrorParameters {
   one_answer_only: { model: string; target: string; answer: string; rows: number }
   target_given_away: { model: string; features: readonly string[] }
   method_not_for: { method: string; answer: string; methods: readonly string[] }
+  method_without_direction: { method: string; able: string }
   versions_not_comparable: { model: string; one: string; other: string }
 }
 
@@ -152,6 +153,10 @@ export const modelErrors: {
     says: p =>
       `The method '${p.method}' cannot foretell ${p.answer === 'chance' ? 'whether something is true' : 'an amount'}.`,
     remedy: p => `Name one of ${quotedNames(p.methods)}.`,
+  },
+  method_without_direction: {
+    says: p => `The method '${p.method}' cannot be kept to a direction, which 'monotone' asks for.`,
+    remedy: p => `Name '${p.able}' as the method, or remove 'monotone'.`,
   },
   versions_not_comparable: {
     says: p => `The versions of '${p.model}' foretell different things: '${p.one}' and '${p.other}'.`,

@@ -57,8 +57,8 @@ export type WireValueComparison = z.infer<typeof comparison>
 
 const equityOfGroup = z.object({
   customers: z.int(),
-  /** In the order of `values`. */
-  values: z.array(z.number()),
+  /** In the order of `values`; `null` where nobody at all has one: its model is not trained, say. */
+  values: z.array(z.number().nullable()),
 })
 const named = z.object({ id: z.string(), name: z.string() })
 
@@ -90,7 +90,17 @@ const prospects = z.object({
   /** The most that winning them is worth. */
   budget: z.number(),
   /** What the model behind it foretold of each in the period it was judged by, and what came. */
-  judged: z.object({ model: z.string(), foretold: z.number(), came: z.number() }).optional(),
+  judged: z
+    .object({
+      model: z.string(),
+      foretold: z.number(),
+      came: z.number(),
+      /** What is foretold is multiplied by it: the level of that period. */
+      level: z.number(),
+      /** Within which the revenue of all will be, 95 %, if the level stays. */
+      revenue: z.tuple([z.number(), z.number()]),
+    })
+    .optional(),
   groups: z.array(
     z.object({
       group: z.string(),

@@ -169,7 +169,9 @@ export const fittedModel = z.object({
     features: z.array(modelFeature),
     tried: z.array(triedMethod),
     recommendation: z.string(),
-    calibration: z.object({ by: z.enum(['none', 'platt', 'isotonic']), says: z.string() }),
+    calibration: z.object({ by: z.enum(['none', 'platt', 'isotonic', 'level']), says: z.string() }),
+    /** Of an amount: what a customer of the later period came to and what was foretold, before it is multiplied by the factor. */
+    level: z.object({ factor: z.number(), foretold: z.number(), came: z.number() }).optional(),
     judged,
     baseline: z.object({ says: z.string(), figures: z.array(figure) }),
     segments: z.array(judgedSegment),

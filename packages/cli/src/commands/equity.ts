@@ -41,7 +41,7 @@ function renderEquity(found: WireEquity, locale: Locale): string {
   const head = `Customer equity as of ${last === undefined ? '–' : formatInstant(last.as_of, locale)}`
   const parts = [`${head}\n\n${byGroup(found)}`]
   if (found.points.length > 1) parts.push(`${style.strong('Of everybody')}\n${history(found, locale)}`)
-  return parts.join('\n\n')
+  return [...parts, ...notKnown(found)].join('\n\n')
 }
 
 const right = { align: 'right' as const }
@@ -52,10 +52,7 @@ function byGroup({ values, groups, points, currency }: WireEquity): string {
   const row = (name: string, of: NonNullable<typeof all>) => [
     name,
     formatCount(of.customers),
-    ...of.values.flatMap((value, at) => [
-      amountText(value, currency),
-      formatShare(all?.values[at] ? value / all.values[at] : null),
-    ]),
+    ...of.values.flatMap((value, at) => [equityText(value, currency), shareText(value, all?.values[at])]),
   ]
   return renderTable(
     [
@@ -86,7 +83,22 @@ function history({ values, points, currency }: WireEquity, locale: Locale): stri
     points.map(({ as_of: at, everybody }) => [
       formatInstant(at, locale),
       formatCount(everybody.customers),
-      ...everybody.values.map(value => amountText(value, currency)),
+      ...everybody.values.map(value => equityText(value, currency)),
     ]),
   )
+}
+
+function equityText(value: number | null, currency: string): string {
+  return value === null ? 'not known' : amountText(value, currency)
+}
+
+function shareText(value: number | null, all: number | null | undefined): string {
+  return value === null ? '' : formatShare(all ? value / all : null)
+}
+
+/** Why an amount is not there, once for all of its kind. */
+function notKnown({ values, points }: WireEquity): string[] {
+  const names = values.filter((_, at) => points.at(-1)?.everybody.values[at] === null).map(({ name }) => name)
+  if (names.length === 0) return []
+  return [`Nobody has a value for ${names.join(' or ')}: where it reads a model, train it (kindred models).`]
 }

@@ -55,17 +55,16 @@ function renderProspects(found: WireProspects, locale: Locale): string {
   ].join('\n\n')
 }
 
-/** From this far apart on it is worth saying. */
-const FAR = 0.1
-
-/** What is to be held against a budget: how much of what was foretold came when the model was judged. */
+/** What is to be held against a sum: how sure it is, and what came of what was foretold when the model was judged. */
 function held({ judged, budget, currency }: WireProspects): string[] {
-  if (judged === undefined || judged.foretold <= 0) return []
-  const share = judged.came / judged.foretold
-  if (Math.abs(share - 1) < FAR) return []
-  const [foretold, came] = [judged.foretold, judged.came].map(each => amountText(each, currency))
+  if (judged === undefined) return []
+  const text = (amount: number) => amountText(amount, currency)
+  const [low, high] = judged.revenue
+  const range = `Revenue within ${text(low)} and ${text(high)} (95 %), if what comes of prospects stays as it was in the period that ${judged.model} was judged by.`
+  if (judged.level === 1) return [range]
   return [
-    `In the later period that ${judged.model} was judged by it foretold ${foretold} of each, and ${came} came. If it is so again, the budget is ${amountText(budget * share, currency)}.`,
+    range,
+    `Of each of that period it had foretold ${text(judged.foretold)}, and ${text(judged.came)} came: all is taken to that level. If it is again as in the time the model learned from, winning them is worth ${text(budget / judged.level)}.`,
   ]
 }
 

@@ -28,13 +28,14 @@ export function explainRow(model: FittedModel, values: InputValues): readonly In
   const typical = new Map(model.card.features.map(feature => [feature.name, feature.typical ?? null]))
   const told = learned.contributions?.(table)
   const unit = told?.unit ?? learned.unit ?? (model.answer === 'chance' ? 'log_odds' : 'amount')
+  const factor = model.card.level?.factor ?? 1
   const effectOf = (input: ModelInput): number => {
-    if (told !== undefined) return told.values[told.columns.indexOf(input.name)] ?? 0
+    if (told !== undefined) return factor * (told.values[told.columns.indexOf(input.name)] ?? 0)
     const other = { ...values, [input.name]: typical.get(input.name) ?? null }
     const [now = 0, then = 0] = [table, tableOf(model.inputs, other)].map(
       each => learned.predict(each)[0] ?? 0,
     )
-    return unit === 'log_odds' ? logOdds(now) - logOdds(then) : now - then
+    return unit === 'log_odds' ? logOdds(now) - logOdds(then) : factor * (now - then)
   }
   return model.inputs
     .filter(({ constant }) => constant !== true)

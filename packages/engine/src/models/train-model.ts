@@ -1,10 +1,11 @@
 import type { Scorer } from '@kindred/language'
 import type { Table } from '@kindred/learning'
 import { isDiscreteLifetime } from '../records/definitions.ts'
-import type { FittedModel, ModelCard, ModelInput } from '../records/fitted-model.ts'
+import type { FittedModel, ModelCard, ModelInput, ModelLevel } from '../records/fitted-model.ts'
 import { spreadsOf } from './drift/spread.ts'
 import { trainDiscreteLifetime } from './lifetime/train-discrete-lifetime.ts'
 import { trainLifetime } from './lifetime/train-lifetime.ts'
+import { directed, directionNotes } from './methods/directed-boosting.ts'
 import { methodsFor } from './methods/methods-for.ts'
 import { judgeBaseline } from './training/baseline.ts'
 import {
@@ -21,7 +22,7 @@ import { explainFeatures } from './training/explain-features.ts'
 import { judgeRows } from './training/judge.ts'
 import { judgeSegments } from './training/judge-segments.ts'
 import { leadingFigure } from './training/leading-figure.ts'
-import { levelNote } from './training/level-note.ts'
+import { levelCalibration, levelNote, levelOf, withLevel } from './training/level.ts'
 import { partOf } from './training/part-of.ts'
 import { rowSet, type SplitRows, splitRows } from './training/split-rows.ts'
 import { type Allowance, type Trials, tryMethods } from './training/try-methods.ts'
@@ -45,7 +46,7 @@ const FITTING = 0.1
  * Trains a model: tries methods and settings by the same folds, takes the best, makes its chances as frequent as they
  * say, and judges it by rows it did not learn from. What is judged is what is given back: it is not fitted again.
  *
- * @throws EngineError `method_not_for`, `too_few_to_learn_from`, `one_answer_only`, `target_given_away`; LearningError
+ * @throws EngineError `method_not_for`, `method_without_direction`, `too_few_to_learn_from`, `one_answer_only`, `target_given_away`; LearningError
  *
  * @example
  * const { card } = trainModel(task, { clock: () => performance.now() })
@@ -58,7 +59,8 @@ export function trainModel(task: TrainingTask, allowance: Allowance): TrainedMod
       ? trainDiscreteLifetime(task, lifetime, allowance)
       : trainLifetime(task, lifetime, allowance)
   if (task.asked.uplift !== undefined) return trainUplift(task, task.asked.uplift, allowance)
-  const methods = methodsFor(task.asked.method, task.answer)
+  const { method: wanted, monotone } = task.asked
+  const fitting = methodsFor(wanted, task.answer)
   const given = splitRows(task)
   const dropped = droppedFeatures(task, given)
   const kept = withoutFeatures(task, dropped)
@@ -67,6 +69,7 @@ export function trainModel(task: TrainingTask, allowance: Allowance): TrainedMod
     learn: rowSet(kept, given.learn.rows),
     judge: rowSet(kept, given.judge.rows),
   }
+  const methods = monotone === undefined ? fitting : directed(fitting, monotone, kept.features)
   const trials = tryMethods(task, methods, split.learn, {
     ...partOf(allowance, 0, TRYING),
     clock: allowance.clock,
@@ -81,13 +84,14 @@ export function trainModel(task: TrainingTask, allowance: Allowance): TrainedMod
   const bare = model.scorer(column => inputs.findIndex(({ name }) => name === column))
   const calibration = calibrationOf(task, learn, unseen, bare)
   const predict = (table: Table) => calibrated(calibration, model.predict(table))
-  const card = cardOf({ task, kept, split, trials, calibration, predict, dropped })
+  const level = levelFor(task, split, predict)
+  const card = cardOf({ task, kept, split, trials, calibration, predict, dropped, level })
   partOf(allowance, TRYING + FITTING, 1 - TRYING - FITTING).progress?.(1, 1)
   return {
     method: method.id,
     answer: task.answer,
     inputs,
-    ...(bare && { scorer: withCalibration(bare, calibration) }),
+    ...(bare && { scorer: withLevel(withCalibration(bare, calibration), level ?? { factor: 1 }) }),
     fitted: model.fitted,
     card,
   }
@@ -107,6 +111,11 @@ function calibrationOf(
   return { by: 'none', on: 'chances', says: 'An amount is not calibrated.' }
 }
 
+/** Only what a later period has come to has a level. */
+function levelFor({ answer }: TrainingTask, { by, judge }: SplitRows, predict: Made['predict']) {
+  return answer === 'amount' && by === 'later' ? levelOf(judge.target, predict(judge.table)) : undefined
+}
+
 interface Made {
   readonly task: TrainingTask
   readonly kept: TrainingTask
@@ -115,9 +124,11 @@ interface Made {
   readonly calibration: Calibration
   readonly predict: (table: Table) => Float64Array
   readonly dropped: ReadonlyMap<string, string>
+  readonly level: ModelLevel | undefined
 }
 
-function cardOf({ task, kept, split, trials, calibration, predict, dropped }: Made): TrainedModel['card'] {
+function cardOf({ level, ...made }: Made): TrainedModel['card'] {
+  const { task, kept, split, trials, calibration, predict, dropped } = made
   const { answer, seed, budget, asked } = task
   const { learn, judge, by } = split
   const predicted = predict(judge.table)
@@ -136,15 +147,21 @@ function cardOf({ task, kept, split, trials, calibration, predict, dropped }: Ma
     features: featuresOf(task, dropped, { told, typical }),
     tried: trials.tried,
     recommendation: trials.recommendation,
-    calibration: { by: calibration.by, says: calibration.says },
+    calibration:
+      level === undefined ? { by: calibration.by, says: calibration.says } : levelCalibration(level),
+    ...(level && { level }),
     judged: { by, at: task.instants.at(-1)?.at ?? 0, ...judged },
     baseline: judgeBaseline(answer, learn, judge, seed),
     segments: judgeSegments(kept, judge, predicted),
-    spreads: spreadsOf(judge.table, predicted),
+    spreads: spreadsOf(
+      judge.table,
+      predicted.map(value => value * (level?.factor ?? 1)),
+    ),
     ...(threshold && { threshold: judgeThreshold(threshold, asked, judge, predicted) }),
     notes: [
       ...notesOf(task, split, dropped),
-      ...(by === 'later' ? levelNote(judge.target, predicted, instantsOf(task, split)) : []),
+      ...directionNotes(asked.monotone, kept.features),
+      ...(level === undefined ? [] : levelNote(level, instantsOf(task, split))),
     ],
   }
 }

@@ -2,6 +2,7 @@ import { type CalendarUnit, type Checked, classesOf } from '@kindred/language'
 import { EngineError } from '../errors.ts'
 import { sampleInstants } from '../monitoring/sample-instants.ts'
 import { classCondition } from '../segments/class-condition.ts'
+import { knownTest } from '../segments/known-test.ts'
 import { plainValue } from '../value/plain-value.ts'
 import { type CurrentDefinitions, requireDefinitions } from './current-definitions.ts'
 import { presentInstant } from './customer-at.ts'
@@ -41,8 +42,11 @@ export interface EquityPoint {
 
 export interface EquityOfGroup {
   readonly customers: number
-  /** In the order of `values`; who has none adds nothing. */
-  readonly values: readonly number[]
+  /**
+   * In the order of `values`; who has none adds nothing. Undefined of one that nobody at all has at that instant: it is
+   * not known, because its model is not trained, say.
+   */
+  readonly values: readonly (number | undefined)[]
 }
 
 /** Each point costs a pass over everybody a value. */
@@ -132,23 +136,28 @@ async function pointAt(
 ): Promise<EquityPoint> {
   const reads = [...values.map(({ is }) => is), ...groups.map(({ when }) => when)]
   const context = await populationAt(ports, current, asOf, reads)
-  const conditions = new Map(groups.map(({ id, when }) => [id, when]))
   const all = await Promise.all(
-    values.map(({ is }) => ports.warehouse.sizes({ context, conditions, value: is })),
+    values.map(({ is }) => {
+      const conditions = new Map([
+        ...groups.map(each => [each.id, each.when] as const),
+        [KNOWN, knownTest(is)],
+      ])
+      return ports.warehouse.sizes({ context, conditions, value: is })
+    }),
   )
+  const customers = all[0]?.customers ?? 0
+  const isKnown = all.map(({ sizes }) => customers === 0 || (sizes.get(KNOWN)?.size ?? 0) > 0)
+  const amountOf = (at: number, sum: number | bigint | undefined): number | undefined =>
+    isKnown[at] ? Number(plainValue(values[at]?.is.type, sum) ?? 0) : undefined
   return {
     asOf,
-    everybody: {
-      customers: all[0]?.customers ?? 0,
-      values: all.map(({ value }, at) => amountOf(values[at]!.is, value)),
-    },
+    everybody: { customers, values: all.map(({ value }, at) => amountOf(at, value)) },
     groups: groups.map(({ id }) => ({
       customers: all[0]?.sizes.get(id)?.size ?? 0,
-      values: all.map(({ sizes }, at) => amountOf(values[at]!.is, sizes.get(id)?.value)),
+      values: all.map(({ sizes }, at) => amountOf(at, sizes.get(id)?.value)),
     })),
   }
 }
 
-function amountOf({ type }: Checked, sum: number | bigint | undefined): number {
-  return Number(plainValue(type, sum) ?? 0)
-}
+/** With a space, so that no segment can have that name. */
+const KNOWN = 'is known'

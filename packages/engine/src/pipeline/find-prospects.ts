@@ -2,8 +2,9 @@ import { type Checked, referencesOf } from '@kindred/language'
 import { checkText } from '../discovery/features/check-text.ts'
 import { numbersOf } from '../discovery/group-table.ts'
 import { EngineError } from '../errors.ts'
-import { foretoldMean } from '../models/training/level-note.ts'
+import { totalError } from '../models/training/level.ts'
 import type { CustomerTable, TableColumn } from '../ports/warehouse-tables.ts'
+import type { ModelLevel } from '../records/fitted-model.ts'
 import { mostFor, type ProspectGroup, prospectGroups } from '../value/prospect-groups.ts'
 import { columnReads } from './column-reads.ts'
 import { type CurrentDefinitions, requireDefinitions } from './current-definitions.ts'
@@ -34,11 +35,23 @@ export interface Prospects {
   readonly revenue: number
   readonly profit: number
   readonly budget: number
-  /** What the model behind it foretold of each in the period it was judged by, and what came; absent where it is no one model's. */
-  readonly judged?: { readonly model: string; readonly foretold: number; readonly came: number }
+  /** Absent where it is no one model's, or that was not judged by a later period. */
+  readonly judged?: JudgedProspects
   readonly groups: readonly ProspectGroup[]
   /** Highest profit first; of equal ones in order of id. */
   readonly best: readonly Prospect[]
+}
+
+/** What the one model behind the revenue was judged by. */
+export interface JudgedProspects {
+  readonly model: string
+  /** Mean in the period it was judged by, before it was taken to the level of that period. */
+  readonly foretold: number
+  readonly came: number
+  /** What is foretold is multiplied by it. */
+  readonly level: number
+  /** Within which the revenue of all will be, 95 %, if the level stays. */
+  readonly revenue: readonly [low: number, high: number]
 }
 
 export interface Prospect {
@@ -69,14 +82,15 @@ export async function findProspects(ports: EnginePorts, request: ProspectsReques
   const [revenue, profit] = [numbersOf(table, REVENUE), numbersOf(table, PROFIT)]
   const rows = Int32Array.from(profit.keys()).filter(row => !Number.isNaN(profit[row]))
   const groupOf = groupReader(table.columns.get(GROUP))
-  const judged = await judgedOf(ports, current, valuation)
   const groups = prospectGroups({ revenue, profit, rows, groupOf })
+  const totals = totalsOf(groups)
+  const judged = await judgedOf(ports, current, valuation, totals.revenue)
   const best = rows.toSorted((a, b) => (profit[b] ?? 0) - (profit[a] ?? 0) || a - b).slice(0, request.limit)
   return {
     ...{ value: valuation.id, name: valuation.name, by, asOf },
     currency: current.compiled.definitions.settings.currency,
     ...{ prospects: rows.length, groups },
-    ...totalsOf(groups),
+    ...totals,
     ...(judged && { judged }),
     best: Array.from(best, row => ({
       ...{ customer: table.customers[row] ?? '', group: groupOf(row), revenue: revenue[row] ?? 0 },
@@ -99,13 +113,24 @@ async function judgedOf(
   { catalog }: EnginePorts,
   { compiled }: CurrentDefinitions,
   { about }: SoundValuation,
-): Promise<Prospects['judged']> {
+  revenue: number,
+): Promise<JudgedProspects | undefined> {
   const [model, ...others] = referencesOf(checkText(compiled, 'revenue', about.revenue ?? '')).scores
   const version = model === undefined ? undefined : compiled.definitions.champions[model]?.version
   if (model === undefined || version === undefined || others.length > 0) return undefined
   const { card } = await requireFitted(catalog, compiled, model, version)
-  if (card.judged.by !== 'later') return undefined
-  return { model, foretold: foretoldMean(card), came: card.judged.mean }
+  if (card.level === undefined) return undefined
+  const { foretold, came, factor } = card.level
+  return { model, foretold, came, level: factor, revenue: within(revenue, card.level, card.judged.rows) }
+}
+
+/** Of a normal distribution, 95 % are so many standard errors around the middle. */
+const NINETY_FIVE = 1.96
+
+function within(revenue: number, level: ModelLevel, rows: number): [low: number, high: number] {
+  if (revenue <= 0) return [0, 0]
+  const off = NINETY_FIVE * revenue * totalError(level, rows, revenue)
+  return [Math.max(0, revenue - off), revenue + off]
 }
 
 interface Reading {

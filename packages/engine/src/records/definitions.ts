@@ -135,6 +135,8 @@ export interface ModelDefinition extends Described {
   /** Names or expressions; absent: the set that discovery uses. */
   readonly features?: readonly string[]
   readonly method: ModelMethod
+  /** Of features as they are written: with which the score may only rise, or only fall. */
+  readonly monotone?: Readonly<Record<string, 'rising' | 'falling'>>
   /** Past instants of which training rows are taken. `every` as it was written: `30d`. */
   readonly instants: {
     readonly count: number

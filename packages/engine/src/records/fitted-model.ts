@@ -103,7 +103,9 @@ export interface ModelCard {
   /** Best first. */
   readonly tried: readonly TriedMethod[]
   readonly recommendation: string
-  readonly calibration: { readonly by: 'none' | 'platt' | 'isotonic'; readonly says: string }
+  readonly calibration: { readonly by: 'none' | 'platt' | 'isotonic' | 'level'; readonly says: string }
+  /** Of an amount that was judged by a later period. */
+  readonly level?: ModelLevel
   readonly judged: JudgedModel
   readonly baseline: { readonly says: string; readonly figures: readonly Figure[] }
   /** Of customers who were in a segment at the instant of judging. */
@@ -155,6 +157,17 @@ export interface TriedMethod {
   readonly hasFormula: boolean
   /** Why it cannot be chosen. */
   readonly excluded?: string
+}
+
+/** What came of a later period in all, and what was foretold. */
+export interface ModelLevel {
+  /** What is foretold is multiplied by it; 1 where about as much came as was foretold. */
+  readonly factor: number
+  /** Mean of what was foretold, before it is multiplied. */
+  readonly foretold: number
+  readonly came: number
+  /** Mean square of what is left of a row, by what came of one: in the unit of the amount. */
+  readonly dispersion: number
 }
 
 export interface JudgedModel {

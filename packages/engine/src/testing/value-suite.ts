@@ -192,6 +192,8 @@ export function valueSuite({ name, open }: PipelineSuite): void {
     test('equity is the sum of what is worth, of everybody and of each group, with its history', async () => {
       const { points, values, groups: of } = await customerEquity(ports(), {})
       expect(values.map(({ id }) => id)).toEqual(['margin_left', 'spend', 'worth'])
+      expect(points[0]?.everybody.values[2], 'its model is not trained').toBeUndefined()
+      expect(points[0]?.groups.map(each => each.values[2])).toEqual([undefined, undefined])
       expect(points[0]?.everybody.values[1]).toBeCloseTo(
         ids.reduce((sum, id) => sum + spent(id), 0),
         6,

@@ -38,7 +38,7 @@ function questionAnswer({ population, target, lifetime, uplift }: FittedModel['a
 }
 
 function cardAnswer(card: ModelCard): WireFittedModel['card'] {
-  const { judged, threshold, ahead } = card
+  const { judged, threshold, ahead, level } = card
   return {
     definitions_version: card.definitionsVersion,
     ...{ batch: card.batch, seed: card.seed, budget: card.budget, population: card.population },
@@ -52,6 +52,7 @@ function cardAnswer(card: ModelCard): WireFittedModel['card'] {
     })),
     tried: card.tried.map(triedAnswer),
     ...{ recommendation: card.recommendation, calibration: card.calibration },
+    ...(level && { level: { factor: level.factor, foretold: level.foretold, came: level.came } }),
     judged: {
       ...{ by: judged.by, at: instantText(judged.at), rows: judged.rows, mean: judged.mean },
       figures: judged.figures.map(figureAnswer),

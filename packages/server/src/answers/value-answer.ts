@@ -35,16 +35,23 @@ export function equityAnswer({ currency, values, groups, points }: CustomerEquit
     groups: groups.map(({ id, name }) => ({ id, name })),
     points: points.map(({ asOf, everybody, groups: of }) => ({
       as_of: instantText(asOf),
-      everybody: { customers: everybody.customers, values: [...everybody.values] },
-      groups: of.map(each => ({ customers: each.customers, values: [...each.values] })),
+      everybody: ofGroup(everybody),
+      groups: of.map(ofGroup),
     })),
   }
+}
+
+function ofGroup({
+  customers,
+  values,
+}: CustomerEquity['points'][number]['everybody']): WireEquity['points'][number]['everybody'] {
+  return { customers, values: values.map(value => value ?? null) }
 }
 
 export function prospectsAnswer({ asOf, groups, best, judged, ...found }: Prospects): WireProspects {
   return {
     ...found,
-    ...(judged && { judged }),
+    ...(judged && { judged: { ...judged, revenue: [...judged.revenue] } }),
     as_of: instantText(asOf),
     groups: groups.map(group => ({ ...group })),
     best: best.map(each => ({ ...each })),

@@ -1,5 +1,5 @@
 import type { WireEquity } from '@kindred/api'
-import { Select, Stack } from '@mantine/core'
+import { Select, Stack, Text } from '@mantine/core'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useCallback } from 'react'
 import { client } from '../../data/client.ts'
@@ -42,6 +42,7 @@ export function Equity(): ReactNode {
             <Empty says="Nothing is valued yet.">Define a value in the workspace’s file, and refresh.</Empty>
           ) : (
             <>
+              <NotKnown equity={equity} />
               <OverTime equity={equity} />
               <ByGroup equity={equity} />
             </>
@@ -49,6 +50,16 @@ export function Equity(): ReactNode {
         }
       </Loaded>
     </Stack>
+  )
+}
+
+function NotKnown({ equity: { values, points } }: { equity: WireEquity }): ReactNode {
+  const names = values.filter((_, place) => points.at(-1)?.everybody.values[place] === null)
+  if (names.length === 0) return null
+  return (
+    <Text c="dimmed">
+      Nobody has a value for {names.map(({ name }) => name).join(' or ')}: where it reads a model, train it.
+    </Text>
   )
 }
 
@@ -76,20 +87,25 @@ function OverTime({ equity }: { equity: WireEquity }): ReactNode {
       option={option}
       table={{
         heads: ['Day', 'Customers', ...values.map(({ name }) => name)],
-        rows: points.map(point => [dayOf(point), point.everybody.customers, ...point.everybody.values]),
+        rows: points.map(({ everybody, ...point }) => [
+          dayOf(point),
+          everybody.customers,
+          ...everybody.values.map(value => value ?? 'not known'),
+        ]),
       }}
     />
   )
 }
 
-function dayOf({ as_of }: WireEquity['points'][number]): string {
+function dayOf({ as_of }: Pick<WireEquity['points'][number], 'as_of'>): string {
   return as_of.slice(0, 10)
 }
 
 interface Row {
   readonly name: string
   readonly customers: number
-  readonly values: readonly number[]
+  /** `null` where it is not known of anybody. */
+  readonly values: readonly (number | null)[]
 }
 
 function ByGroup({ equity: { points, groups, values, currency } }: { equity: WireEquity }): ReactNode {
@@ -114,7 +130,7 @@ function ByGroup({ equity: { points, groups, values, currency } }: { equity: Wir
       const value = (row: Row) => row.values[place] ?? null
       const cell = (row: Row) => {
         const amount = value(row)
-        return amount === null ? '–' : formatMoney(amount, currency)
+        return amount === null ? 'not known' : formatMoney(amount, currency)
       }
       return { id, label: name, numeric: true, value, cell }
     }),

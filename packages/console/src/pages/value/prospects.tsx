@@ -29,7 +29,11 @@ export function Prospects(): ReactNode {
           <FigureCards
             figures={[
               { label: 'Prospects', value: formatNumber(found.prospects), note: found.name },
-              { label: 'Would bring', value: formatMoney(found.revenue, found.currency) },
+              {
+                label: 'Would bring',
+                value: formatMoney(found.revenue, found.currency),
+                ...(found.judged && { note: rangeText(found.judged.revenue, found.currency) }),
+              },
               { label: 'Profit of it', value: formatMoney(found.profit, found.currency) },
               {
                 label: 'Worth at most to win them',
@@ -41,6 +45,7 @@ export function Prospects(): ReactNode {
             <Text size="sm" c="dimmed">
               The model behind it foretold {formatMoney(found.judged.foretold, found.currency)} of each in the
               period it was judged by; {formatMoney(found.judged.came, found.currency)} came.
+              {found.judged.level !== 1 && ' All amounts here are taken to that level.'}
             </Text>
           )}
           <Groups found={found} />
@@ -49,6 +54,10 @@ export function Prospects(): ReactNode {
       )}
     </Loaded>
   )
+}
+
+function rangeText([low, high]: readonly [number, number], currency: string): string {
+  return `${formatMoney(low, currency)} to ${formatMoney(high, currency)}, 95 %`
 }
 
 function amount<Row>(id: string, label: string, currency: string, value: (row: Row) => number): Column<Row> {

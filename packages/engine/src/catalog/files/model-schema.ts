@@ -1,3 +1,4 @@
+import { nearestName } from '@kindred/language'
 import { z } from 'zod'
 import type { LifetimeDefinition } from '../../records/definitions.ts'
 import { upliftLearners } from '../../records/definitions.ts'
@@ -165,6 +166,14 @@ export const modelSchema = z
       .enum(modelMethods)
       .default('auto')
       .meta({ description: 'How it is fitted. Default auto: several are compared by the same folds.' }),
+    monotone: z
+      .record(expressionSchema, z.enum(['rising', 'falling']))
+      .refine(given => Object.keys(given).length > 0, { error: 'empty' })
+      .exactOptional()
+      .meta({
+        description:
+          'Of features as they are written above: with which the score may only rise, or only fall, others as they are. By boosting.',
+      }),
     instants: instantsSchema.default({ count: 4, every: '30d' }),
     benefit: amountSchema
       .exactOptional()
@@ -179,10 +188,43 @@ export const modelSchema = z
   .superRefine((model, context) => {
     if (model.uplift !== undefined && model.target === undefined)
       context.addIssue({ code: 'custom', message: 'uplift_without_target' })
+    for (const [path, message, params] of monotoneFaults(model))
+      context.addIssue({ code: 'custom', message, path: ['monotone', ...path], params })
     const given = (['target', 'lifetime'] as const).filter(key => model[key] !== undefined)
     if (given.length !== 1)
       context.addIssue({ code: 'custom', message: 'one_question', params: { given: [...given] } })
   })
+
+type MonotoneFault = readonly [path: string[], message: string, params: Record<string, unknown>]
+
+interface AskedMonotone {
+  readonly monotone?: Readonly<Record<string, string>>
+  readonly features?: readonly string[]
+  readonly method: string
+  readonly uplift?: unknown
+  readonly lifetime?: unknown
+}
+
+/** Directions are those of features that are written down, and of a method that keeps to them. */
+function monotoneFaults({
+  monotone,
+  features = [],
+  method,
+  uplift,
+  lifetime,
+}: AskedMonotone): MonotoneFault[] {
+  if (monotone === undefined) return []
+  const way = (['uplift', 'lifetime'] as const).find(key => ({ uplift, lifetime })[key] !== undefined)
+  if (way !== undefined) return [[[], 'key_out_of_place', { key: 'monotone', way }]]
+  if (method !== 'auto' && method !== 'boosting')
+    return [[[], 'key_out_of_place', { key: 'monotone', way: `method: ${method}` }]]
+  return Object.keys(monotone)
+    .filter(name => !features.includes(name))
+    .map((name): MonotoneFault => {
+      const params = { what: "'monotone'", name, kind: "feature under 'features'" }
+      return [[name], 'named_unknown', { ...params, nearest: nearestName(name, features) }]
+    })
+}
 
 /** Which version of a model counts: `churn: 3`. */
 export const championSchema = z.union([

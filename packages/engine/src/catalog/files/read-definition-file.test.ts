@@ -210,6 +210,12 @@ test.each([
   ['models: { churn: { name: x } }', 'one_question', 1],
   ['models: { churn: { target: did(x) in next 9d, lifetime: { event: x } } }', 'one_question', 1],
   ['models: { churn: { target: x, instants: { every: 30 days } } }', 'bad_stretch', 1],
+  ['models: { churn: { target: x, features: [spend], monotone: { spnd: rising } } }', 'named_unknown', 1],
+  [
+    'models: { churn: { target: x, features: [spend], method: tree, monotone: { spend: falling } } }',
+    'key_out_of_place',
+    1,
+  ],
   ['models: { churn: { target: x, instants: { every: 0d } } }', 'bad_stretch', 1],
   ['models: { churn: { target: x, method: boostng } }', 'unknown_choice', 1],
   ['models: { churn: { target: x, cost: -1 } }', 'wrong_shape', 1],
