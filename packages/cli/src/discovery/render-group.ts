@@ -8,21 +8,30 @@ const TYPICAL = 5
 
 /** One group: who is in it, what sets it apart, a typical member, its rule, and whether it can be worked with. */
 export function renderGroup(discovery: WireDiscovery, group: WireDiscoveredGroup, locale: Locale): string {
-  const rule = discovery.rules.groups.find(each => each.group === group.id)
+  const place = discovery.rules.groups.findIndex(each => each.group === group.id)
+  const rule = discovery.rules.groups[place]
   return [
     `${style.name(group.id)} ${style.strong(group.name)}`,
     `  ${figures(group, locale)}`,
-    ...group.profile.slice(0, TELLING).map(({ says }) => `  ${style.quiet('·')} ${says}`),
+    ...group.profile
+      .filter(({ interval: [low, high] }) => low * high > 0)
+      .slice(0, TELLING)
+      .map(({ says }) => `  ${style.quiet('·')} ${says}`),
     ...(group.potential === undefined ? [] : [`  ${style.quiet('potential')} ${group.potential.says}`]),
     `  ${style.quiet('typical')} ${group.typical.customer}: ${typical(group)}`,
     ...(rule === undefined
       ? []
       : [
-          `  ${style.quiet('rule')} ${withEmphasis(rule.english)}`,
+          `  ${style.quiet('rule')} ${inOrder(place)}${withEmphasis(rule.english)}`,
           `       ${style.quiet(`right for ${formatShare(rule.precision)} of those it names, finds ${formatShare(rule.recall)} of the group`)}`,
         ]),
     `  ${renderVerdicts(group.criteria)}`,
   ].join('\n')
+}
+
+/** Rules are tried in order, which is not that of the groups. */
+function inOrder(place: number): string {
+  return place === 0 ? '' : style.quiet(`${place + 1}, of those whom no rule before has taken: `)
 }
 
 function figures(

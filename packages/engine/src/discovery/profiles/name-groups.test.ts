@@ -23,7 +23,7 @@ const random = seeded(11)
 const table: Table = {
   columns: named.map(({ id, kind }) =>
     kind === 'category'
-      ? { name: id, kind, values: ['CZ', 'SK'] }
+      ? { name: id, kind, values: ['CZ', 'SK', 'Czechia'] }
       : { name: id, kind: 'number', values: Float64Array.from({ length: 200 }, () => random.uniform()) },
   ),
 }
@@ -35,7 +35,7 @@ const differs = (
   given: Partial<FeatureDifference> = {},
 ): FeatureDifference => ({
   feature,
-  inGroup: '3',
+  inGroup: '85 %',
   inBase: '9',
   effect,
   interval: effect > 0 ? [effect / 2, 1] : [-1, effect / 2],
@@ -57,7 +57,11 @@ test('a name says in a marketer’s words what most sets a group apart', () => {
         differs('country', 0.8, { level: 'SK' }),
         differs('coupons', -0.4, { level: 'yes' }),
       ],
-      [differs('spend', -0.9), differs('country', -0.5, { level: 'Czechia' }), differs('age', 0.4)],
+      [
+        differs('spend', -0.9),
+        differs('country', -0.5, { level: 'Czechia', inGroup: '2 %' }),
+        differs('age', 0.4),
+      ],
     ),
   ).toEqual([
     'Many orders, small basket, weekend',
@@ -81,6 +85,38 @@ test('groups of one name take what sets them apart less', () => {
     'Many orders, large basket, high spend',
     'Many orders, large basket, high spend, older',
   ])
+})
+
+test('one thing alone takes the next one, though it is small', () => {
+  expect(namesOf([differs('age', 0.9), differs('coupons', 0.2), differs('orders', 0.16)])).toEqual([
+    'Older, coupons',
+  ])
+})
+
+test('a level is said of a group as far as it is true of it', () => {
+  const country = (effect: number, inGroup: string) => differs('country', effect, { level: 'SK', inGroup })
+  expect(
+    namesOf(
+      [country(0.5, '92 %')],
+      [country(0.5, '60 %')],
+      [country(0.4, '45 %')],
+      [country(-0.4, '3 %')],
+      [country(-0.4, '30 %')],
+    ),
+  ).toEqual(['Country SK', 'Mostly country SK', 'More country SK', 'Not country SK', 'Fewer country SK'])
+})
+
+test('of two levels the one is said of which there are more', () => {
+  const sex: NamedFeature = { id: 'sex', is: 'sex', label: 'Sex', kind: 'category' }
+  const more = profiledFeatures([sex], {
+    table: { columns: [{ name: 'sex', kind: 'category', values: ['male', 'female', 'male'] }] },
+    currency: 'EUR',
+  })
+  const nameOf = (effect: number, inGroup: string) =>
+    nameGroups([[differs('sex', effect, { level: 'male', inGroup })]], more)[0]!.name
+  expect(nameOf(0.4, '83 %')).toBe('Male')
+  expect(nameOf(-0.4, '17 %')).toBe('Female')
+  expect(nameOf(-0.4, '36 %')).toBe('Mostly female')
 })
 
 test('one thing is said once', () => {

@@ -45,8 +45,11 @@ function candidates(
 ): string[] {
   const over = (least: number): Telling[] => distinct(tellingsOf(profile, features, least))
   const strong = fitting(over(MEDIUM).slice(0, PHRASES))
-  const lead = strong.length > 0 ? strong : [AVERAGE]
-  const further = over(SMALL).filter(each => !lead.some(other => isSaid(each, other)))
+  const least = strong.length > 0 ? strong : [AVERAGE]
+  const more = over(SMALL).filter(each => !least.some(other => isSaid(each, other)))
+  // One thing alone is mostly true of several groups: “older”.
+  const [lead, further] =
+    strong.length === 1 ? [[...least, ...more.slice(0, 1)], more.slice(1)] : [least, more]
   return [nameOf(lead), ...further.map(each => nameOf([...lead, each]))]
 }
 
@@ -87,7 +90,7 @@ function distinct(tellings: readonly Telling[]): Telling[] {
 
 /** Whether a name that says the other has said it. */
 function isSaid(telling: Telling, other: Telling): boolean {
-  if (telling.about === other.about || isWithin(telling.text, other.text)) return true
+  if (telling.about === other.about || isWithin(telling.core ?? telling.text, other.text)) return true
   if (telling.column === undefined) return telling.isNone === true && other.isNone === true
   return goTogether(telling, other)
 }

@@ -7,6 +7,8 @@ import type { ProfiledFeature } from './profile-group.ts'
 export interface NamePhrase {
   readonly text: string
   readonly about: string
+  /** What of the text another phrase may have said already; absent: all of it. */
+  readonly core?: string
   /** Whether it says that there was nothing of it. */
   readonly isNone?: boolean
 }
@@ -34,7 +36,7 @@ export function namePhrase(profiled: ProfiledFeature, difference: FeatureDiffere
   if (level === 'unknown') return unknownPhrase(profiled, effect, noun)
   if (measure === 'boolean') return { text: effect > 0 ? noun : `no ${noun}`, about: noun }
   if (level !== undefined || measure === 'category')
-    return { text: `${effect > 0 ? '' : 'not '}${levelWords(noun, level ?? '')}`, about: noun }
+    return { ...levelPhrase(profiled, difference, noun), about: noun }
   const isNone = /^0(?: |$)/.test(inGroup)
   return { text: WORDS[measure][effect > 0 ? 0 : 1](noun, isNone), about: noun, isNone: isNone && effect < 0 }
 }
@@ -44,6 +46,32 @@ function unknownPhrase({ event }: ProfiledFeature, effect: number, noun: string)
   if (event === undefined) return { text: `${noun} ${effect > 0 ? 'unknown' : 'known'}`, about: noun }
   const about = spokenLabel(event)
   return { text: effect > 0 ? `no ${about}` : about, about, isNone: effect > 0 }
+}
+
+/** Shares of a group from which on a level is said of it without more, and of most of it; below the last, of nobody. */
+const [ALL, MOST, NOBODY] = [0.8, 0.5, 0.1]
+
+/** What a level is to a group: all of it, most, or more than elsewhere; of two levels the other one, if this one is rarer. */
+function levelPhrase({ column }: ProfiledFeature, difference: FeatureDifference, noun: string) {
+  const { level = '', effect, inGroup } = difference
+  const share = Number.parseFloat(inGroup) / 100
+  const other = effect < 0 ? otherOfTwo(column, level) : undefined
+  const core = levelWords(noun, other ?? level)
+  if (other !== undefined) return { core, text: `${howMany(1 - share)}${core}` }
+  if (effect > 0) return { core, text: `${howMany(share)}${core}` }
+  return { core: `not ${core}`, text: `${share <= NOBODY ? 'not' : 'fewer'} ${core}` }
+}
+
+function howMany(share: number): string {
+  if (share >= ALL) return ''
+  return share >= MOST ? 'mostly ' : 'more '
+}
+
+function otherOfTwo(column: ProfiledFeature['column'], level: string): string | undefined {
+  if (column.kind === 'number') return undefined
+  const levels = [...new Set(column.values)]
+  const other = levels.find(each => each !== level)
+  return levels.length === 2 ? (other ?? undefined) : undefined
 }
 
 /** A level that says by itself what it is; a number or an abbreviation needs the noun. */

@@ -44,11 +44,16 @@ export function profiledFeatures(
   })
 }
 
-/** What sets the members apart from everybody else, most telling first. */
+/** What sets the members apart from everybody else, most telling first; what may be chance comes after all that is not. */
 export function profileGroup(features: readonly ProfiledFeature[], members: Uint8Array): FeatureDifference[] {
   return features
     .flatMap(each => differencesOf(each, members))
-    .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
+    .sort((a, b) => Number(isSure(b)) - Number(isSure(a)) || Math.abs(b.effect) - Math.abs(a.effect))
+}
+
+/** Whether the interval is on one side of 0. */
+function isSure({ interval: [low, high] }: FeatureDifference): boolean {
+  return low * high > 0
 }
 
 function differencesOf(profiled: ProfiledFeature, members: Uint8Array): FeatureDifference[] {
@@ -134,10 +139,17 @@ function shareRows(
   { levels, totals }: LevelCounts,
   most: number,
 ): FeatureDifference[] {
-  return [...levels]
+  return spokenLevels(levels)
     .flatMap(([level, [inside, outside]]) => rowOf(feature, level, [inside, totals[0]], [outside, totals[1]]))
     .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect) || (a.level! < b.level! ? -1 : 1))
     .filter(({ effect }, at) => at === 0 || (at < most && Math.abs(effect) >= LEAST_SHARE))
+}
+
+/** Of two levels one says the other: “yes” of “no” and “yes”, the same in every group. */
+function spokenLevels(levels: LevelCounts['levels']): [string, readonly [number, number]][] {
+  const all = [...levels]
+  if (all.length !== 2 || levels.has('unknown')) return all
+  return all.toSorted(([a], [b]) => (a < b ? 1 : -1)).slice(0, 1)
 }
 
 function rowOf(

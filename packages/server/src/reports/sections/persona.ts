@@ -5,7 +5,7 @@ import { html, type Markup, named, prose } from '../markup.ts'
 import { effectBar } from '../pictures/bars.ts'
 import { criteria } from './criteria.ts'
 
-/** How many differences a card tells; all of them are in the picture of the profiles. */
+/** How many differences a card tells; all of them, and those that may be chance, are in the picture of the profiles. */
 const MOST_TELLING = 7
 
 /** A group as somebody one could meet. */
@@ -37,9 +37,10 @@ ${potential && html`<p class="quiet">Potential: ${prose(potential.says)}</p>`}`
 }
 
 function differences({ features }: Discovery, { profile }: DiscoveredGroup, index: number): Markup {
-  if (profile.length === 0) return html`<p>Nothing sets it apart from everybody else.</p>`
+  const sure = profile.filter(({ interval: [low, high] }) => low * high > 0)
+  if (sure.length === 0) return html`<p>Nothing surely sets it apart from everybody else.</p>`
   const labels = new Map(features.map(({ id, label }) => [id, label]))
-  const items = profile.slice(0, MOST_TELLING).map(
+  const items = sure.slice(0, MOST_TELLING).map(
     difference => html`<li><p>${saidOf(difference, labels.get(difference.feature))}</p>
 <p class="quiet">${effectBar(difference.effect, difference.interval, index)} ${effectText(difference)}</p></li>`,
   )
