@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { ReadRoom } from '@kindred/engine'
 import { compileLive, type LiveProgram } from '@kindred/language'
 import { openProfiles } from '@kindred/stores/profiles'
 import type { BenchmarkOptions, Figure } from '../benchmark.ts'
@@ -39,7 +40,12 @@ export async function rawEventFigures({ scale, note }: BenchmarkOptions): Promis
     await profiles.commit({
       changes: heads.map((value, customer) => ({ space: 'records', key: keys[customer] ?? value, value })),
     })
-    const read = (from: number) => profiles.read('records', keys.slice(from, from + READ_TOGETHER))
+    // As who is asked about is read: into the same memory each time.
+    const room = new ReadRoom()
+    const read = (from: number) => {
+      room.clear()
+      return profiles.read('records', keys.slice(from, from + READ_TOGETHER), room)
+    }
     const rates = await race(contenders({ program, heads, segments, histories, read }), {
       turns: Math.ceil(150 * scale),
       note,

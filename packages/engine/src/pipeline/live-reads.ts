@@ -1,6 +1,7 @@
 import { compareCodePoints, formatInstant, PagesNeeded } from '@kindred/language'
 import { EngineError } from '../errors.ts'
-import type { Profiles } from '../ports/profiles.ts'
+import type { Profiles, ValueRoom } from '../ports/profiles.ts'
+import { ReadRooms } from '../profiles/bytes/read-rooms.ts'
 import { isKnown } from '../profiles/moves/evaluate-record.ts'
 import type { CustomerAtHand } from '../profiles/moves/live-setting.ts'
 import { settle } from '../profiles/moves/settle.ts'
@@ -35,6 +36,14 @@ interface ReadRecord {
   readonly record: LiveRecord
 }
 
+/** What is read of her beside her record. */
+interface ReadPages {
+  readonly pages: ReadonlyMap<number, Uint8Array>
+  readonly wanted: readonly number[]
+  /** Hers until the look is done. */
+  readonly room: ValueRoom
+}
+
 /** `elsewhere`: what is stored under her id is nothing that can be looked at. */
 type Looked<T> = 'again' | 'elsewhere' | { readonly value: T | undefined }
 
@@ -47,6 +56,7 @@ const MOST_TRIES = 100
 /** Finds customers as they are now: nothing is written, and what is due is settled on the way. */
 export class LiveReads {
   readonly #setting: ReadsSetting
+  readonly #rooms = new ReadRooms()
 
   constructor(setting: ReadsSetting) {
     this.#setting = setting
@@ -101,7 +111,8 @@ export class LiveReads {
       if (!(error instanceof PagesNeeded)) throw error
       const own = new Uint8Array(bytes)
       const read = { key, bytes: own, record: decodeRecord(own) }
-      return this.#lookFurther(read, look, at, { pages: NONE, wanted: error.pages })
+      const wanted = error.pages
+      return this.#rooms.lend(room => this.#lookFurther(read, look, at, { pages: NONE, wanted, room }))
     }
   }
 
@@ -122,18 +133,15 @@ export class LiveReads {
     read: ReadRecord,
     look: (at: LookedAt) => T,
     at: number | undefined,
-    {
-      pages,
-      wanted,
-    }: { readonly pages: ReadonlyMap<number, Uint8Array>; readonly wanted: readonly number[] },
+    more: ReadPages,
   ): Promise<Looked<T>> {
-    const fetched = await this.#fetch(read, wanted, pages)
+    const fetched = await this.#fetch(read, more)
     if (fetched === 'again') return fetched
     try {
       return this.#lookWith(read, look, at, fetched)
     } catch (error) {
       if (!(error instanceof PagesNeeded)) throw error
-      return this.#lookFurther(read, look, at, { pages: fetched, wanted: error.pages })
+      return this.#lookFurther(read, look, at, { ...more, pages: fetched, wanted: error.pages })
     }
   }
 
@@ -151,15 +159,15 @@ export class LiveReads {
   /** The pages with those that are wanted; `again` when the record is another one by now: its pages may be, too. */
   async #fetch(
     { key, bytes }: ReadRecord,
-    wanted: readonly number[],
-    pages: ReadonlyMap<number, Uint8Array>,
+    { pages, wanted, room }: ReadPages,
   ): Promise<'again' | ReadonlyMap<number, Uint8Array>> {
     const { profiles } = this.#setting
     const found = await profiles.read(
       'pages',
       wanted.map(page => pageKey(key, page)),
+      room,
     )
-    const [now] = await profiles.read('records', [key])
+    const [now] = await profiles.read('records', [key], room)
     if (now === undefined || Buffer.compare(now, bytes) !== 0) return 'again'
     const more = new Map(pages)
     for (const [at, page] of wanted.entries()) {
