@@ -58,7 +58,7 @@ export interface AttributeDefinition extends Described {
 export interface IdentifyingRule {
   /** A boolean attribute: only values of customers for whom it is true count. */
   readonly verifiedBy?: string
-  /** Values that many share and that say nothing: `unknown`, an address of a shop's counter. Compared without case. */
+  /** Values that many share, such as an address of a shop's counter, beside those that say nothing anywhere. Compared without case. */
   readonly blocked: readonly string[]
   /** How many ids one person may come to have through it; a merge beyond is refused. */
   readonly limit: number

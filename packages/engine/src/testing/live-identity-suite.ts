@@ -12,7 +12,10 @@ const identifying: Definitions = {
   ...liveDefinitions,
   attributes: {
     ...liveDefinitions.attributes,
-    email: { type: 'text', identifies: { verifiedBy: 'email_verified', blocked: ['Unknown'], limit: 3 } },
+    email: {
+      type: 'text',
+      identifies: { verifiedBy: 'email_verified', blocked: ['Shop@Example.com'], limit: 3 },
+    },
     email_verified: { type: 'boolean' },
     card: { type: 'number', identifies: { blocked: [], limit: 10 } },
   },
@@ -67,6 +70,10 @@ export function liveIdentitySuite(suite: LiveSuite): void {
         patch('f', verified(' ')),
         patch('g', verified('ann@example.com')),
         patch('h', { email: null, email_verified: true }),
+        patch('i', verified('shop@example.com')),
+        patch('j', verified('SHOP@example.com ')),
+        patch('k', { card: 0 }),
+        patch('l', { card: 0 }),
       )
       expect(await merges()).toEqual([])
       await world.send(patch('b', { email_verified: true }))

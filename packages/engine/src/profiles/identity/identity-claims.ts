@@ -21,7 +21,8 @@ export const claimKeys: { readonly from: Uint8Array; readonly to: Uint8Array } =
 
 /**
  * The claims of a record that it did not make before: of attributes that identify, known, verified where they are to be,
- * and not among the values that say nothing. Text is compared without case and without space around it.
+ * and not among the values that say nothing: those that are blocked, and what is written everywhere for nothing at all. Text
+ * is compared without case and without space around it.
  *
  * @param before - The record as it was; all claims are new where it was made by other definitions, or not there.
  *
@@ -55,7 +56,15 @@ function identifyingValue(
   const value = attributes.get(attribute)?.value
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
   const compared = comparedAs(String(value))
-  return compared === '' || blocked.some(each => comparedAs(each) === compared) ? undefined : compared
+  return saysNothing(compared) || blocked.some(each => comparedAs(each) === compared) ? undefined : compared
+}
+
+/** Written where nothing is known, by people and by programs. */
+const placeholders: ReadonlySet<string> = new Set(['unknown', 'none', 'null', 'undefined', 'n/a', 'nan'])
+
+/** Whoever has such a value shares it with strangers: also one that is nothing but zeros and signs. */
+function saysNothing(compared: string): boolean {
+  return placeholders.has(compared) || !/[\p{L}\p{N}]/u.test(compared.replaceAll('0', ''))
 }
 
 function comparedAs(text: string): string {
