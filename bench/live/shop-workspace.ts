@@ -27,19 +27,30 @@ export function customerOf(position: number): string {
   return `customer-${String(position).padStart(9, '0')}`
 }
 
-/** A definition file with the shop's features and so many segments. */
-export function shopDefinitions(segments: number): string {
+/** A definition file that says what the shop's customers and events are, and nothing of what is to be known of them. */
+export function shopSchema(): string {
+  // JSON is YAML.
+  return JSON.stringify(declared())
+}
+
+function declared() {
   const events = [...schema.events].map(([name, properties]) => [
     name,
     { properties: Object.fromEntries(properties) },
   ])
-  const chosen = candidates(seededRandom(11), segments)
-  // JSON is YAML.
-  return JSON.stringify({
+  return {
     timezone: 'Europe/Prague',
-    value: 'sum(purchase.amount, 365d)',
     attributes: Object.fromEntries(schema.attributes),
     events: Object.fromEntries(events),
+  }
+}
+
+/** A definition file with the shop's features and so many segments. */
+export function shopDefinitions(segments: number): string {
+  const chosen = candidates(seededRandom(11), segments)
+  return JSON.stringify({
+    ...declared(),
+    value: 'sum(purchase.amount, 365d)',
     features: Object.fromEntries(features.map(({ column, kindred }) => [column, kindred])),
     segments: Object.fromEntries(chosen.map(({ id, kindred }) => [id, kindred])),
   })
