@@ -5,6 +5,11 @@ import { readSince, skipCause, skipSince, writeSince } from './since-bytes.ts'
 
 type Changed = ReadonlyMap<number, LiveSince | undefined>
 
+interface Stretch {
+  readonly from: number
+  readonly to: number
+}
+
 const WHAT = "a customer's record"
 
 /**
@@ -36,22 +41,27 @@ export class PackedSince implements ReadonlyMap<number, LiveSince> {
       writer.raw(this.#bytes)
       return
     }
-    const kept = this.#kept()
+    const { entries, stretches } = this.#kept()
     const added = [...this.#changed].filter(([, since]) => since !== undefined)
-    writer.count(kept.length + added.length)
-    for (const { from, to } of kept) writer.raw(this.#bytes.subarray(from, to))
+    writer.count(entries + added.length)
+    for (const { from, to } of stretches) writer.raw(this.#bytes.subarray(from, to))
     for (const [position, since] of added) if (since !== undefined) writeSince(writer, position, since)
   }
 
-  /** Stretches of bytes that are as they were, an entry each. */
-  #kept(): { readonly from: number; readonly to: number }[] {
+  /** How many entries are as they were, and the stretches of bytes they lie in: few change, so that these are few. */
+  #kept(): { readonly entries: number; readonly stretches: readonly Stretch[] } {
     const reader = new ByteReader(this.#bytes, WHAT)
-    const kept: { readonly from: number; readonly to: number }[] = []
+    const stretches: Stretch[] = []
+    let [entries, from] = [0, 0]
     for (let left = this.#count; left > 0; left -= 1) {
-      const from = reader.at
-      if (!this.#changed.has(skipSince(reader))) kept.push({ from, to: reader.at })
+      const { at } = reader
+      const isChanged = this.#changed.has(skipSince(reader))
+      if (!isChanged) entries += 1
+      if (isChanged && at > from) stretches.push({ from, to: at })
+      if (isChanged) from = reader.at
     }
-    return kept
+    if (reader.at > from) stretches.push({ from, to: reader.at })
+    return { entries, stretches }
   }
 
   /** The instants alone, by position: what moved her there is not read. */
