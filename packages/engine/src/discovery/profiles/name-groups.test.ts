@@ -91,6 +91,7 @@ test('one thing alone takes the next one, though it is small', () => {
   expect(namesOf([differs('age', 0.9), differs('coupons', 0.2), differs('orders', 0.16)])).toEqual([
     'Older, coupons',
   ])
+  expect(namesOf([differs('age', 0.9), differs('orders', -0.2)])).toEqual(['Older, rather few orders'])
 })
 
 test('a level is said of a group as far as it is true of it', () => {

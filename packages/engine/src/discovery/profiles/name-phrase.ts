@@ -38,7 +38,17 @@ export function namePhrase(profiled: ProfiledFeature, difference: FeatureDiffere
   if (level !== undefined || measure === 'category')
     return { ...levelPhrase(profiled, difference, noun), about: noun }
   const isNone = /^0(?: |$)/.test(inGroup)
-  return { text: WORDS[measure][effect > 0 ? 0 : 1](noun, isNone), about: noun, isNone: isNone && effect < 0 }
+  const text = WORDS[measure][effect > 0 ? 0 : 1](noun, isNone)
+  return { text: softened(text, effect), core: text, about: noun, isNone: isNone && effect < 0 }
+}
+
+/** Below this (Romano and others 2006) a difference is small. */
+const MEDIUM = 0.33
+
+/** “Low” is said of what is clearly low; of less, “rather low”. */
+function softened(text: string, effect: number): string {
+  const isDegree = /^(?:older|younger|large|small|many|few|high|low|frequent|infrequent)\b/.test(text)
+  return isDegree && Math.abs(effect) < MEDIUM ? `rather ${text}` : text
 }
 
 /** What is told of an event is unknown where there was none. */
