@@ -2,6 +2,7 @@ import { EngineError } from '../errors.ts'
 import { type ApplyRequest, applyDefinitions } from './apply.ts'
 import type { EnginePorts } from './engine-ports.ts'
 import { type Plan, type PlanProgress, planDefinitions } from './plan.ts'
+import { retryMoved } from './retry-moved.ts'
 
 export interface WriteRequest {
   /** What the definitions remember as where they come from; what came from it before is replaced. */
@@ -26,11 +27,16 @@ export interface WrittenDefinitions {
 }
 
 /**
- * Writes definitions that no file has: plans them, and stores them as the next version unless it is a dry run.
+ * Writes definitions that no file has: plans them, and stores them as the next version unless it is a dry run. Where
+ * somebody changes others meanwhile, it is planned anew.
  *
  * @throws EngineError `name_in_use`, `definitions_have_problems`, `definitions_moved`
  */
-export async function applyWritten(ports: EnginePorts, request: WriteRequest): Promise<WrittenDefinitions> {
+export function applyWritten(ports: EnginePorts, request: WriteRequest): Promise<WrittenDefinitions> {
+  return retryMoved(() => planAndStore(ports, request))
+}
+
+async function planAndStore(ports: EnginePorts, request: WriteRequest): Promise<WrittenDefinitions> {
   const { source, definitions, note, dryRun, author, defaults, progress, signal } = request
   const files = [{ name: source, text: JSON.stringify(definitions, null, 2) }]
   const asked = { files, complete: false, ...(defaults && { defaults }) }

@@ -1,9 +1,9 @@
 import type { WrittenSettings } from '../catalog/files/read-definition-file.ts'
 import { IMPORTED, mergeDefinitions } from '../catalog/merge-definitions.ts'
-import { EngineError } from '../errors.ts'
 import type { ImportDeclarations } from '../imports/check-mapping.ts'
 import type { Definitions } from '../records/definitions.ts'
 import type { EnginePorts } from './engine-ports.ts'
+import { retryMoved } from './retry-moved.ts'
 import { warehouseSchema } from './warehouse-schema.ts'
 
 export interface ImportedDefinitions {
@@ -41,18 +41,9 @@ export function namesOf({ attributes, events }: ImportDeclarations, known: reado
 /** Stores what an import declares as the next version. Columns first, as `applyDefinitions` does. */
 export async function declareImported(ports: EnginePorts, imported: ImportedDefinitions): Promise<void> {
   if (namesOf(imported.declares).length === 0) return
-  for (let tries = 1; ; tries++) {
-    try {
-      return await storeImported(ports, imported)
-    } catch (error) {
-      // Whoever changed the definitions meanwhile is not in the way: this only adds to what stands.
-      const hasMoved = error instanceof EngineError && error.code === 'definitions_moved'
-      if (!hasMoved || tries === MOST_TRIES) throw error
-    }
-  }
+  // Whoever changed the definitions meanwhile is not in the way: this only adds to what stands.
+  await retryMoved(() => storeImported(ports, imported))
 }
-
-const MOST_TRIES = 5
 
 async function storeImported(ports: EnginePorts, imported: ImportedDefinitions): Promise<void> {
   const { catalog, warehouse, clock } = ports

@@ -10,6 +10,7 @@ import { type ApplyReport, applyDefinitions } from './apply.ts'
 import { checkDefinitions, type DefinitionsRequest, isStorable } from './check-definitions.ts'
 import { currentDefinitions, definitionsAt } from './current-definitions.ts'
 import type { EnginePorts } from './engine-ports.ts'
+import { retryMoved } from './retry-moved.ts'
 
 export interface ProposeRequest extends Pick<DefinitionsRequest, 'files' | 'defaults'> {
   readonly id: string
@@ -66,7 +67,14 @@ export interface DecideRequest {
  *
  * @throws EngineError `proposal_unknown`, `proposal_closed`, `proposal_outdated`, `not_owner`, `definitions_moved`
  */
-export async function acceptProposal(
+export function acceptProposal(
+  ports: EnginePorts,
+  request: DecideRequest & Pick<DefinitionsRequest, 'defaults'>,
+): Promise<ApplyReport> {
+  return retryMoved(() => makeProposed(ports, request))
+}
+
+async function makeProposed(
   ports: EnginePorts,
   { id, by, editor, defaults }: DecideRequest & Pick<DefinitionsRequest, 'defaults'>,
 ): Promise<ApplyReport> {

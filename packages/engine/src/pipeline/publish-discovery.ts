@@ -8,6 +8,7 @@ import { requireName } from './discovery-id.ts'
 import type { EnginePorts } from './engine-ports.ts'
 import { requireDiscovery } from './find-discovery.ts'
 import { type Plan, type PlanProgress, planDefinitions } from './plan.ts'
+import { retryMoved } from './retry-moved.ts'
 
 export interface PublishRequest {
   readonly id: string
@@ -38,7 +39,8 @@ export interface PublishReport {
 
 /**
  * Makes a discovery a segmentation of the workspace, stored as the next version of its definitions, and notes that in
- * the discovery. It stays until a file declares it, and is replaced when it is published again.
+ * the discovery. It stays until a file declares it, and is replaced when it is published again. Where
+ * somebody changes other definitions meanwhile, it is planned anew.
  *
  * @throws EngineError `discovery_unknown`, `discovery_without_rules`, `name_in_use`, `discovery_not_applicable`,
  *   `definitions_moved`
@@ -46,7 +48,11 @@ export interface PublishReport {
  * @example
  * await publishDiscovery(ports, { id: 'shoppers', as: 'rules', dryRun: false, author: 'anna' })
  */
-export async function publishDiscovery(ports: EnginePorts, request: PublishRequest): Promise<PublishReport> {
+export function publishDiscovery(ports: EnginePorts, request: PublishRequest): Promise<PublishReport> {
+  return retryMoved(() => publish(ports, request))
+}
+
+async function publish(ports: EnginePorts, request: PublishRequest): Promise<PublishReport> {
   const { catalog, clock } = ports
   const { as, author, dryRun, progress, signal, defaults } = request
   const discovery = await requireDiscovery(catalog, request.id, request.round)

@@ -10,6 +10,9 @@ interface SegmentToSave {
   readonly version: number
 }
 
+/** More changes of others than come between by chance. */
+const MOST_TRIES = 5
+
 /**
  * Saves over the version it was read from. Where others changed something else meanwhile, over theirs: only a change of
  * this segment is refused.
@@ -17,14 +20,18 @@ interface SegmentToSave {
  * @throws ApiError `definitions_moved` when the segment itself has changed; whatever `apply` refuses.
  */
 export async function saveSegment(given: SegmentToSave): Promise<AnswerOf<Contract['apply']>> {
-  const { id, file, stored, version } = given
-  try {
-    return await client.apply({ files: [file], expected: version })
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.code !== 'definitions_moved') throw error
-    const now = await client.definitions({})
-    const there = readDefinitions(now.definitions).segments[id]
-    if (JSON.stringify(there) !== JSON.stringify(stored)) throw error
-    return client.apply({ files: [file], expected: now.version })
+  const { id, file, stored } = given
+  let expected = given.version
+  for (let tries = 1; ; tries++) {
+    try {
+      return await client.apply({ files: [file], expected })
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'definitions_moved' || tries === MOST_TRIES)
+        throw error
+      const now = await client.definitions({})
+      const there = readDefinitions(now.definitions).segments[id]
+      if (JSON.stringify(there) !== JSON.stringify(stored)) throw error
+      expected = now.version
+    }
   }
 }
