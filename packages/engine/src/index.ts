@@ -178,6 +178,7 @@ export {
 export { type PublishReport, type PublishRequest, publishDiscovery } from './pipeline/publish-discovery.ts'
 export { type PublishedLookalikes, publishLookalikes } from './pipeline/publish-lookalikes.ts'
 export { type PublishedGroups, publishUpliftGroups } from './pipeline/publish-uplift-groups.ts'
+export { recordedMoves } from './pipeline/recorded-moves.ts'
 export {
   type RefreshOptions,
   type RefreshProgress,
@@ -212,7 +213,7 @@ export { hidingWarehouse } from './privacy/hiding-warehouse.ts'
 export { lettersWithout } from './privacy/letters-without.ts'
 export { withoutTypical } from './privacy/without-typical.ts'
 export { ReadRoom } from './profiles/bytes/read-room.ts'
-export type { Since } from './profiles/membership-since.ts'
+export { membershipSince, type Since } from './profiles/membership-since.ts'
 export { readAmount } from './records/amount-text.ts'
 export type * from './records/api-key.ts'
 export type * from './records/audit-entry.ts'

@@ -7,6 +7,7 @@ import type { FailedDefinition } from '../segments/evaluable.ts'
 import { type CurrentDefinitions, requireDefinitions } from './current-definitions.ts'
 import type { EnginePorts } from './engine-ports.ts'
 import { type ExplainedDefinition, explainCustomer } from './explain-customer.ts'
+import { recordedMoves } from './recorded-moves.ts'
 import { soundDefinitions } from './sound-definitions.ts'
 
 /** Where a customer stands, with the recorded move that brought her there. */
@@ -42,7 +43,7 @@ export async function viewCustomer(
   const features = readableFeatures(current)
   const explained = await explainCustomer(ports, request, [...features.values()])
   const { asOf, record, context, explanations } = explained
-  const moves = await movesOf(ports, request.customer, asOf)
+  const moves = await recordedMoves(ports, request.customer, asOf)
   const belongings = explanations.flatMap(each => belonging(each, moves))
   return {
     asOf,
@@ -61,18 +62,6 @@ function readableFeatures({ definitions, compiled }: CurrentDefinitions): Readon
     if (is !== undefined) features.set(name, is)
   }
   return features
-}
-
-/** What published refreshes up to the instant recorded of her, newest first. */
-async function movesOf(
-  { catalog, warehouse }: EnginePorts,
-  customer: string,
-  asOf: number,
-): Promise<readonly Transition[]> {
-  const refreshes = (await catalog.refreshes.published({ until: asOf })).map(({ id }) => id)
-  const moves: Transition[] = []
-  for await (const move of warehouse.transitions({ refreshes, customer, descending: true })) moves.push(move)
-  return moves
 }
 
 function belonging(each: ExplainedDefinition, moves: readonly Transition[]): readonly Belonging[] {

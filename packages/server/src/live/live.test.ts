@@ -56,6 +56,24 @@ describe('a customer, live', () => {
     expect((await client.customer({ id: 'dora' })).segments).toEqual([])
   })
 
+  it('of where she stood before live looked, since when is what refreshes recorded; of moves since, what live saw', async () => {
+    const { client } = shop
+    await client.refresh()
+    await shop.startLive()
+    shop.setNow(noon + 1_000)
+    await client.sendEvents({ events: [sold('dora', '5', { id: 'first' })] })
+    const { segments, segmentations } = await client.customer({ id: 'anna' })
+    const recorded = { since: '2026-06-01T10:00:00.000Z', cause: 'definition' }
+    expect(segments).toMatchObject([
+      { id: 'buyers', ...recorded },
+      { id: 'big_spenders', ...recorded },
+    ])
+    expect(segmentations).toMatchObject([{ class: 'active', ...recorded }, { class: 'top' }])
+    expect((await client.customer({ id: 'dora' })).segments).toMatchObject([
+      { id: 'buyers', since: '2026-06-01T10:00:01.000Z', cause: 'data' },
+    ])
+  })
+
   it('in a hurry: where she stands, and the first thing in the way of every other segment', async () => {
     const { client } = shop
     await shop.startLive()

@@ -45,7 +45,7 @@ export function customerHandlers(services: Services): Handlers<CustomerRoutes> {
       const now = as_of === undefined ? live.running : undefined
       if (now !== undefined) {
         const current = await liveDefinitions(services, now)
-        return shown(customerAnswer(await liveCustomer(now, engine.warehouse, current, id), current, events))
+        return shown(customerAnswer(await liveCustomer(now, engine, current, id), current, events))
       }
       const asOf = optionalReadInstant(as_of, await workspaceZone(services), 'as_of')
       const current = await requireDefinitions(engine.catalog)

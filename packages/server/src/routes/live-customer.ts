@@ -1,11 +1,15 @@
 import {
   type CurrentDefinitions,
   type CustomerRecord,
+  type EnginePorts,
   type FeatureValue,
   type Live,
   type LiveCustomer,
   type LiveExplanation,
+  membershipSince,
+  recordedMoves,
   soundDefinitions,
+  type Transition,
   type Warehouse,
 } from '@kindred/engine'
 import type { ShownBelonging, ShownCustomer } from '../answers/customer-answer.ts'
@@ -13,13 +17,18 @@ import type { ShownBelonging, ShownCustomer } from '../answers/customer-answer.t
 /** One customer as of now, with the reason of every membership. @throws EngineError `customer_unknown` */
 export async function liveCustomer(
   live: Live,
-  warehouse: Pick<Warehouse, 'customer'>,
+  ports: Pick<EnginePorts, 'catalog' | 'warehouse'>,
   current: CurrentDefinitions,
   id: string,
 ): Promise<ShownCustomer> {
   const customer = await live.customer(id)
-  const events = await allEvents(customer, warehouse)
-  const belongings = (await live.explain(id)).flatMap(each => belonging(each, customer))
+  const [events, moves, explanations] = await Promise.all([
+    allEvents(customer, ports.warehouse),
+    // While the warehouse does not answer, she is shown without what it alone knows.
+    recordedMoves(ports, customer.record.id, customer.asOf).catch(() => []),
+    live.explain(id),
+  ])
+  const belongings = explanations.flatMap(each => belonging(each, customer, moves))
   return {
     asOf: customer.asOf,
     live: true,
@@ -53,26 +62,31 @@ function featuresOf({ features }: LiveCustomer, { definitions, compiled }: Curre
   })
 }
 
-function belonging(each: LiveExplanation, { memberships }: LiveCustomer): ShownBelonging[] {
+function belonging(
+  each: LiveExplanation,
+  customer: LiveCustomer,
+  moves: readonly Transition[],
+): ShownBelonging[] {
   if (each.kind === 'segment' && !each.explanation.holds) return []
   const name = each.kind === 'segmentation' ? each.explanation.class : undefined
-  const held = memberships.find(
-    ({ kind, id, class: heldClass }) => kind === each.kind && id === each.id && heldClass === name,
-  )
+  const since = heldSince(each, name, customer) ?? membershipSince(moves, each.kind, each.id, name ?? 'in')
   return [
     {
       id: each.id,
       ...(name === undefined ? {} : { class: name }),
-      ...(held?.since === undefined || held.cause === undefined
-        ? {}
-        : {
-            since: {
-              at: held.since,
-              cause: held.cause,
-              ...(held.event === undefined ? {} : { event: held.event }),
-            },
-          }),
+      ...(since === undefined ? {} : { since }),
       inWords: each.explanation.inWords,
     },
   ]
+}
+
+/** As live saw her move; nothing where she has stood there since before it looked: refreshes may have seen it. */
+function heldSince(
+  { kind, id }: LiveExplanation,
+  name: string | undefined,
+  { memberships }: LiveCustomer,
+): ShownBelonging['since'] {
+  const held = memberships.find(each => each.kind === kind && each.id === id && each.class === name)
+  if (held?.since === undefined || held.cause === undefined) return undefined
+  return { at: held.since, cause: held.cause, ...(held.event === undefined ? {} : { event: held.event }) }
 }

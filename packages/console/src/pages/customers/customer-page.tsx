@@ -62,7 +62,6 @@ export function CustomerPage(): ReactNode {
 }
 
 export function Belongings({ view }: { view: View }): ReactNode {
-  const { timezone } = useUnits()
   return (
     <Section title="In these segments, and why">
       {view.failures.map(({ kind, id, says }) => (
@@ -81,15 +80,28 @@ export function Belongings({ view }: { view: View }): ReactNode {
           <Text size="sm">
             <English text={in_words} />
           </Text>
-          {since !== null && (
-            <Text size="xs" c="dimmed">
-              since {formatInstant(since, timezone)}
-              {cause === null ? '' : `, by ${cause}`}
-            </Text>
-          )}
+          <SinceWhen since={since} cause={cause} />
         </Paper>
       ))}
     </Section>
+  )
+}
+
+const causes = {
+  data: 'by what became known',
+  clock: 'by the clock',
+  definition: 'by the definition of then',
+  merge: 'by joining two customers',
+} as const
+
+function SinceWhen({ since, cause }: Pick<View['segments'][number], 'since' | 'cause'>): ReactNode {
+  const { timezone } = useUnits()
+  if (since === null) return null
+  return (
+    <Text size="xs" c="dimmed">
+      since {formatInstant(since, timezone)}
+      {cause === null ? '' : `, ${causes[cause]}`}
+    </Text>
   )
 }
 
@@ -100,7 +112,7 @@ function Classes({ view: { segmentations } }: { view: View }): ReactNode {
     <Section title="Her classes">
       <Paper withBorder p="sm">
         <Stack gap="sm">
-          {segmentations.map(({ id, name, class: className, in_words }) => (
+          {segmentations.map(({ id, name, class: className, since, cause, in_words }) => (
             <div key={id}>
               <Text size="sm" fw={600} component="div">
                 <Link to="/segmentations/$id" params={{ id }} className="quiet-link">
@@ -111,6 +123,7 @@ function Classes({ view: { segmentations } }: { view: View }): ReactNode {
               <Text size="sm">
                 <English text={in_words} />
               </Text>
+              <SinceWhen since={since} cause={cause} />
             </div>
           ))}
         </Stack>
