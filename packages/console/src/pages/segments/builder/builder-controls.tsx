@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Autocomplete, Button, TextInput } from '@mantine/core'
 import { MantineValueSelector } from '@react-querybuilder/mantine'
 import type { ReactNode } from 'react'
 import type { ActionProps, ValueEditorProps, VersatileSelectorProps } from 'react-querybuilder'
@@ -29,18 +29,29 @@ function Action({ label, title, handleOnClick, disabled, className }: ActionProp
 }
 
 function Selector(props: VersatileSelectorProps): ReactNode {
-  return <MantineValueSelector {...props} aria-label={props.title} searchable={props.options.length > 12} />
-}
-
-/** What it is compared with, as text: `2000`, `CZ, SK`, `next 30d`. */
-function ValueText({ value, handleOnChange, title, operator, className }: ValueEditorProps): ReactNode {
-  if (!takesValue(operator)) return null
   return (
-    <TextInput
-      aria-label={title ?? 'With what'}
-      className={className}
-      value={String(value ?? '')}
-      onChange={event => handleOnChange(event.currentTarget.value)}
+    <MantineValueSelector
+      {...props}
+      aria-label={props.title}
+      searchable={props.options.length > 12}
+      nothingFoundMessage="Nothing is called so."
     />
   )
+}
+
+/** What it is compared with, as text: `2000`, `CZ, SK`, `next 30d`. Where it is known what it can be, one can choose. */
+function ValueText({
+  value,
+  values,
+  handleOnChange,
+  title,
+  operator,
+  className,
+}: ValueEditorProps): ReactNode {
+  if (!takesValue(operator)) return null
+  const given = { 'aria-label': title ?? 'With what', value: String(value ?? ''), className }
+  const known = (values ?? []).map(({ name }) => name)
+  if (known.length > 0 && (operator === '=' || operator === '!='))
+    return <Autocomplete {...given} data={known} onChange={handleOnChange} />
+  return <TextInput {...given} onChange={event => handleOnChange(event.currentTarget.value)} />
 }

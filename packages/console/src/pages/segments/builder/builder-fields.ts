@@ -1,14 +1,23 @@
 import type { FullField, OptionGroup } from 'react-querybuilder'
 import type { StoredDefinitions } from '../../../data/stored-definitions.ts'
-import { HOLDS } from './condition-query.ts'
+import { HOLDS, textOf } from './condition-query.ts'
 
 const windows = [7, 30, 90, 365] as const
 const amounts: ReadonlySet<string> = new Set(['money', 'number'])
 
 type Group = OptionGroup<FullField>
 
+/** The classes of each segmentation that was evaluated. */
+export type KnownClasses = ReadonlyMap<string, readonly string[]>
+/** Of so many classes each is offered as a condition of its own; of more, the segmentation with a value. */
+const FEW_CLASSES = 12
+
 /** What a condition can be about, as the language writes it; `used` are those of the condition at hand. */
-export function builderFields(definitions: StoredDefinitions, used: readonly string[]): Group[] {
+export function builderFields(
+  definitions: StoredDefinitions,
+  classes: KnownClasses,
+  used: readonly string[],
+): Group[] {
   const { attributes, features, events, segments, segmentations } = definitions
   const groups = [
     group('What is known', Object.entries(attributes), ([name, { label }]) => [
@@ -32,6 +41,7 @@ export function builderFields(definitions: StoredDefinitions, used: readonly str
     ]),
     group('Segmentations', Object.entries(segmentations), ([id, { name }]) => [
       [id, `class of ${name ?? spaced(id)}`],
+      ...classConditions(id, name ?? spaced(id), classes.get(id) ?? []),
     ]),
   ]
   const known = new Set(groups.flatMap(({ options }) => options.map(({ name }) => name)))
@@ -41,9 +51,23 @@ export function builderFields(definitions: StoredDefinitions, used: readonly str
   )
 }
 
-/** With which test a rule about it begins. */
+/** With which test a rule about it begins: what is a condition by itself holds. */
 export function usualOperator(field: string): string {
-  return /^(did|never|in)\(/.test(field) ? HOLDS : '='
+  return /^(did|never|in)\(|^\w+ = "/.test(field) ? HOLDS : '='
+}
+
+/** What a field can be equal to, where it is known. */
+export function knownValues(definitions: StoredDefinitions, classes: KnownClasses, field: string): string[] {
+  if (definitions.attributes[field]?.type === 'boolean') return ['true', 'false']
+  return [...(classes.get(field) ?? [])]
+}
+
+function classConditions(id: string, name: string, classes: readonly string[]): [string, string][] {
+  if (classes.length > FEW_CLASSES) return []
+  return classes.flatMap(value => {
+    const text = textOf({ combinator: 'and', rules: [{ field: id, operator: '=', value: `"${value}"` }] })
+    return text === undefined ? [] : [[text, `${spaced(value)}, class of ${name}`]]
+  })
 }
 
 function group<T>(label: string, of: readonly T[], options: (each: T) => [string, string][]): Group {

@@ -1,15 +1,18 @@
 import 'react-querybuilder/dist/query-builder-layout.css'
 import './visual-builder.css'
 import { QueryBuilderMantine } from '@react-querybuilder/mantine'
+import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo, useState } from 'react'
 import { QueryBuilder, type RuleGroupType } from 'react-querybuilder'
+import { queries } from '../../../data/queries.ts'
 import type { StoredDefinitions } from '../../../data/stored-definitions.ts'
 import { Empty } from '../../../ui/empty.tsx'
 import { controls } from './builder-controls.tsx'
-import { builderFields, usualOperator } from './builder-fields.ts'
+import { builderFields, type KnownClasses, knownValues, usualOperator } from './builder-fields.ts'
 import { operators, queryOf, takesValue, textOf } from './condition-query.ts'
 
-const listedOperators = operators.map(name => ({ name, value: name, label: name }))
+const asOption = (name: string) => ({ name, value: name, label: name })
+const listedOperators = operators.map(asOption)
 const untitled: RuleGroupType = { combinator: 'and', rules: [] }
 const combinators = [
   { name: 'and', value: 'and', label: 'all of these' },
@@ -31,7 +34,8 @@ export function VisualBuilder({ definitions, when, change }: VisualBuilderProps)
     [draft, when],
   )
   const used = useMemo(() => (query === undefined ? [] : fieldsIn(query)), [query])
-  const fields = useMemo(() => builderFields(definitions, used), [definitions, used])
+  const classes = useClasses()
+  const fields = useMemo(() => builderFields(definitions, classes, used), [definitions, classes, used])
   if (query === undefined)
     return (
       <Empty says="This condition has no form for clicks.">
@@ -53,6 +57,7 @@ export function VisualBuilder({ definitions, when, change }: VisualBuilderProps)
         operators={listedOperators}
         getOperators={() => listedOperators}
         getDefaultOperator={field => usualOperator(field)}
+        getValues={field => knownValues(definitions, classes, field).map(asOption)}
         getInputType={() => 'text'}
         getValueEditorSeparator={() => null}
         getRuleClassname={({ operator }) => (takesValue(operator) ? '' : 'no-value')}
@@ -73,6 +78,15 @@ export function VisualBuilder({ definitions, when, change }: VisualBuilderProps)
         }}
       />
     </QueryBuilderMantine>
+  )
+}
+
+function useClasses(): KnownClasses {
+  const found = useQuery(queries.segmentations()).data
+  return useMemo(
+    () =>
+      new Map(found?.segmentations.map(({ id, classes }) => [id, classes.map(each => each.class)] as const)),
+    [found],
   )
 }
 
