@@ -1,9 +1,10 @@
 import { Button, Group, Pagination, Stack, Table, Text, TextInput, UnstyledButton } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { csvOf, saveFile } from './csv.ts'
 import { counted, plural } from './format.ts'
 import { type CellValue, filterRows, readSorting, sortRows } from './table-rows.ts'
 import { useAddress } from './use-address.ts'
+import { useStacked } from './use-stacked.ts'
 
 export interface Column<Row> {
   readonly id: string
@@ -15,7 +16,7 @@ export interface Column<Row> {
   readonly numeric?: boolean
 }
 
-interface DataTableProps<Row> {
+export interface DataTableProps<Row> {
   /** What it is a table of, for those who hear it, and the name of the file. */
   readonly label: string
   readonly noun: string
@@ -79,9 +80,9 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
           Download CSV
         </Button>
       </Group>
-      <ScrolledTable label={label}>
-        <Table.Thead>
-          <Table.Tr>
+      <ScrolledTable label={label} stacks>
+        <Table.Thead role="rowgroup">
+          <Table.Tr role="row">
             {columns.map(column => (
               <SortableHead
                 key={column.id}
@@ -94,11 +95,16 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
             ))}
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>
+        <Table.Tbody role="rowgroup">
           {shown.map(row => (
-            <Table.Tr key={keyOf(row)}>
+            <Table.Tr key={keyOf(row)} role="row">
               {columns.map(column => (
-                <Table.Td key={column.id} className={column.numeric ? 'number' : undefined}>
+                <Table.Td
+                  key={column.id}
+                  role="cell"
+                  data-label={column.label}
+                  className={column.numeric ? 'number' : undefined}
+                >
                   {column.cell?.(row) ?? column.value(row) ?? '–'}
                 </Table.Td>
               ))}
@@ -129,12 +135,26 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
   )
 }
 
+interface ScrolledTableProps {
+  readonly label: string
+  /** Whether on a telephone its rows stand one below the other instead: each cell says by `data-label` what it is. */
+  readonly stacks?: boolean
+  readonly children: ReactNode
+}
+
 /** Wide tables move within the page, by keyboard too; the page itself does not. */
-export function ScrolledTable({ label, children }: { label: string; children: ReactNode }): ReactNode {
+export function ScrolledTable({ label, stacks = false, children }: ScrolledTableProps): ReactNode {
+  const frame = useRef<HTMLElement>(null)
+  const isStacked = useStacked(frame) && stacks
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="scrolled" aria-label={label} tabIndex={0}>
-      <Table verticalSpacing={6} highlightOnHover>
+    <section
+      ref={frame}
+      className={isStacked ? 'scrolled stacked' : 'scrolled'}
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+    >
+      <Table verticalSpacing={6} highlightOnHover role="table">
         {children}
       </Table>
     </section>
@@ -152,7 +172,7 @@ function SortableHead<Row>({
 }): ReactNode {
   const arrow = { ascending: ' ↑', descending: ' ↓', none: '' }[order]
   return (
-    <Table.Th aria-sort={order} className={column.numeric ? 'number' : undefined}>
+    <Table.Th role="columnheader" aria-sort={order} className={column.numeric ? 'number' : undefined}>
       <UnstyledButton onClick={sort} fz="sm" fw={600}>
         {column.label}
         <span aria-hidden="true">{arrow}</span>

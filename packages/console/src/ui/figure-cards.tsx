@@ -16,7 +16,7 @@ export function FigureCards({ figures }: { figures: readonly Figure[] }): ReactN
           <Text size="sm" c="dimmed">
             {label}
           </Text>
-          <Text component="div" fz={22} fw={600} lh={1.3} className="number">
+          <Text component="div" fz={{ base: 18, sm: 22 }} fw={600} lh={1.3} className="number">
             {value}
           </Text>
           {note !== undefined && (

@@ -1,12 +1,12 @@
 import type { WireProposal } from '@kindred/api'
-import { Badge, Button, SegmentedControl } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { queries } from '../../data/queries.ts'
-import { type Column, DataTable } from '../../ui/data-table.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import type { Column } from '../../ui/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { formatInstant } from '../../ui/format.ts'
+import { ListWithDialogs, stateColumn } from '../../ui/list-with-dialogs.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useAddress } from '../../ui/use-address.ts'
@@ -15,32 +15,13 @@ import { OneProposal } from './one-proposal.tsx'
 
 const colours = { open: 'blue', accepted: 'gray', refused: 'yellow' } as const
 
-function columnsOf(timezone: string, open: (id: string) => void): readonly Column<WireProposal>[] {
+function columnsOf(timezone: string): readonly Column<WireProposal>[] {
   return [
-    {
-      id: 'what',
-      label: 'Change of',
-      value: changeOf,
-      cell: proposal => (
-        <Button size="compact-sm" variant="default" onClick={() => open(proposal.id)}>
-          {changeOf(proposal)}
-        </Button>
-      ),
-    },
     { id: 'reason', label: 'Why', value: ({ reason }) => reason },
     { id: 'by', label: 'By', value: ({ author }) => author },
     { id: 'at', label: 'On', value: ({ at }) => at, cell: ({ at }) => formatInstant(at, timezone) },
     { id: 'owner', label: 'Decided by', value: proposal => ownersOf(proposal) },
-    {
-      id: 'state',
-      label: 'State',
-      value: ({ state }) => state,
-      cell: ({ state }) => (
-        <Badge variant="light" color={colours[state]} tt="none">
-          {state}
-        </Badge>
-      ),
-    },
+    stateColumn(colours),
   ]
 }
 
@@ -79,34 +60,25 @@ export function ProposalsPage(): ReactNode {
       actions={choice}
     >
       <Loaded query={query}>
-        {({ proposals }) => {
-          const chosen = proposals.find(({ id }) => id === search.proposal)
-          return (
-            <>
-              <DataTable
-                label="Proposals"
-                noun="proposal"
-                columns={columnsOf(timezone, id => change({ proposal: id }, 'push'))}
-                rows={proposals}
-                keyOf={({ id }) => id}
-                sorted="-at"
-                empty={
-                  <Empty says="Nothing is to be decided.">
-                    Who may not change a segment proposes it, in its editor.
-                  </Empty>
-                }
-              />
-              <Dialog
-                isOpen={chosen !== undefined}
-                close={() => change({ proposal: '' })}
-                title={chosen === undefined ? '' : `Change of ${changeOf(chosen)}`}
-                size="xl"
-              >
-                {chosen !== undefined && <OneProposal key={chosen.id} proposal={chosen} />}
-              </Dialog>
-            </>
-          )
-        }}
+        {({ proposals }) => (
+          <ListWithDialogs
+            at="proposal"
+            label="Proposals"
+            noun="proposal"
+            opens={{ id: 'what', label: 'Change of', value: changeOf }}
+            columns={columnsOf(timezone)}
+            rows={proposals}
+            sorted="-at"
+            titleOf={proposal => `Change of ${changeOf(proposal)}`}
+            one={proposal => <OneProposal proposal={proposal} />}
+            size="xl"
+            empty={
+              <Empty says="Nothing is to be decided.">
+                Who may not change a segment proposes it, in its editor.
+              </Empty>
+            }
+          />
+        )}
       </Loaded>
     </Page>
   )

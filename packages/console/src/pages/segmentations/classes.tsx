@@ -2,17 +2,18 @@ import type { WireSegmentation } from '@kindred/api'
 import { Stack } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useCallback } from 'react'
-import { Change } from '../../ui/change.tsx'
 import { Chart } from '../../ui/chart.tsx'
 import type { ChartTheme } from '../../ui/chart-theme.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { amountOf, formatNumber, formatShare, formatValue, type Units } from '../../ui/format.ts'
+import type { Units } from '../../ui/format.ts'
+import { standingColumns } from '../../ui/standing-columns.tsx'
 import { useUnits } from '../../ui/use-units.ts'
 
 type ClassStanding = WireSegmentation['classes'][number]
 
 function columnsOf(id: string, units: Units): readonly Column<ClassStanding>[] {
+  const { size, share, value, shareOfValue, change } = standingColumns(units)
   return [
     {
       id: 'class',
@@ -29,41 +30,11 @@ function columnsOf(id: string, units: Units): readonly Column<ClassStanding>[] {
         </Link>
       ),
     },
-    {
-      id: 'size',
-      label: 'Customers',
-      numeric: true,
-      value: each => each.size,
-      cell: each => formatNumber(each.size),
-    },
-    {
-      id: 'share',
-      label: 'Share',
-      numeric: true,
-      value: each => each.share_of_customers,
-      cell: each => formatShare(each.share_of_customers),
-    },
-    {
-      id: 'value',
-      label: 'Value',
-      numeric: true,
-      value: ({ value }) => (value === undefined ? null : amountOf(value)),
-      cell: ({ value }) => (value === undefined ? '–' : formatValue(value, units)),
-    },
-    {
-      id: 'share_of_value',
-      label: 'Of value',
-      numeric: true,
-      value: each => each.share_of_value,
-      cell: each => formatShare(each.share_of_value),
-    },
-    {
-      id: 'change',
-      label: 'Change',
-      numeric: true,
-      value: each => each.change,
-      cell: each => <Change value={each.change} />,
-    },
+    size,
+    share,
+    value,
+    shareOfValue,
+    change,
   ]
 }
 

@@ -1,15 +1,16 @@
 import type { AnswerOf, Contract, WireSegment } from '@kindred/api'
 import { Link } from '@tanstack/react-router'
-import { Change } from '../../ui/change.tsx'
 import type { Column } from '../../ui/data-table.tsx'
-import { amountOf, formatDay, formatNumber, formatShare, formatValue, type Units } from '../../ui/format.ts'
+import { formatDay, formatShare, type Units } from '../../ui/format.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
+import { standingColumns } from '../../ui/standing-columns.tsx'
 import { State } from '../../ui/state.tsx'
 
 type Trends = AnswerOf<Contract['segmentTrends']>
 
 /** What the list of segments shows. @param trends - Absent until they have come. */
 export function segmentColumns(units: Units, trends: Trends | undefined): readonly Column<WireSegment>[] {
+  const { size, change, share, value, shareOfValue } = standingColumns(units)
   return [
     {
       id: 'name',
@@ -21,42 +22,12 @@ export function segmentColumns(units: Units, trends: Trends | undefined): readon
         </Link>
       ),
     },
-    {
-      id: 'size',
-      label: 'Customers',
-      numeric: true,
-      value: ({ size = null }) => size,
-      cell: ({ size }) => (size === undefined ? '–' : formatNumber(size)),
-    },
+    size,
     trendColumn(units, trends),
-    {
-      id: 'change',
-      label: 'Change',
-      numeric: true,
-      value: ({ change = null }) => change,
-      cell: ({ change }) => (change === undefined ? '–' : <Change value={change} />),
-    },
-    {
-      id: 'share',
-      label: 'Share',
-      numeric: true,
-      value: ({ share_of_customers = null }) => share_of_customers,
-      cell: segment => formatShare(segment.share_of_customers),
-    },
-    {
-      id: 'value',
-      label: 'Value',
-      numeric: true,
-      value: ({ value }) => (value === undefined ? null : amountOf(value)),
-      cell: ({ value }) => (value === undefined ? '–' : formatValue(value, units)),
-    },
-    {
-      id: 'share_of_value',
-      label: 'Of value',
-      numeric: true,
-      value: ({ share_of_value = null }) => share_of_value,
-      cell: segment => formatShare(segment.share_of_value),
-    },
+    change,
+    share,
+    value,
+    shareOfValue,
     {
       id: 'owner',
       label: 'Owner',
