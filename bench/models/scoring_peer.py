@@ -40,11 +40,14 @@ def timed(predict):
 
 
 for line in sys.stdin:
+    task = json.loads(line)
+    threads = task.get("threads", 1)
     if not held:
-        prepare(json.loads(line))
+        prepare(task)
     model, fresh = held["model"], held["fresh"]
+    model.set_param({"nthread": threads})
     one, found = timed(lambda: model.inplace_predict(fresh))
-    other, _ = timed(lambda: model.predict(xgboost.DMatrix(fresh, nthread=1)))
+    other, _ = timed(lambda: model.predict(xgboost.DMatrix(fresh, nthread=threads)))
     answer = {what: min(one[what], other[what]) for what in one}
     answer["auc"] = float(metrics.roc_auc_score(held["target"], found))
     print(json.dumps(answer), flush=True)
