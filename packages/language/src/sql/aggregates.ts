@@ -1,7 +1,6 @@
 import { EventPass } from './event-pass.ts'
 import type { Fragment, Fragments } from './fragment.ts'
 import type { Parameters } from './parameters.ts'
-import type { NewsQuery } from './population-query.ts'
 
 /** One aggregate function of ClickHouse over some of a customer's events. */
 export interface AggregateRequest {
@@ -21,17 +20,13 @@ export interface AggregateRequest {
   readonly conditions: readonly Fragment[]
 }
 
-const BITS_OF_WORD = 64
-
 /** Everything the statement computes from events: each aggregate once, all of them in one pass. */
 export class Aggregates {
   readonly #fragments: Fragments
   readonly #parameters: Parameters
   readonly #asOf: number
   readonly #requests = new Map<Fragment, AggregateRequest>()
-  /** The bit of an event's type, by the column it goes into. */
-  readonly #newsBits = new Map<Fragment, Fragment>()
-  #news: NewsQuery | undefined
+  readonly #flags = new Map<Fragment, Fragment>()
 
   constructor(fragments: Fragments, parameters: Parameters, asOf: number) {
     this.#fragments = fragments
@@ -56,25 +51,14 @@ export class Aggregates {
     return fragment
   }
 
-  /** Which of the event types have news of a customer: one column for every 64 of them. */
-  news(query: NewsQuery): readonly Fragment[] {
-    if (query.events.length === 0) return []
-    this.#news = query
-    const words = Math.ceil(query.events.length / BITS_OF_WORD)
-    return Array.from({ length: words }, (_, word) => {
-      const fragment = this.#fragments.aggregate([`news ${word}`], [], false)
-      this.#newsBits.set(
-        fragment,
-        this.#newsBit(query.events.slice(word * BITS_OF_WORD, (word + 1) * BITS_OF_WORD)),
-      )
-      return fragment
-    })
-  }
-
-  #newsBit(events: readonly string[]): Fragment {
-    const bits = events.map((_, index) => `toUInt64(${1n << BigInt(index)})`).join(', ')
-    const names = this.#parameters.bind('Array(String)', events)
-    return this.#fragments.known([`transform(`, `, ${names}, [${bits}], toUInt64(0))`], this.#fragments.event)
+  /**
+   * Whether the condition holds for any of the customer's events up to `asOf`, of the types that something else is
+   * asked of: a column of 0 and 1.
+   */
+  flag(condition: Fragment): Fragment {
+    const fragment = this.#fragments.aggregate(['flag ', ''], [condition], false)
+    this.#flags.set(fragment, condition)
+    return fragment
   }
 
   /** The SELECT of the aggregates that are used: `customer_id` and one column each. */
@@ -85,8 +69,7 @@ export class Aggregates {
       parameters: this.#parameters,
       asOf: this.#asOf,
       requests,
-      newsBits: this.#newsBits,
-      news: this.#news,
+      flags: new Map([...this.#flags].filter(([fragment]) => used.includes(fragment))),
     })
     return pass.select(source)
   }

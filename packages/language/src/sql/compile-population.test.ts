@@ -99,8 +99,11 @@ describe('the statement over the population', () => {
       news: { column: 'news', events, since: asOf - 1, sinceBatch: 7 },
     })
     expect(sql).toContain('toUInt16(multiIf(')
-    expect(sql.match(/groupBitOrIf/g)).toHaveLength(2)
-    expect(sql).toContain(' OR batch > {')
+    // Seventy counts of one window are one aggregate, and whether some event came late is another.
+    expect(sql.match(/countResample\(0, \d+, 1\)/g)).toHaveLength(1)
+    expect(sql).toMatch(
+      /max\(\(at <= fromUnixTimestamp64Milli\(\{p\d+:Int64\}, 'UTC'\) AND batch > \{p\d+:UInt32\}\)\)/,
+    )
     expect(Object.values(params)).toContainEqual({ type: 'UInt32', value: 7 })
   })
 

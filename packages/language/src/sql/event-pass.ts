@@ -1,8 +1,7 @@
-import { FIRST_INSTANT, LAST_INSTANT } from '../vocabulary/calendar.ts'
 import type { AggregateRequest } from './aggregates.ts'
 import { type Fragment, type Fragments, textOf } from './fragment.ts'
+import { instantSql } from './instant-sql.ts'
 import type { Parameters } from './parameters.ts'
-import type { NewsQuery } from './population-query.ts'
 import { columnAlias, selectList, writeStages } from './stages.ts'
 import { histogramsOf, type WindowHistogram } from './window-histogram.ts'
 
@@ -11,8 +10,8 @@ interface Asked {
   readonly parameters: Parameters
   readonly asOf: number
   readonly requests: ReadonlyMap<Fragment, AggregateRequest>
-  readonly newsBits: ReadonlyMap<Fragment, Fragment>
-  readonly news: NewsQuery | undefined
+  /** What holds for any event, by its column; see `Aggregates.flag`. */
+  readonly flags: ReadonlyMap<Fragment, Fragment>
 }
 
 /** A call of an aggregate function before its arguments are spelled. */
@@ -41,19 +40,14 @@ export class EventPass {
     this.#asked = asked
     const requests = [...asked.requests.values()]
     this.#events = [...new Set(requests.map(request => request.event))].sort()
-    this.#after = widest(
-      requests.map(request => request.after),
-      Math.min,
-    )
-    this.#until = widest(
-      requests.map(request => request.until),
-      Math.max,
-    )
+    const unbounded = [...asked.flags.keys()].map(() => undefined)
+    this.#after = widest([...requests.map(request => request.after), ...unbounded], Math.min)
+    this.#until = widest([...requests.map(request => request.until), ...unbounded], Math.max)
     this.#histograms = histogramsOf(asked.requests)
   }
 
   select(source: string): string {
-    const calls = [...this.#aggregateCalls(), ...this.#histogramCalls(), ...this.#newsCalls()]
+    const calls = [...this.#aggregateCalls(), ...this.#flagCalls(), ...this.#histogramCalls()]
     const inputs = [...new Set(calls.flatMap(call => [...call.arguments, ...call.conditions]))]
     const { from, text } = spellInputs(inputs, `${source} WHERE ${this.#filter().join(' AND ')}`)
     const columns = calls.map(call => `${spellCall(call, text)} AS ${call.alias}`)
@@ -70,7 +64,7 @@ export class EventPass {
         return `${before}${cells.join(' + ')}${after} AS ${columnAlias(fragment)}`
       }),
     )
-    const others = [...this.#aggregateCalls(), ...this.#newsCalls()].map(({ alias }) => alias)
+    const others = [...this.#aggregateCalls(), ...this.#flagCalls()].map(({ alias }) => alias)
     return `SELECT customer_id, ${[...others, ...read].join(', ')} FROM (${pass})`
   }
 
@@ -87,6 +81,18 @@ export class EventPass {
         arguments: request.arguments,
         conditions,
         after,
+      }
+    })
+  }
+
+  #flagCalls(): Call[] {
+    return [...this.#asked.flags].map(([fragment, condition]) => {
+      return {
+        alias: columnAlias(fragment),
+        before: 'max',
+        arguments: [condition],
+        conditions: [],
+        after: '',
       }
     })
   }
@@ -122,57 +128,22 @@ export class EventPass {
     return fragments.list('(', parts, ' + ', ')', false)
   }
 
-  #newsCalls(): Call[] {
-    const { news, newsBits } = this.#asked
-    if (news === undefined) return []
-    const conditions = [this.#isNew(news)]
-    return [...newsBits].map(([fragment, bit]) => {
-      return {
-        alias: columnAlias(fragment),
-        before: 'groupBitOrIf',
-        arguments: [bit],
-        conditions,
-        after: '',
-      }
-    })
-  }
-
-  /** Only what the statement's own filter leaves open. News may let other events through as well. */
+  /** Only what the statement's own filter leaves open. */
   #window({ event, after, until }: AggregateRequest): Fragment[] {
-    const others = this.#isWidenedByNews()
     const conditions = [...this.#ofEvent(event)]
-    if (after !== undefined && (after !== this.#after || others)) conditions.push(this.#isAfter(after))
-    const upTo = this.#asked.news === undefined ? this.#until : undefined
-    if (until !== undefined && until !== upTo) conditions.push(this.#isUpTo(until))
+    if (after !== undefined && after !== this.#after) conditions.push(this.#isAfter(after))
+    if (until !== undefined && until !== this.#until) conditions.push(this.#isUpTo(until))
     return conditions
   }
 
   #ofEvent(event: string): readonly Fragment[] {
-    return this.#events.length > 1 || this.#isWidenedByNews() ? [this.#isEvent(event)] : []
-  }
-
-  /** Whether news is looked for among events that the aggregates do not need. */
-  #isWidenedByNews(): boolean {
-    const { news } = this.#asked
-    if (news === undefined) return false
-    return this.#after !== undefined || news.events.some(event => !this.#events.includes(event))
+    return this.#events.length > 1 ? [this.#isEvent(event)] : []
   }
 
   #filter(): string[] {
-    const { news, asOf } = this.#asked
-    const own: string[] = []
-    if (this.#events.length > 0) own.push(this.#isOneOf(this.#events))
-    if (this.#after !== undefined) own.push(textOf(this.#isAfter(this.#after)))
-    const upTo = textOf(this.#isUpTo(news === undefined ? (this.#until ?? asOf) : asOf))
-    if (news === undefined || !this.#isWidenedByNews()) return [upTo, ...own]
-    const isNew = `${this.#isOneOf(news.events)} AND ${textOf(this.#isNew(news))}`
-    return [upTo, own.length === 0 ? isNew : `((${own.join(' AND ')}) OR (${isNew}))`]
-  }
-
-  #isNew(news: NewsQuery): Fragment {
-    const { fragments, parameters } = this.#asked
-    const batch = parameters.bind('UInt32', news.sinceBatch)
-    return fragments.known(['(', ' OR ', ` > ${batch})`], this.#isAfter(news.since), fragments.batch)
+    const types = this.#isOneOf(this.#events)
+    const after = this.#after === undefined ? [] : [textOf(this.#isAfter(this.#after))]
+    return [textOf(this.#isUpTo(this.#until ?? this.#asked.asOf)), types, ...after]
   }
 
   #isOneOf(events: readonly string[]): string {
@@ -187,19 +158,13 @@ export class EventPass {
   }
 
   #isAfter(at: number): Fragment {
-    const { fragments } = this.#asked
-    return fragments.known(['', ` > ${this.#instant(at)}`], fragments.at)
+    const { fragments, parameters } = this.#asked
+    return fragments.known(['', ` > ${instantSql(parameters, at)}`], fragments.at)
   }
 
   #isUpTo(at: number): Fragment {
-    const { fragments } = this.#asked
-    return fragments.known(['', ` <= ${this.#instant(at)}`], fragments.at)
-  }
-
-  /** A constant of the column's own type, so that nothing is converted for each event; none lies beyond its ends. */
-  #instant(at: number): string {
-    const within = Math.min(Math.max(at, FIRST_INSTANT - 1), LAST_INSTANT)
-    return `fromUnixTimestamp64Milli(${this.#asked.parameters.bind('Int64', within)}, 'UTC')`
+    const { fragments, parameters } = this.#asked
+    return fragments.known(['', ` <= ${instantSql(parameters, at)}`], fragments.at)
   }
 }
 

@@ -14,14 +14,18 @@ export interface PopulationTables {
   readonly customers: SqlSource
 }
 
-/** Which event types brought something new for a customer since an earlier evaluation. */
+/** What of a customer's events is news since an earlier evaluation. */
 export interface NewsQuery {
-  /** Name of the column, packed like a mask: bit `i % 64` of word `i >> 6` is set when there is news of `events[i]`. */
+  /**
+   * Name of the column, packed like a mask: bit `i % 64` of word `i >> 6` is set when one of `events[i]` happened since.
+   * The bit after the last says that some event came late: which of them do is not told, few are, and the type of every
+   * event would have to be looked at once more.
+   */
   readonly column: string
   readonly events: readonly string[]
-  /** News is an event up to `asOf` with `at` after this (UTC milliseconds) … */
+  /** What happened since has `at` after this, up to `asOf` (UTC milliseconds). */
   readonly since: number
-  /** … or brought by a batch after this one. */
+  /** What came late has `at` up to `since`, and was brought by a batch after this one. */
   readonly sinceBatch: number
 }
 

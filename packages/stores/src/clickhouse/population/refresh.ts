@@ -5,6 +5,7 @@ import { WarehouseError } from '../errors.ts'
 import type { Nodes } from '../nodes.ts'
 import { customerRanges } from './customer-ranges.ts'
 import { dropRefresh } from './kept-refreshes.ts'
+import { hasLateNews } from './late-news.ts'
 import { hasPatchNews } from './patch-news.ts'
 import type { PopulationReader } from './population-reader.ts'
 import { countRefresh } from './refresh-counts.ts'
@@ -44,6 +45,7 @@ async function storeAllMoves({ nodes, batch }: PopulationReader, request: Refres
       layout,
       batch,
       hasPatchNews: await hasPatchNews(nodes, node, request, batch),
+      hasLateNews: await hasLateNews(nodes, node, request),
     }
     for await (const range of customerRanges(nodes, node)) {
       await node.command(storeMoves(nodes, comparison, range))

@@ -8,9 +8,10 @@ import { bitPositions, wordsOf } from './bit-positions.ts'
 import { changedMemberships } from './changed-memberships.ts'
 import { type ComparedDefinition, comparedDefinitions } from './compared-definitions.ts'
 import type { CustomerRange } from './customer-ranges.ts'
+import { lateNews } from './late-news.ts'
 import { type NameList, nameList } from './name-list.ts'
 import { numberList } from './number-list.ts'
-import { patchNews, patchNewsParams } from './patch-news.ts'
+import { newsParams, patchNews } from './patch-news.ts'
 import { rangeCondition, rangeParams } from './range-condition.ts'
 
 const SEGMENT = 1
@@ -23,6 +24,8 @@ export interface Comparison {
   readonly batch: number
   /** Whether attributes were set since; see `hasPatchNews`. */
   readonly hasPatchNews: boolean
+  /** Whether events came late; see `hasLateNews`. */
+  readonly hasLateNews: boolean
 }
 
 /**
@@ -42,7 +45,7 @@ export function storeMoves(nodes: Nodes, comparison: Comparison, range: Customer
       ...moves.params,
       ...refresh,
       ...previous,
-      ...patchNewsParams(request, batch),
+      ...newsParams(request, batch),
     },
     settings: inKeyOrder,
   }
@@ -107,8 +110,8 @@ class MovesSql {
         CAST(kind, 'Enum8(\\'segment\\' = ${SEGMENT}, \\'segmentation\\' = ${SEGMENTATION})'),
         if(kind = ${SEGMENT}, ${this.#segments.sql}[number + 1], ${this.#segmentations.sql}[number + 1]),
         customer_id, ${side('was')}, ${side('is')}, ${this.#cause()}
-      FROM (SELECT customer_id, known_before, news, patched, ${parts.join(', ')}
-        FROM (SELECT customer_id, known_before, news, patched, arrayJoin(${this.#moves()}) AS move FROM (${this.#changed()})))`
+      FROM (SELECT customer_id, known_before, news, late, patched, ${parts.join(', ')}
+        FROM (SELECT customer_id, known_before, news, late, patched, arrayJoin(${this.#moves()}) AS move FROM (${this.#changed()})))`
   }
 
   /** SQL: the moves of one customer, `(kind, number of the definition, was, is)` each. */
@@ -145,7 +148,7 @@ class MovesSql {
 
   /** SQL: whether something the definition reads is among the customer's news. */
   #isNews(): string {
-    const { request, hasPatchNews } = this.#comparison
+    const { request, hasPatchNews, hasLateNews } = this.#comparison
     const { events, attributes } = newsBits(request)
     const words = (column: string, names: readonly string[], reads: 'events' | 'attributes') =>
       Array.from({ length: wordsOf(names.length) }, (_, word) => {
@@ -153,6 +156,7 @@ class MovesSql {
         return `bitAnd(${column}[${word + 1}], ${this.#pick(masks, 'UInt64')}) != 0`
       })
     const tests = words('news', events, 'events')
+    if (hasLateNews) tests.push(...words('late', events, 'events'))
     if (hasPatchNews) tests.push(...words('patched', attributes, 'attributes'))
     return tests.length === 0 ? '0' : `(${tests.join(' OR ')})`
   }
@@ -168,12 +172,24 @@ class MovesSql {
     return `${numberList(values, type)}[if(kind = ${SEGMENT}, 0, ${segments.length}) + number + 1]`
   }
 
-  /** A SELECT of the changed ones with the attributes that were set since. */
+  /** A SELECT of the changed ones with the attributes that were set since, and of which types events came late. */
   #changed(): string {
-    const { request, layout, hasPatchNews } = this.#comparison
+    const { request, layout, hasPatchNews, hasLateNews } = this.#comparison
     const changed = changedMemberships(this.#nodes, request, layout, this.#range)
-    if (!hasPatchNews) return `SELECT *, CAST([], 'Array(UInt64)') AS patched FROM (${changed})`
-    return `SELECT changed.*, patches.patched AS patched FROM (${changed}) AS changed
-      LEFT JOIN (${patchNews(this.#nodes, request, this.#range)}) AS patches ON changed.customer_id = patches.customer_id`
+    const patched = joined(hasPatchNews && patchNews(this.#nodes, request, this.#range), 'patched')
+    const late = joined(hasLateNews && lateNews(this.#nodes, request, this.#range), 'late')
+    const own = ['customer_id', 'known_before', 'news', 'was_bits', 'was_classes', 'is_bits', 'is_classes']
+    const columns = own.map(name => `changed.${name} AS ${name}`).join(', ')
+    return `SELECT ${columns}, ${patched.column}, ${late.column} FROM (${changed}) AS changed${patched.join}${late.join}`
+  }
+}
+
+/** What a SELECT of a mask by customer brings to `changed`; an empty mask where there is none. */
+function joined(select: string | false, column: string): { readonly column: string; readonly join: string } {
+  if (select === false) return { column: `CAST([], 'Array(UInt64)') AS ${column}`, join: '' }
+  const of = `of_${column}`
+  return {
+    column: `${of}.${column} AS ${column}`,
+    join: ` LEFT JOIN (${select}) AS ${of} ON changed.customer_id = ${of}.customer_id`,
   }
 }
