@@ -124,7 +124,7 @@ async function judgedOf(
   return { model, foretold, came, level: factor, revenue: within(revenue, card.level, card.judged.rows) }
 }
 
-/** Of a normal distribution, 95 % are so many standard errors around the middle. */
+/** So many standard errors on either side hold 95 %. The revenue is taken to be the score, not a multiple of it. */
 const NINETY_FIVE = 1.96
 
 function within(revenue: number, level: ModelLevel, rows: number): [low: number, high: number] {

@@ -35,11 +35,15 @@ export function withLevel(scorer: Scorer, { factor }: Pick<ModelLevel, 'factor'>
 
 /** What a card says of it. */
 export function levelCalibration({ factor, foretold, came }: ModelLevel): ModelCard['calibration'] {
+  const period = `${digits(came)} a customer came and ${digits(foretold)} was foretold`
   if (factor === 1)
-    return { by: 'none', says: 'In all about as much came of the later period as was foretold.' }
+    return {
+      by: 'none',
+      says: `Left as it is: of the later period ${period}, no further apart than chance takes them, or than is worth mending.`,
+    }
   return {
     by: 'level',
-    says: `Multiplied by ${digits(factor)}, the level of the later period, of which ${digits(came)} a customer came and ${digits(foretold)} was foretold. It is judged without that.`,
+    says: `Multiplied by ${digits(factor)}, the level of the later period, of which ${period}. It is judged without that.`,
   }
 }
 
