@@ -3,6 +3,7 @@ import { CommanderError } from 'commander'
 import { diskFailure } from './disk-failure.ts'
 import { CliError, cliError } from './errors.ts'
 import { createProgram } from './program.ts'
+import { printable } from './terminal/printable.ts'
 import { style } from './terminal/style.ts'
 
 process.exitCode = await run(process.argv)
@@ -48,7 +49,7 @@ function reportUse({ exitCode, message }: CommanderError, json: boolean): number
 
 function renderFailure({ field, says, remedy }: ListedProblem): string {
   const place = field === undefined ? '' : `${style.strong(field)}: `
-  return `${style.bad('✗')} ${place}${says}\n  ${style.quiet(remedy)}`
+  return printable(`${style.bad('✗')} ${place}${says}\n  ${style.quiet(remedy)}`)
 }
 
 interface Failure {

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { cliError } from './errors.ts'
 import { cancellable, INTERRUPTED, watchInterruption, whatBecame } from './interruption.ts'
 import type { Locale } from './terminal/format.ts'
+import { printable } from './terminal/printable.ts'
 import { type Progress, startProgress } from './terminal/progress.ts'
 import { findWorkspace } from './workspace/find-workspace.ts'
 
@@ -118,7 +119,7 @@ export function session(opened: Opened, progress: Progress, json: boolean): Sess
     },
     print: async (document, text) => {
       progress.end()
-      console.log(json ? JSON.stringify(document, null, 2) : await text())
+      console.log(json ? JSON.stringify(document, null, 2) : printable(await text()))
     },
   }
 }
