@@ -124,7 +124,8 @@ async function importPlanned(
   await imports.begin(begun(ports, request, planned))
   const ready = await stageWhole(ports, request, planned, progress, signal)
   await imports.update(id, { state: 'publishing', ...ready.counted })
-  progress({ ...ready.last, step: 'publish' })
+  // Which rows cannot be read is known of all of them only now.
+  progress({ ...ready.last, setAside: ready.counted.setAside, step: 'publish' })
   const { duplicates, newCustomers } = await publish(ports, id)
   const record = await imports.get(id)
   const { setAsideFile } = ready.counted

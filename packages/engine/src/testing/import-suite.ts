@@ -58,7 +58,10 @@ export function importSuite({ name, open, files, write, read }: ImportSuite): vo
     })
 
     test('counts every row of the file: imported, set aside, skipped or known', async () => {
-      const report = await importFile(ports(), asked(await write('shop.csv', shop), { mapping }))
+      const shown: unknown[] = []
+      const request = asked(await write('shop.csv', shop), { mapping })
+      const report = await importFile(ports(), request, state => shown.push(state))
+      expect(shown.at(-1)).toMatchObject({ step: 'publish', rows: 4, setAside: 2 })
       expect(report).toMatchObject({
         dryRun: false,
         rows: 4,
