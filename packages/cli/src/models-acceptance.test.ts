@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { clubLeaving } from './demo/club-invitation.ts'
+import { generateShop } from './demo/generate-shop.ts'
 import { openFolder } from './session.ts'
 import { runCli } from './testing/run-cli.ts'
+import { spendToCome } from './testing/spend-to-come.ts'
 
 interface Figure {
   readonly name: string
@@ -24,13 +26,21 @@ interface Trained {
   }
 }
 
+interface FoundProspects {
+  readonly as_of: string
+  readonly revenue: number
+  readonly judged: { readonly revenue: readonly [low: number, high: number] }
+}
+
+const SEED = 20_260_630
+
 /** The demo's own models, each by one command. A small shop: figures are of 700 customers. */
 describe('models on the demo, by the command line', () => {
   const folder = join(mkdtempSync(join(tmpdir(), 'kindred-models-')), 'demo')
   let held: Awaited<ReturnType<typeof openFolder>> | undefined
 
   beforeAll(async () => {
-    await succeeds(['demo', folder, '--customers', '700', '--no-serve'])
+    await succeeds(['demo', folder, '--customers', '700', '--seed', String(SEED), '--no-serve'])
     // Commands find who holds the folder, and need not start its stores each time.
     held = await openFolder(folder)
   }, 480_000)
@@ -111,6 +121,23 @@ describe('models on the demo, by the command line', () => {
     expect(Math.abs((effect?.value ?? 1) - drawn)).toBeLessThan(high - low + 0.02)
     expect(low).toBeGreaterThan(0)
   }, 480_000)
+
+  test('what all prospects are to bring is within its interval what they were drawn to spend', async () => {
+    await succeeds(['-C', folder, 'train', 'prospect_revenue', '--json'])
+    const found: FoundProspects = JSON.parse(await succeeds(['-C', folder, 'prospects', '--json']))
+    const end = Date.parse(found.as_of)
+    let drawn = 0
+    for (const { customer, events } of generateShop({ customers: 700, end, seed: SEED }))
+      if (!events.some(({ event }) => event === 'purchase'))
+        drawn += spendToCome(customer, end, end + 180 * 86_400_000)
+    const [low, high] = found.judged.revenue
+    console.info(
+      `prospects: ${found.revenue.toFixed(0)} EUR (${low.toFixed(0)} to ${high.toFixed(0)}) foretold, ${drawn.toFixed(0)} drawn`,
+    )
+    expect(drawn).toBeGreaterThan(low)
+    expect(drawn).toBeLessThan(high)
+    expect(high, 'not so wide that it says nothing').toBeLessThan(3 * found.revenue)
+  }, 240_000)
 
   test('a report is written, and a customer is told why', async () => {
     const report = join(folder, 'churn.html')
