@@ -62,6 +62,7 @@ async function measure(
   note(`batches of 1: ${single.perSecond.toFixed(0)} events/s`)
   const hundreds = await ask({ ...base(shop), connections: 8, next: () => writing(100) })
   note(`batches of 100: ${(hundreds.perSecond * 100).toFixed(0)} events/s`)
+  const { memory } = await shop.usage()
   const share = median(ours.map(({ perSecond }, round) => perSecond / (constant[round]?.perSecond ?? 0)))
   return [
     { id: 'reading one customer / a constant', value: share, unit: 'x', goal: { atLeast: 0.7 } },
@@ -75,6 +76,7 @@ async function measure(
     { id: 'p99 of a batch of 1', value: single.p99, unit: 'ms' },
     { id: 'durable events, batches of 100', value: hundreds.perSecond * 100, unit: '/s' },
     { id: 'p99 of a batch of 100', value: hundreds.p99, unit: 'ms' },
+    { id: 'memory of the server', value: memory / 2 ** 20, unit: 'MB' },
     { id: 'filling the profiles', value: customers / (shop.filledIn / 1000), unit: 'customers/s' },
   ]
 }
@@ -85,9 +87,9 @@ function base(shop: ServedShop): Omit<Load, 'next' | 'connections'> {
 
 async function idleShare(shop: ServedShop): Promise<number> {
   await pause(SETTLING * 1000)
-  const before = await shop.cpu()
+  const before = await shop.usage()
   await pause(IDLE * 1000)
-  return ((await shop.cpu()) - before) / IDLE
+  return ((await shop.usage()).cpu - before.cpu) / IDLE
 }
 
 /** Ours and the constant one after the other, round after round; the first round warms both up. */

@@ -35,8 +35,8 @@ const constantAddress = await same.app.listen({ host: '127.0.0.1', port: 0 })
 
 // Whoever measures has gone: nobody would end this process.
 process.on('disconnect', () => void stop())
-process.on('message', (asked: 'cpu' | 'stop') => {
-  if (asked === 'cpu') process.send?.({ cpu: cpuSeconds(), at: performance.now() })
+process.on('message', (asked: 'usage' | 'stop') => {
+  if (asked === 'usage') process.send?.({ cpu: cpuSeconds(), memory: process.memoryUsage.rss() })
   else void stop()
 })
 process.send?.({

@@ -12,9 +12,16 @@ export interface ServedShop {
   readonly bytes: number
   /** Milliseconds it took to fill the profiles from the warehouse. */
   readonly filledIn: number
-  /** Processor seconds the process has used. */
-  cpu(): Promise<number>
+  usage(): Promise<Usage>
   stop(): Promise<void>
+}
+
+/** What the process has used. */
+export interface Usage {
+  /** Seconds of processor. */
+  readonly cpu: number
+  /** Bytes that are in memory now; pages of the store's file that were read are among them, and may go at any time. */
+  readonly memory: number
 }
 
 const SCRIPT = join(import.meta.dirname, 'live-server.ts')
@@ -28,10 +35,10 @@ export async function serveShop(
   const ready = await started(child, note)
   return {
     ...ready,
-    cpu: async () => {
-      child.send('cpu')
+    usage: async () => {
+      child.send('usage')
       const [said] = await once(child, 'message')
-      return Number(said.cpu)
+      return { cpu: Number(said.cpu), memory: Number(said.memory) }
     },
     stop: async () => {
       const ended = once(child, 'exit')

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Profiles } from '../ports/profiles.ts'
+import { ReadRoom } from '../profiles/bytes/read-room.ts'
 import { profileCommitCases } from './profiles-commit-cases.ts'
 import { bytes, collect, hostileKeys, put } from './profiles-entries.ts'
 import { profileModelCases } from './profiles-model-cases.ts'
@@ -82,6 +83,16 @@ function readCases(profiles: () => Profiles): void {
       expect(found[0]).toEqual(new Uint8Array())
       expect(Buffer.compare(found[1] ?? empty, large)).toBe(0)
       expect(found[2]).toBeUndefined()
+    })
+
+    test('read into a room of the caller’s, values are the same, before and after it is used again', async () => {
+      await put(profiles(), 'identities', ['roomy', 'roomier'])
+      const [keys, others] = [[bytes('roomy'), bytes('nobody')], [bytes('roomier')]]
+      const room = new ReadRoom()
+      expect(await profiles().read('identities', keys, room)).toEqual([bytes('=roomy'), undefined])
+      room.clear()
+      expect(await profiles().read('identities', others, room)).toEqual([bytes('=roomier')])
+      expect(await profiles().read('identities', keys)).toEqual([bytes('=roomy'), undefined])
     })
 
     test('what is given back is the caller’s own: writing into it changes nothing', async () => {
