@@ -3,6 +3,7 @@ import { Alert, Paper, SimpleGrid, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Empty } from './empty.tsx'
+import { English } from './english.tsx'
 import { counted, formatNumber } from './format.ts'
 
 type Plan = Pick<AnswerOf<Contract['plan']>, 'problems' | 'effects' | 'taken_over'>
@@ -61,7 +62,7 @@ function Movers({ says, movers }: { says: string; movers: Effect['entering_examp
           <Link to="/customers/$id" params={{ id: customer }}>
             {customer}
           </Link>
-          : {why}
+          : <English text={why} />
         </Text>
       ))}
     </div>

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -20,46 +20,64 @@ export function PublishGroups({ id }: { id: string }): ReactNode {
     mutationFn: () => client.publishDiscovery(asked),
     onSuccess: () => cache.invalidateQueries(),
   })
+  const shut = () => {
+    close()
+    publish.reset()
+  }
   return (
     <>
       <Button onClick={open}>Publish</Button>
-      <Dialog isOpen={isOpen} close={close} title="Publish the groups">
-        <Stack>
-          <SegmentedControl
-            value={as}
-            onChange={next => setAs(next === 'model' ? 'model' : 'rules')}
-            data={[
-              { value: 'rules', label: 'As rules people can read' },
-              { value: 'model', label: 'As the exact model' },
-            ]}
-            aria-label="As what"
-          />
-          <TextInput
-            label="Known as"
-            description="Lower-case letters, digits and _"
-            value={name}
-            onChange={event => setName(event.currentTarget.value)}
-          />
-          <Button variant="default" onClick={() => plan.mutate()} loading={plan.isPending}>
-            What would change
-          </Button>
-          {plan.isError && <Problem error={plan.error} />}
-          {plan.data !== undefined && <PlannedChange plan={plan.data} />}
-          <Button onClick={() => publish.mutate()} loading={publish.isPending}>
-            Publish
-          </Button>
-          {publish.isError && <Problem error={publish.error} />}
-          {publish.data?.stored === true && (
-            <Text>
-              It is stored. <Link to="/jobs">Refresh</Link> to put everybody in, then see{' '}
-              <Link to="/segmentations/$id" params={{ id: publish.data.segmentation }}>
-                {publish.data.segmentation}
-              </Link>
-              .
-            </Text>
-          )}
-        </Stack>
+      <Dialog isOpen={isOpen} close={shut} title="Publish the groups">
+        {publish.data?.stored === true ? (
+          <Published segmentation={publish.data.segmentation} />
+        ) : (
+          <Stack>
+            <SegmentedControl
+              value={as}
+              onChange={next => {
+                setAs(next === 'model' ? 'model' : 'rules')
+                plan.reset()
+              }}
+              data={[
+                { value: 'rules', label: 'As rules people can read' },
+                { value: 'model', label: 'As the exact model' },
+              ]}
+              aria-label="As what"
+            />
+            <TextInput
+              label="Known as"
+              description="Lower-case letters, digits and _"
+              value={name}
+              onChange={event => setName(event.currentTarget.value)}
+            />
+            <Group>
+              <Button variant="default" onClick={() => plan.mutate()} loading={plan.isPending}>
+                What would change
+              </Button>
+              <Button onClick={() => publish.mutate()} loading={publish.isPending}>
+                Publish
+              </Button>
+            </Group>
+            {publish.isError && <Problem error={publish.error} />}
+            {publish.data?.stored === false && <Text role="status">It is stored like this already.</Text>}
+            {plan.isError && <Problem error={plan.error} />}
+            {plan.data !== undefined && <PlannedChange plan={plan.data} />}
+          </Stack>
+        )}
       </Dialog>
     </>
+  )
+}
+
+/** In place of what was asked: what to do next stands where one looks. */
+function Published({ segmentation }: { segmentation: string }): ReactNode {
+  return (
+    <Alert color="green" role="status" title="It is stored.">
+      <Link to="/jobs">Refresh</Link> to put everybody in, then see{' '}
+      <Link to="/segmentations/$id" params={{ id: segmentation }}>
+        {segmentation}
+      </Link>
+      .
+    </Alert>
   )
 }

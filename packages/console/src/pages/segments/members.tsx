@@ -19,11 +19,19 @@ export type GroupName =
   | { readonly segmentation: string; readonly class: string }
 
 const PAGE = 50
+/** In the address: no column, where some are usual. */
+const NONE = '-'
+
+interface MembersProps {
+  readonly group: GroupName
+  /** What is shown of each until one chooses. */
+  readonly usual?: readonly string[]
+}
 
 /** Who is in a group, a page at a time, with the columns one wants, and all of them as a file. */
-export function Members({ group }: { group: GroupName }): ReactNode {
+export function Members({ group, usual = [] }: MembersProps): ReactNode {
   const { search, change } = useAddress()
-  const columns = (search.columns ?? '').split(',').filter(name => name !== '')
+  const columns = search.columns === undefined ? usual : chosenColumns(search.columns)
   const after = search.after ?? ''
   const query = useQuery({
     ...membersQuery(group, columns, after),
@@ -32,7 +40,10 @@ export function Members({ group }: { group: GroupName }): ReactNode {
   return (
     <Stack gap="xs">
       <Group gap="xs" align="flex-end">
-        <ColumnChoice columns={columns} choose={next => change({ columns: next.join(','), after: '' })} />
+        <ColumnChoice
+          columns={columns}
+          choose={next => change({ columns: next.join(',') || NONE, after: '' })}
+        />
         <Group gap="xs" ml="auto">
           {(['csv', 'parquet', 'ndjson'] as const).map(format => (
             <Button
@@ -79,6 +90,10 @@ export function Members({ group }: { group: GroupName }): ReactNode {
   )
 }
 
+function chosenColumns(text: string): readonly string[] {
+  return text === NONE ? [] : text.split(',')
+}
+
 function membersQuery(group: GroupName, columns: readonly string[], after: string) {
   const asked = {
     limit: PAGE,
@@ -108,21 +123,16 @@ function ColumnChoice({
   columns: readonly string[]
   choose: (next: readonly string[]) => void
 }): ReactNode {
-  const found = useQuery(queries.definitions()).data
-  if (found === undefined) return null
-  const { attributes, features } = readDefinitions(found.definitions)
-  const named = (section: Readonly<Record<string, { label?: string | undefined }>>) =>
-    Object.entries(section).map(([value, { label }]) => ({
-      value,
-      label: label ?? value.replaceAll('_', ' '),
-    }))
+  const labels = useLabels()
+  const named = (section: 'attributes' | 'features') =>
+    [...labels[section]].map(([value, label]) => ({ value, label }))
   return (
     <MultiSelect
       label="Columns"
       placeholder={columns.length === 0 ? 'Add attributes and features' : ''}
       data={[
-        { group: 'Attributes', items: named(attributes) },
-        { group: 'Features', items: named(features) },
+        { group: 'Attributes', items: named('attributes') },
+        { group: 'Features', items: named('features') },
       ]}
       value={[...columns]}
       onChange={choose}
@@ -135,8 +145,18 @@ function ColumnChoice({
   )
 }
 
+/** What attributes and features are called, by name; empty until that is known. */
+function useLabels(): Readonly<Record<'attributes' | 'features', ReadonlyMap<string, string>>> {
+  const found = useQuery(queries.definitions()).data
+  const read = found && readDefinitions(found.definitions)
+  const labelled = (section: Readonly<Record<string, { label?: string | undefined }>> = {}) =>
+    new Map(Object.entries(section).map(([name, { label }]) => [name, label ?? name.replaceAll('_', ' ')]))
+  return { attributes: labelled(read?.attributes), features: labelled(read?.features) }
+}
+
 function MembersTable({ page }: { page: MembersPage }): ReactNode {
   const units = useUnits()
+  const { attributes, features } = useLabels()
   if (page.members.length === 0)
     return <Empty says="Nobody is in it.">Is the condition as it was meant?</Empty>
   return (
@@ -145,7 +165,9 @@ function MembersTable({ page }: { page: MembersPage }): ReactNode {
         <Table.Tr>
           <Table.Th>Customer</Table.Th>
           {page.columns.map(({ name }) => (
-            <Table.Th key={name}>{name.replaceAll('_', ' ')}</Table.Th>
+            <Table.Th key={name}>
+              {features.get(name) ?? attributes.get(name) ?? name.replaceAll('_', ' ')}
+            </Table.Th>
           ))}
         </Table.Tr>
       </Table.Thead>

@@ -3,7 +3,9 @@ import { Alert, Paper, Stack, Tabs, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { namedColumns } from '../../data/named-columns.ts'
 import { queries } from '../../data/queries.ts'
+import { readDefinitions } from '../../data/stored-definitions.ts'
 import { useMay } from '../../data/use-may.ts'
 import { Change } from '../../ui/change.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -78,7 +80,7 @@ function Known({ segment }: { segment: WireSegment }): ReactNode {
           <About segment={segment} />
         </Tabs.Panel>
         <Tabs.Panel value="members" pt="md">
-          <Members group={{ segment: segment.id }} />
+          <SegmentMembers segment={segment} />
         </Tabs.Panel>
         <Tabs.Panel value="alike" pt="md">
           <Lookalikes id={segment.id} size={segment.size ?? 0} />
@@ -88,6 +90,18 @@ function Known({ segment }: { segment: WireSegment }): ReactNode {
         </Tabs.Panel>
       </Tabs>
     </Page>
+  )
+}
+
+/** With what its condition asks of them: why each is in it shows at once. */
+function SegmentMembers({ segment: { id, when } }: { segment: WireSegment }): ReactNode {
+  const query = useQuery(queries.definitions())
+  return (
+    <Loaded query={query}>
+      {({ definitions }) => (
+        <Members group={{ segment: id }} usual={namedColumns(when, readDefinitions(definitions))} />
+      )}
+    </Loaded>
   )
 }
 

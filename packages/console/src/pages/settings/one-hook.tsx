@@ -6,7 +6,7 @@ import { client } from '../../data/client.ts'
 import { useMay } from '../../data/use-may.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { counted, formatInstant } from '../../ui/format.ts'
+import { counted, formatInstant, formatNumber } from '../../ui/format.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { useUnits } from '../../ui/use-units.ts'
@@ -33,7 +33,21 @@ function columnsOf(timezone: string): readonly Column<WireDeadLetter>[] {
     { id: 'tries', label: 'Tries', numeric: true, value: ({ tries }) => tries },
     { id: 'reason', label: 'Why', value: ({ reason }) => reason },
     { id: 'moves', label: 'Moves', numeric: true, value: ({ transitions }) => transitions.length },
+    { id: 'which', label: 'Which', value: ({ transitions }) => movesSaid(transitions) },
   ]
+}
+
+/** Moves that are named; the others are counted. */
+const NAMED = 3
+
+/** `C000042: complained out to in` */
+function movesSaid(moves: WireDeadLetter['transitions']): string | null {
+  if (moves.length === 0) return null
+  const named = moves
+    .slice(0, NAMED)
+    .map(({ customer, definition, from, to }) => `${customer}: ${definition} ${from} to ${to}`)
+  const rest = moves.length - named.length
+  return `${named.join('; ')}${rest > 0 ? `, and ${formatNumber(rest)} more` : ''}`
 }
 
 function Letters({ id }: { id: string }): ReactNode {
@@ -60,14 +74,15 @@ function Letters({ id }: { id: string }): ReactNode {
             sorted="at"
             empty={<Empty says="Everything was delivered." />}
           />
-          {dead_letters.length > 0 && may('hooks:write') && <SendAgain id={id} />}
+          {may('hooks:write') && <SendAgain id={id} left={dead_letters.length} />}
         </Stack>
       )}
     </Loaded>
   )
 }
 
-function SendAgain({ id }: { id: string }): ReactNode {
+/** What became of it stands there still when nothing is left to be sent. */
+function SendAgain({ id, left }: { id: string; left: number }): ReactNode {
   const cache = useQueryClient()
   const again = useMutation({
     mutationFn: () => client.resendDeadLetters({ id }),
@@ -76,9 +91,11 @@ function SendAgain({ id }: { id: string }): ReactNode {
   return (
     <Stack gap="xs">
       <Group>
-        <Button onClick={() => again.mutate()} loading={again.isPending}>
-          Send them again
-        </Button>
+        {left > 0 && (
+          <Button onClick={() => again.mutate()} loading={again.isPending}>
+            Send them again
+          </Button>
+        )}
         {again.data !== undefined && (
           <Text size="sm" role="status">
             {counted(again.data.sent, 'delivery')} sent, {again.data.left} left
