@@ -190,6 +190,7 @@ test('ids are names of definitions and unique, whatever the letters', () => {
 test.each([
   ['Number of orders in the last 90 days', 'orders'],
   ['Spend (EUR) in 365d', 'spend'],
+  ['Orders in a year', 'orders'],
   ['Annual Income (k$)', 'annual income'],
   ['Detergents_Paper', 'detergents paper'],
   ['Days since last purchase', 'purchase'],

@@ -4,6 +4,7 @@ const AROUND = [
   /\b(?:(?:with)?in|over|during)?\s*(?:the\s+)?(?:last|past)?\s*\d+\s*(?:d|h|w|days?|weeks?|months?|hours?|years?)\b/gi,
   /\b(?:in|over|per|during)?\s*\b(?:the\s+)?(?:this|last|past|per)\s+(?:year|month|week|quarter|day)\b/gi,
   /\bper\s+(?:year|month|week|quarter|day)\b/gi,
+  /\b(?:in|over|during)\s+(?:an?|one)\s+(?:year|month|week|quarter|day|hour)\b/gi,
   /^\s*(?:the\s+)?(?:(?:(?:total|average|mean|median|typical)\s+)?(?:number|count|total|average|mean|median|sum|share|amount|days|time|gap)\s+(?:of|since|between)\b\s*)+/gi,
   /^\s*(?:the\s+)?(?:total|average|mean|median|avg)\b/gi,
   /\b(?:share|count)\s*$/gi,
