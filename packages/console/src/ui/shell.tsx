@@ -37,8 +37,12 @@ const places = [
 export function Shell(): ReactNode {
   const [isOpen, { toggle, close }] = useDisclosure(false)
   const path = useRouterState({ select: state => state.location.pathname })
+  const isLoading = useRouterState({ select: state => state.isLoading })
   const navigate = useNavigate()
-  useHotkeys([['/', () => void navigate({ to: '/customers' })]])
+  useHotkeys([
+    ['/', () => void navigate({ to: '/customers' })],
+    ['Escape', close],
+  ])
   // biome-ignore lint/correctness/useExhaustiveDependencies: going elsewhere is what closes it
   useEffect(close, [path])
   return (
@@ -59,6 +63,7 @@ export function Shell(): ReactNode {
               hiddenFrom="sm"
               size="sm"
               aria-label={isOpen ? 'Close the menu' : 'Open the menu'}
+              aria-expanded={isOpen}
             />
             <img src="/kindred.svg" alt="" width={26} height={26} />
             <Text fw={700}>Kindred</Text>
@@ -70,10 +75,15 @@ export function Shell(): ReactNode {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="xs" aria-label="Areas" style={{ overflowY: 'auto' }}>
+      <AppShell.Navbar
+        p="xs"
+        aria-label="Areas"
+        className={isOpen ? undefined : 'shut'}
+        style={{ overflowY: 'auto' }}
+      >
         <Places path={path} />
       </AppShell.Navbar>
-      <AppShell.Main id="main" tabIndex={-1}>
+      <AppShell.Main id="main" tabIndex={-1} aria-busy={isLoading}>
         <Outlet />
       </AppShell.Main>
     </AppShell>
