@@ -44,7 +44,8 @@ export default defineConfig({
           name: 'console',
           include: ['packages/console/e2e/**/*.test.ts'],
           globalSetup: ['packages/console/e2e/serve-demo.ts'],
-          testTimeout: 180_000,
+          // One waits for many things in turn, on a machine that is busy with the other tests as well.
+          testTimeout: 300_000,
         },
       },
     ],

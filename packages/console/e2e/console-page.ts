@@ -58,7 +58,7 @@ async function opened(
   const complaints: string[] = []
   page.on('console', message => {
     if (refused && message.text().startsWith('Failed to load resource')) return
-    if (message.type() === 'error') complaints.push(message.text())
+    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`)
   })
   page.on('pageerror', error => complaints.push(error.message))
   try {

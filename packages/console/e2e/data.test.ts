@@ -24,6 +24,7 @@ describeConsole('data', console => {
       const file = await page.request.get((await aside.getAttribute('href')) ?? '')
       expect(await file.text()).toContain('1980-99-99')
       await drop(broken.replace('1980-99-99', '1980-09-09'))
+      await page.getByText('It is in').waitFor({ state: 'detached' })
       await page.getByRole('button', { name: 'Try it' }).click()
       await page.getByText('This is what it would do').waitFor()
       await page.getByRole('button', { name: 'Import', exact: true }).click()

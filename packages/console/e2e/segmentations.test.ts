@@ -12,7 +12,7 @@ describeConsole('segmentations', console => {
         await flow.getByRole('img').locator('canvas').waitFor()
         await flow.getByRole('button', { name: 'Table' }).click()
         const rows = flow.getByRole('row')
-        expect(await rows.count()).toBeGreaterThan(5)
+        await rows.nth(5).waitFor()
         expect(await rows.first().textContent()).toBe('FromToCustomersWorth beforeWorth after')
         const matrix = page.getByRole('region', { name: 'Matrix of Life cycle' })
         expect(await matrix.getByRole('columnheader').count()).toBe(7)

@@ -74,8 +74,9 @@ describeConsole('segments', console => {
       })
       await page.getByRole('tab', { name: 'As text' }).click()
       const text = page.getByRole('textbox', { name: 'Condition' })
+      const asked = page.waitForRequest('**/v1/segments/preview')
       await text.fill('did(purchase, 30d)')
-      await page.waitForTimeout(600)
+      await asked
       await text.fill('did(purchase, 31d)')
       await page.getByText('in the last 31 days').waitFor()
       expect(outcomes.filter(each => each.includes('/preview'))).toHaveLength(1)

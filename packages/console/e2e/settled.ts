@@ -8,7 +8,11 @@ export async function settled(page: Page): Promise<void> {
 
 /** To another page, as a link of the console leads there: without loading everything anew. */
 export async function goTo(page: Page, path: string): Promise<void> {
-  const address = JSON.stringify(path)
-  await page.evaluate(`history.pushState({}, '', ${address}); dispatchEvent(new PopStateEvent('popstate'))`)
+  // While a page is fetched, the one before stays: two frames later what is shown says that it is busy.
+  await page.evaluate(`new Promise(done => {
+    history.pushState({}, '', ${JSON.stringify(path)})
+    dispatchEvent(new PopStateEvent('popstate'))
+    requestAnimationFrame(() => requestAnimationFrame(() => done(undefined)))
+  })`)
   await settled(page)
 }
