@@ -49,7 +49,7 @@ const KINDS: readonly Buyers[] = [
 const CATEGORIES = ['home', 'outlet', 'electronics', 'office', 'garden', 'books']
 
 /** Features of what customers buy, a value, three segments and a segmentation by value. JSON is YAML. */
-export function buyersDefinitions(): string {
+function buyersDefinitions(): string {
   const share = (category: string) =>
     `count(purchase where category = "${category}", 365d) / count(purchase, 365d)`
   return JSON.stringify({
