@@ -55,12 +55,12 @@ const segmentColumns: readonly Column[] = [
   { title: 'segment', least: 10 },
   { title: 'name', least: 12 },
   { title: 'size', align: 'right' },
-  { title: 'customers', align: 'right' },
+  { title: 'customers', align: 'right', spare: true },
   { title: 'spend', align: 'right' },
   { title: 'entered', align: 'right' },
   { title: 'left', align: 'right' },
-  { title: 'age', align: 'right' },
-  { title: 'owner', least: 6 },
+  { title: 'age', align: 'right', spare: true },
+  { title: 'owner', least: 6, spare: true },
 ]
 
 function segmentRow(segment: WireSegment): string[] {

@@ -21,6 +21,25 @@ test('columns that may shrink give way until the terminal holds the line', () =>
   expect(rows[1]).toContain('1,234,567')
 })
 
+test('where even that is too wide, columns that can be spared are left out, the last first', () => {
+  const columns = [
+    { title: 'name', least: 8 },
+    { title: 'customers', spare: true },
+    { title: 'size' },
+    { title: 'owner', least: 6, spare: true },
+  ]
+  const row = ['a very long name of a segment', '4.6 %', '1,234,567', 'key-accounts']
+  const heads = [60, 34, 25, 20].map(width => plain(columns, [row], width)[0]?.split(/ {2,}/))
+  expect(heads).toEqual([
+    ['name', 'customers', 'size', 'owner'],
+    ['name', 'customers', 'size'],
+    ['name', 'size'],
+    ['name', 'size'],
+  ])
+  for (const width of [60, 34, 25])
+    for (const line of plain(columns, [row], width)) expect(stringWidth(line)).toBeLessThanOrEqual(width)
+})
+
 test('wide characters count as wide', () => {
   const rows = plain(
     [{ title: 'x' }, { title: 'y' }],

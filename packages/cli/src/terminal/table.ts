@@ -7,18 +7,44 @@ export interface Column {
   readonly align?: 'left' | 'right'
   /** The least width it may be cut to when the terminal is narrow; without it, it is never cut. */
   readonly least?: number
+  /** Left out, the last such first, where the terminal is too narrow for all of them. */
+  readonly spare?: boolean
 }
 
 const GAP = 2
 
 /**
  * Rows under their titles, cut to fit `width` where they must: columns that say what they may shrink to give way,
- * the widest first.
+ * the widest first; where that is not enough, those that can be spared are left out.
  */
 export function renderTable(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   width = process.stdout.columns ?? 120,
+): string {
+  const spared = firstToSpare(columns, rows, width)
+  if (spared === -1) return renderColumns(columns, rows, width)
+  const others = <T>(all: readonly T[]) => all.filter((_, at) => at !== spared)
+  return renderTable(others(columns), rows.map(others), width)
+}
+
+/** The last column that can be spared, where not even the narrowest form of all fits; else -1. */
+function firstToSpare(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): number {
+  const natural = naturalWidths(columns, rows)
+  const narrowest = columns.map(({ least = Infinity }, at) => Math.min(least + GAP, natural[at] ?? 0))
+  // Nothing follows the last column, so that its gap may lie beyond the edge.
+  const needed = narrowest.reduce((sum, each) => sum + each, -GAP)
+  return needed <= width ? -1 : columns.findLastIndex(column => column.spare === true)
+}
+
+function renderColumns(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
 ): string {
   const table = new Table({
     head: columns.map(column => style.quiet(column.title)),
