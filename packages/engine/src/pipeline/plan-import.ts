@@ -98,7 +98,9 @@ export async function planImport(ports: ImportPorts, request: ImportRequest): Pr
 /** What stands for the customer, the instant and the event's id, as far as it may be a column. */
 function namedIn({ mapping, customer, at, eventId }: ImportRequest): string[] {
   const read: Partial<MappingFile> = mapping === undefined ? {} : readMappingFile(mapping).file
-  return [customer ?? read.customer, at ?? read.at, eventId ?? read.id].filter(name => typeof name === 'string')
+  return [customer ?? read.customer, at ?? read.at, eventId ?? read.id].filter(
+    name => typeof name === 'string',
+  )
 }
 
 const nothingDeclared: ImportDeclarations = { attributes: {}, events: {} }
