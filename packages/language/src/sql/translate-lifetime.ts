@@ -98,6 +98,6 @@ function withinByRate({ s, beta }: LeavingByRate, r: number, alpha: number, bind
 }
 
 function worthText({ p, q, v, margin }: LifetimeWorth, binds: Binds): string {
-  const spent = `${binds.number(v)} + greatest(0., e - f)`
+  const spent = `${binds.number(v)} + if(e - f < 0, 0., e - f)`
   return `${binds.number(margin)} * ${binds.number(p)} * (${spent}) / (${binds.number(p)} * {x} + ${binds.number(q)} - 1)`
 }

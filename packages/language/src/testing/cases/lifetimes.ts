@@ -22,6 +22,11 @@ export const lifetimes: readonly Situation[] = [
     ['score(alive) = 1', true],
     ['score(lifetime_value) between 4.34229806 and 4.34229807', true],
   ]),
+  ...given('bought once, and nobody knows for how much', { events: [purchase('100d', {})] }, [
+    ['score(alive) = 1', true],
+    // What the first purchase brought is unknown, and so is what is reckoned from it.
+    ['score(lifetime_value) is unknown', true],
+  ]),
   ...given('never bought', { events: [] }, [
     ['score(alive) is unknown', true],
     ['score(lifetime_value) is unknown', true],
