@@ -14,7 +14,12 @@ const MOST_PROBLEMS = 50
 
 export type Parsed =
   | { readonly ok: true; readonly expression: Expression }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
+  | {
+      readonly ok: false
+      readonly problems: readonly Problem[]
+      /** Where only `and` and `or` stand side by side: one of the readings. What is wrong with its names is wrong with all. */
+      readonly undecided?: Expression
+    }
 
 /**
  * Reads an expression from its text. Names are not looked up: that is for `check`.
@@ -37,10 +42,13 @@ export function parse(text: string): Parsed {
   const stream = new TokenStream(read)
   const expression = parseExpression(stream)
   refuseRest(stream)
-  if (stream.problems.length === 0) refuseTooDeep(expression, stream.problems)
-  return stream.problems.length === 0
-    ? { ok: true, expression }
-    : { ok: false, problems: inOrder(stream.problems) }
+  const isWhole = stream.problems.every(({ code }) => code === 'mixed_logic')
+  if (isWhole) refuseTooDeep(expression, stream.problems)
+  if (stream.problems.length === 0) return { ok: true, expression }
+  const problems = inOrder(stream.problems)
+  return isWhole && !problems.some(({ code }) => code === 'too_deep')
+    ? { ok: false, problems, undecided: expression }
+    : { ok: false, problems }
 }
 
 /** What is left after a whole expression: a bracket or a comma too many. */

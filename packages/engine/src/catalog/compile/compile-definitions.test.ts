@@ -95,6 +95,17 @@ segments:
   expect([...vocabulary.segments.keys()]).toEqual(['sound'])
 })
 
+test('of a text with two readings everything else that is wrong is told with it', () => {
+  const problems = told(`
+features: { spend: sum(purchase.amount) }
+segments: { mixed: 'spend > 5 and did(visti) or county = "CZ"' }
+`)
+  expect(problems).toHaveLength(3)
+  expect(problems[0]).toContain('(spend > 5 and did(visti)) or county = "CZ"')
+  expect(problems[1]).toContain("'visti'")
+  expect(problems[2]).toContain("'county'")
+})
+
 test('what stands on a definition of the wrong shape is broken without further words', () => {
   const { file } = readDefinitionFile({
     name: 'shop.yaml',

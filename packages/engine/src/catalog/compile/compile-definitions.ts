@@ -154,9 +154,11 @@ class Compilation {
     return { trees, aheads, problems, standsOn }
   }
 
-  #checkText({ expression, problems, text, want, isTarget }: ReadText): CheckedTargetText {
-    if (expression === undefined) return { problems }
+  #checkText({ expression, undecided, problems, text, want, isTarget }: ReadText): CheckedTargetText {
     const { vocabulary } = this.#compiled
+    if (expression === undefined && undecided !== undefined)
+      return { problems: [...problems, ...check(undecided, vocabulary, want).problems] }
+    if (expression === undefined) return { problems }
     return isTarget
       ? checkTargetText(text, expression, vocabulary, want)
       : check(expression, vocabulary, want)

@@ -7,6 +7,8 @@ import { mentionedScores } from './mentioned-scores.ts'
 /** An expression that was read: a tree, or why there is none. */
 export interface ReadText extends DefinitionText {
   readonly expression?: Expression
+  /** Where there is none because it has two readings: one of them, see `Parsed`. */
+  readonly undecided?: Expression
   readonly problems: readonly Problem[]
 }
 
@@ -19,9 +21,9 @@ export interface ReadDefinition extends TextualDefinition {
 
 export function readText(text: DefinitionText): ReadText {
   const parsed = parse(text.text)
-  return parsed.ok
-    ? { ...text, expression: parsed.expression, problems: [] }
-    : { ...text, problems: parsed.problems }
+  if (parsed.ok) return { ...text, expression: parsed.expression, problems: [] }
+  const { problems, undecided } = parsed
+  return { ...text, problems, ...(undecided !== undefined && { undecided }) }
 }
 
 export function readDefinition(definition: TextualDefinition, among: Definitions): ReadDefinition {
@@ -30,10 +32,11 @@ export function readDefinition(definition: TextualDefinition, among: Definitions
 }
 
 /** What an expression stands on, as far as it is defined; a name that is not is left to the check. */
-export function mentionsOf({ expression }: ReadText, among: Definitions): string[] {
-  if (expression === undefined) return []
-  const { names, segments } = mentionedNames(expression)
-  const scores = mentionedScores(expression)
+export function mentionsOf({ expression, undecided }: ReadText, among: Definitions): string[] {
+  const read = expression ?? undecided
+  if (read === undefined) return []
+  const { names, segments } = mentionedNames(read)
+  const scores = mentionedScores(read)
   const defined = (kind: DefinitionKind, section: object, ids: readonly string[]) =>
     ids.filter(id => Object.hasOwn(section, id)).map(id => definitionKey({ kind, id }))
   return [
