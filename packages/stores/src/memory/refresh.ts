@@ -1,5 +1,6 @@
 import type { Cause, RefreshOutcome, RefreshRequest, StoredMembership, Transition } from '@kindred/engine'
 import type { Checked, Value } from '@kindred/language'
+import { inOrderOf, inOrderOfId } from '../memberships/definition-order.ts'
 import { carriedLayout, membershipLayout } from '../memberships/membership-layout.ts'
 import { causeFinder } from './causes.ts'
 import { classRead, type Evaluated, evaluatePopulation } from './evaluate-population.ts'
@@ -19,9 +20,10 @@ interface Stores {
 /** Evaluates everything for everybody, and keeps memberships and moves under the refresh's id. */
 export function refresh(
   { data, memberships, transitions }: Stores,
-  request: RefreshRequest,
+  given: RefreshRequest,
   progress: (done: number, of: number) => void = () => {},
 ): RefreshOutcome {
+  const request = inOrderOfId(given)
   const batch = data.batch
   const layout = membershipLayout(request)
   const before = request.previous === undefined ? new Map() : memberships.of(request.previous.id)
@@ -38,7 +40,8 @@ export function refresh(
   for (const move of moves) tally.move(move)
   memberships.store(request.id, after)
   transitions.store(request.id, moves)
-  return { ...tally.result(), batch, layout, moves: countCauses(moves) }
+  const { results, ...whole } = tally.result()
+  return { ...whole, results: inOrderOf(given, results), batch, layout, moves: countCauses(moves) }
 }
 
 function expressionsOf({ segments, segmentations, value }: RefreshRequest): ReadonlyMap<string, Checked> {

@@ -1,7 +1,7 @@
-import type { DefinitionResult, RefreshOutcome, RefreshRequest } from '@kindred/engine'
+import type { RefreshOutcome, RefreshRequest } from '@kindred/engine'
 import { comparisonLayout } from '../../memberships/comparison-layout.ts'
+import { inOrderOf, inOrderOfId } from '../../memberships/definition-order.ts'
 import { membershipLayout } from '../../memberships/membership-layout.ts'
-import { compareIds } from '../../order/compare-ids.ts'
 import { WarehouseError } from '../errors.ts'
 import type { Nodes } from '../nodes.ts'
 import { customerRanges } from './customer-ranges.ts'
@@ -37,28 +37,6 @@ export async function refresh(
   const counted = await countRefresh(nodes, request, layout)
   progress(counted.customers, counted.customers)
   return { ...counted, results: inOrderOf(given, counted.results), batch: reader.batch, layout }
-}
-
-/** So the moves of a customer come in the order of their table, which sorting them took a third of storing them. */
-function inOrderOfId(request: RefreshRequest): RefreshRequest {
-  const byId = (a: { readonly id: string }, b: { readonly id: string }) => compareIds(a.id, b.id)
-  const { segments, segmentations } = request
-  return { ...request, segments: [...segments].sort(byId), segmentations: [...segmentations].sort(byId) }
-}
-
-/** Results in the order in which they were asked for, what is carried over last. */
-function inOrderOf(
-  request: RefreshRequest,
-  results: readonly DefinitionResult[],
-): readonly DefinitionResult[] {
-  const { segments, segmentations } = membershipLayout(request)
-  const names = [
-    ...segments.map(id => `segment ${id}`),
-    ...segmentations.map(({ id }) => `segmentation ${id}`),
-  ]
-  const places = new Map(names.map((name, place) => [name, place]))
-  const placeOf = ({ kind, id }: DefinitionResult) => places.get(`${kind} ${id}`) ?? names.length
-  return [...results].sort((a, b) => placeOf(a) - placeOf(b))
 }
 
 async function storeAllMoves({ nodes, batch }: PopulationReader, request: RefreshRequest): Promise<void> {
