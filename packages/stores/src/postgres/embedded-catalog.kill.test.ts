@@ -29,7 +29,9 @@ function acknowledgedUntilKilled(afterLines: number): Promise<number> {
   })
 }
 
-test('a process killed while it stores loses nothing it acknowledged, and leaves no half of a version', async () => {
+test('a process killed while it stores loses nothing it acknowledged, and leaves no half of a version', {
+  timeout: 240_000,
+}, async () => {
   for (const afterLines of [40, 25, 60]) {
     const acknowledged = await acknowledgedUntilKilled(afterLines)
     const catalog = await openEmbeddedCatalog({ folder })
