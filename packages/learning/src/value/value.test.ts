@@ -18,10 +18,11 @@ test('Gini is half the mean difference of two customers over the mean', () => {
   fc.assert(
     fc.property(amounts, values => {
       const { gini, total } = concentration(values)
-      if (total === 0) return expect(gini).toBeNull()
       let differences = 0
       for (const a of values) for (const b of values) differences += Math.abs(a - b)
-      expect(gini!).toBeCloseTo(differences / (2 * values.length * total), 9)
+      // Nothing is returned: what an expectation returns is not what fast-check takes for an answer.
+      if (total === 0) expect(gini).toBeNull()
+      else expect(gini!).toBeCloseTo(differences / (2 * values.length * total), 9)
     }),
   )
 })
