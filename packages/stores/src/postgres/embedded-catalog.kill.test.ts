@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,12 +6,18 @@ import { afterAll, expect, test } from 'vitest'
 import { openEmbeddedCatalog } from './open-embedded-catalog.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kindred-killed-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const children: ChildProcess[] = []
+afterAll(() => {
+  // Where the test was given up the last one still stores.
+  for (const child of children) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true, force: true })
+})
 
 /** Runs the storing process, kills it in the midst of its work, and gives the last version it had acknowledged. */
 function acknowledgedUntilKilled(afterLines: number): Promise<number> {
   const script = join(import.meta.dirname, 'testing', 'store-until-killed.ts')
   const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+  children.push(child)
   let told = ''
   let lines = 0
   child.stdout.on('data', (chunk: Buffer) => {
