@@ -2,10 +2,9 @@ import { type Checked, referencesOf } from '@kindred/language'
 import { checkText } from '../discovery/features/check-text.ts'
 import { numbersOf } from '../discovery/group-table.ts'
 import { EngineError } from '../errors.ts'
-import { totalError } from '../models/training/level.ts'
+import { totalWithin } from '../models/training/level.ts'
 import type { CustomerTable, TableColumn } from '../ports/warehouse-tables.ts'
-import type { ModelLevel } from '../records/fitted-model.ts'
-import { mostFor, type ProspectGroup, prospectGroups } from '../value/prospect-groups.ts'
+import { mostFor, type ProspectGroup, prospectGroups, prospectTotals } from '../value/prospect-groups.ts'
 import { columnReads } from './column-reads.ts'
 import { type CurrentDefinitions, requireDefinitions } from './current-definitions.ts'
 import { presentInstant } from './customer-at.ts'
@@ -50,7 +49,7 @@ export interface JudgedProspects {
   readonly came: number
   /** What is foretold is multiplied by it. */
   readonly level: number
-  /** Within which the revenue of all will be, 95 %, if the level stays. */
+  /** Within which the revenue of all will be, 95 %, if the level stays. It is taken to be the score, not a multiple of it. */
   readonly revenue: readonly [low: number, high: number]
 }
 
@@ -83,7 +82,7 @@ export async function findProspects(ports: EnginePorts, request: ProspectsReques
   const rows = Int32Array.from(profit.keys()).filter(row => !Number.isNaN(profit[row]))
   const groupOf = groupReader(table.columns.get(GROUP))
   const groups = prospectGroups({ revenue, profit, rows, groupOf })
-  const totals = totalsOf(groups)
+  const totals = prospectTotals(groups)
   const judged = await judgedOf(ports, current, valuation, totals.revenue)
   const best = rows.toSorted((a, b) => (profit[b] ?? 0) - (profit[a] ?? 0) || a - b).slice(0, request.limit)
   return {
@@ -121,16 +120,7 @@ async function judgedOf(
   const { card } = await requireFitted(catalog, compiled, model, version)
   if (card.level === undefined) return undefined
   const { foretold, came, factor } = card.level
-  return { model, foretold, came, level: factor, revenue: within(revenue, card.level, card.judged.rows) }
-}
-
-/** So many standard errors on either side hold 95 %. The revenue is taken to be the score, not a multiple of it. */
-const NINETY_FIVE = 1.96
-
-function within(revenue: number, level: ModelLevel, rows: number): [low: number, high: number] {
-  if (revenue <= 0) return [0, 0]
-  const off = NINETY_FIVE * revenue * totalError(level, rows, revenue)
-  return [Math.max(0, revenue - off), revenue + off]
+  return { model, foretold, came, level: factor, revenue: totalWithin(card.level, card.judged.rows, revenue) }
 }
 
 interface Reading {
@@ -159,14 +149,5 @@ function groupReader(column: TableColumn | undefined): (row: number) => string {
   return row => {
     const value = column?.values[row]
     return value === undefined || Number.isNaN(value) ? 'unknown' : String(value)
-  }
-}
-
-function totalsOf(groups: readonly ProspectGroup[]) {
-  const sum = (of: (group: ProspectGroup) => number) => groups.reduce((total, each) => total + of(each), 0)
-  return {
-    revenue: sum(({ revenue }) => revenue),
-    profit: sum(({ profit }) => profit),
-    budget: sum(({ budget }) => budget),
   }
 }

@@ -58,3 +58,15 @@ function known(value: number | undefined): number {
 function sumOf(rows: readonly number[], of: (row: number) => number): number {
   return rows.reduce((sum, row) => sum + of(row), 0)
 }
+
+/** What all groups together bring, and may cost. */
+export function prospectTotals(
+  groups: readonly ProspectGroup[],
+): Pick<ProspectGroup, 'revenue' | 'profit' | 'budget'> {
+  const sum = (of: (group: ProspectGroup) => number) => groups.reduce((total, each) => total + of(each), 0)
+  return {
+    revenue: sum(({ revenue }) => revenue),
+    profit: sum(({ profit }) => profit),
+    budget: sum(({ budget }) => budget),
+  }
+}

@@ -1,7 +1,7 @@
 import type { Scorer } from '@kindred/language'
 import { seeded } from '@kindred/learning'
 import { expect, test } from 'vitest'
-import { levelCalibration, levelNote, levelOf, totalError, withLevel } from './level.ts'
+import { levelCalibration, levelNote, levelOf, totalWithin, withLevel } from './level.ts'
 
 const came = Float64Array.from({ length: 400 }, (_, row) => row % 4)
 const instants = [120, 110].map(mean => ({ at: 0, customers: 10, rows: 10, mean }))
@@ -67,7 +67,8 @@ test('19 of 20 totals are within 1.96 standard errors of what is foretold', () =
     )
     const total = level.factor * later.reduce((sum, mean) => sum + 80 * mean, 0)
     const actual = later.reduce((sum, mean) => sum + bought(mean), 0)
-    if (Math.abs(actual - total) <= 1.96 * total * totalError(level, rows, total)) inside += 1
+    const [low, high] = totalWithin(level, rows, total)
+    if (actual >= low && actual <= high) inside += 1
   }
   expect(inside / repeats).toBeGreaterThan(0.92)
   expect(inside / repeats).toBeLessThan(0.98)

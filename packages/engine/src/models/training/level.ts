@@ -64,8 +64,18 @@ export function levelNote({ factor, foretold, came }: ModelLevel, instants: Mode
  * @param total - What is foretold of all, at that level; above 0.
  * @param rows  - Of the period that the level is from.
  */
-export function totalError({ came, dispersion }: ModelLevel, rows: number, total: number): number {
+function totalError({ came, dispersion }: ModelLevel, rows: number, total: number): number {
   return Math.sqrt(dispersion * (1 / (came * rows) + 1 / total))
+}
+
+/** So many standard errors on either side hold 95 %. */
+const NINETY_FIVE = 1.96
+
+/** Between which amounts a total will be, 95 %, if the level stays: see `totalError`. */
+export function totalWithin(level: ModelLevel, rows: number, total: number): [low: number, high: number] {
+  if (total <= 0) return [0, 0]
+  const off = NINETY_FIVE * total * totalError(level, rows, total)
+  return [Math.max(0, total - off), total + off]
 }
 
 function meanOf(values: Float64Array): number {
