@@ -69,7 +69,7 @@ describe('everything on one person', () => {
     expect(person).toMatchObject({
       id: 'anna',
       ids: ['anna'],
-      membership: { segments: ['buyers', 'big_spenders'] },
+      membership: { segments: ['big_spenders', 'buyers'] },
     })
     expect(person.events.map(({ id }) => id)).toEqual(['p2', 'p1'])
     expect(person.events[1]?.properties).toContainEqual({ name: 'amount', type: 'money', value: '700' })
