@@ -1,10 +1,16 @@
 import { mkdir } from 'node:fs/promises'
+import { setFlagsFromString } from 'node:v8'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
 import { CatalogDatabase } from './catalog-database.ts'
 import type { CatalogTables } from './catalog-schema.ts'
 import { CatalogError } from './errors.ts'
 import { PostgresCatalog } from './postgres-catalog.ts'
+
+// When V8 frees code of WebAssembly that is not needed any more, such as what PostgreSQL calls of JavaScript, it may not
+// find the page and ends the process (`Check failed: jit_page.has_value()`, nodejs/node#64500): seen while models were
+// trained beside a catalog. It is a few megabytes, which stay.
+setFlagsFromString('--no-wasm-code-gc')
 
 /**
  * Opens the catalog of an embedded workspace: PostgreSQL inside this process, its data in a folder of its own.
