@@ -179,7 +179,7 @@ async function measure(field: Field): Promise<Timings> {
   for (let round = 1; round <= ROUNDS; round += 1) {
     timings.ours.push(await cpuDuring(pid, () => ours.today(compiled)))
     timings.byHand.push(await cpuDuring(pid, () => byHand.run(segments)))
-    timings.compared.push(await cpuDuring(pid, () => ours.compared(compiled)))
+    timings.compared.push(await cpuDuring(pid, () => ours.compared(compiled, TODAY + 1 + round)))
     timings.tenSegments.push(await cpuDuring(pid, () => ours.today(compiled.slice(0, 10), TODAY + 1)))
     timings.small.push(await cpuDuring(pid, () => oursSmall.today(compiled)))
     if (round <= 3) timings.duckdb.push(await cpuHere(() => duckdb.onePass(segments)))

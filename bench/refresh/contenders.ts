@@ -34,13 +34,16 @@ export class OurRefresh {
     return this.#queries.refresh(this.#request(id, NOW, segments))
   }
 
-  /** The same, with who entered and left, their causes, and the history. */
-  compared(segments: readonly RefreshSegment[]): Promise<RefreshOutcome> {
+  /**
+   * The same, with who entered and left, their causes, and the history. Under an id of its own: what is run again has to
+   * take back the history of the run before, which no refresh of a day does.
+   */
+  compared(segments: readonly RefreshSegment[], as = TODAY): Promise<RefreshOutcome> {
     if (this.#last === undefined) throw new Error('There is no refresh to compare with.')
     const { id, outcome } = this.#last
     const previous = { id, asOf: BEFORE, batch: outcome.batch, layout: outcome.layout }
     return this.#queries.refresh({
-      ...this.#request(TODAY, NOW, segments),
+      ...this.#request(as, NOW, segments),
       previous,
       recordTransitions: true,
     })

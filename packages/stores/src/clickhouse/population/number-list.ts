@@ -1,4 +1,4 @@
-/** SQL: numbers of our own as an array. */
+/** SQL: numbers of our own as an array. A list of literals is read at once, where each call in it would be a step of its own. */
 export function numberList(values: readonly (number | bigint)[], type: string): string {
-  return `CAST([${values.map(value => `to${type}(${value})`).join(', ')}], 'Array(${type})')`
+  return `CAST([${values.join(', ')}], 'Array(${type})')`
 }

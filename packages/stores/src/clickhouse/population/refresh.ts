@@ -7,6 +7,7 @@ import type { Nodes } from '../nodes.ts'
 import { customerRanges } from './customer-ranges.ts'
 import { dropRefresh } from './kept-refreshes.ts'
 import { hasLateNews } from './late-news.ts'
+import { hasMergeNews } from './merge-news.ts'
 import { hasPatchNews } from './patch-news.ts'
 import type { PopulationReader } from './population-reader.ts'
 import { countRefresh } from './refresh-counts.ts'
@@ -48,6 +49,7 @@ async function storeAllMoves({ nodes, batch }: PopulationReader, request: Refres
       batch,
       hasPatchNews: await hasPatchNews(nodes, node, request, batch),
       hasLateNews: await hasLateNews(nodes, node, request),
+      hasMergeNews: await hasMergeNews(nodes, node, request, batch),
     }
     for await (const range of customerRanges(nodes, node)) {
       await node.command(storeMoves(nodes, comparison, range))

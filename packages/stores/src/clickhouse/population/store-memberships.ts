@@ -5,7 +5,7 @@ import type { Nodes } from '../nodes.ts'
 import type { Statement } from '../warehouse-node.ts'
 import type { CustomerRange } from './customer-ranges.ts'
 import type { PopulationOfNode, Subselect } from './population-reader.ts'
-import { movedBits } from './projected-memberships.ts'
+import { movedWords } from './projected-memberships.ts'
 import { rangeCondition, rangeParams } from './range-condition.ts'
 
 /** Evaluates everything for the customers of a range in one pass over their events, and stores what was found. */
@@ -66,7 +66,8 @@ function withCarried(
   const moves = carried.segments.map(
     (id, index) => [previous.layout.segments.indexOf(id), segments.length + index] as const,
   )
-  const bits = movedBits(moves, 'earlier.bits', segments.length + carried.segments.length, 'found.bits')
+  const words = movedWords(moves, 'earlier.bits', segments.length + carried.segments.length, 'found.bits')
+  const bits = `CAST([${words.join(', ')}], 'Array(UInt64)')`
   const classes = carried.segmentations.map(({ id, classes: names }) => {
     const position = previous.layout.segmentations.findIndex(each => each.id === id)
     return `if(earlier.known = 1, earlier.classes[${position + 1}], toUInt16(${names.length - 1}))`
