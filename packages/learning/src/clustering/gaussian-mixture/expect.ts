@@ -39,39 +39,67 @@ function normalise(logs: Float64Array | Float32Array): number {
 }
 
 function writeDensities(
-  { rows, columns, values }: Matrix,
+  rows: Matrix,
   { share, mean, covariance }: Component,
   shape: Shape,
   into: Matrix,
   cluster: number,
 ): void {
-  const lower = lowerOf(covariance, columns, shape)
-  const solved = new Float64Array(columns)
+  const { columns } = rows
+  const middle = Float64Array.from(mean)
+  const lower = shape === 'full' ? factor(Float64Array.from(covariance), columns) : undefined
+  const spreads =
+    lower === undefined
+      ? Float64Array.from(covariance, Math.sqrt)
+      : middle.map((_, column) => lower[column * (columns + 1)]!)
   let logVolume = 0
-  for (let column = 0; column < columns; column += 1) logVolume += Math.log(lower[column * columns + column]!)
+  for (const spread of spreads) logVolume += Math.log(spread)
   const constant = Math.log(share) - logVolume - (columns / 2) * Math.log(2 * Math.PI)
+  const squares =
+    lower === undefined ? squaresOnAxes(rows, middle, spreads) : squaresTurned(rows, middle, lower)
+  for (let row = 0; row < rows.rows; row += 1)
+    into.values[row * into.columns + cluster] = constant - squares[row]! / 2
+}
+
+/** Of every row, its squared distance from the middle, in spreads along each axis. */
+function squaresOnAxes(
+  { rows, columns, values }: Matrix,
+  middle: Float64Array,
+  spreads: Float64Array,
+): Float64Array {
+  const squares = new Float64Array(rows)
+  for (let row = 0, at = 0; row < rows; row += 1) {
+    let square = 0
+    for (let column = 0; column < columns; column += 1, at += 1) {
+      const part = (values[at]! - middle[column]!) / spreads[column]!
+      square += part * part
+    }
+    squares[row] = square
+  }
+  return squares
+}
+
+/** The same by the Cholesky factor of a covariance (Mahalanobis), solved row by row. */
+function squaresTurned(
+  { rows, columns, values }: Matrix,
+  middle: Float64Array,
+  lower: Float64Array,
+): Float64Array {
+  const squares = new Float64Array(rows)
+  const solved = new Float64Array(columns)
   for (let row = 0; row < rows; row += 1) {
     let square = 0
     for (let column = 0; column < columns; column += 1) {
-      let left = values[row * columns + column]! - mean[column]!
-      if (shape === 'full')
-        for (let inner = 0; inner < column; inner += 1)
-          left -= lower[column * columns + inner]! * solved[inner]!
+      let left = values[row * columns + column]! - middle[column]!
+      for (let inner = 0; inner < column; inner += 1)
+        left -= lower[column * columns + inner]! * solved[inner]!
       const part = left / lower[column * columns + column]!
       solved[column] = part
       square += part * part
     }
-    into.values[row * into.columns + cluster] = constant - square / 2
+    squares[row] = square
   }
-}
-
-function lowerOf(covariance: readonly number[], columns: number, shape: Shape): Float64Array {
-  if (shape === 'full') return factor(Float64Array.from(covariance), columns)
-  const lower = new Float64Array(columns * columns)
-  covariance.forEach((variance, column) => {
-    lower[column * columns + column] = Math.sqrt(variance)
-  })
-  return lower
+  return squares
 }
 
 /** Rounding can leave a flat cluster with a variance a little below 0: more is added until it has a volume. */
