@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { findGroups } from './find-groups.ts'
 import { made, question, taskOf } from './group-task-fixture.ts'
 import { assignGroups } from './model/assign-groups.ts'
+import { methodsOf, prepareToTry, tryMethod } from './try-method.ts'
 
 describe('groups that are apart', () => {
   const { columns, truth } = made(1200, 1)
@@ -37,8 +38,11 @@ describe('groups that are apart', () => {
     expect(JSON.parse(JSON.stringify(found))).toEqual(found)
   })
 
-  test('the same seed gives the same result', () => {
-    expect(findGroups(task)).toEqual(found)
+  test('the same seed gives the same result, also where each method was tried apart, in whatever order', () => {
+    const prepared = prepareToTry(task)
+    const parts = methodsOf(task).map(method => tryMethod(task, prepared, method))
+    expect(parts).toHaveLength(5)
+    expect(findGroups(task, {}, { prepared, parts: parts.toReversed() })).toEqual(found)
   })
 })
 

@@ -9,18 +9,18 @@ import type {
 } from '../records/discovery.ts'
 import type { FoundGroups, GroupTask } from './group-task.ts'
 import { choose } from './judging/choose.ts'
-import { countDistinct } from './judging/count-distinct.ts'
+import { countsOf } from './judging/counts-of.ts'
 import { noteGroups } from './judging/note-groups.ts'
 import type { TriedChoice } from './judging/tried-choice.ts'
-import { tryChoices } from './judging/try-choices.ts'
+import { type Tried, together, tryChoices } from './judging/try-choices.ts'
+import { methodsFor } from './methods/methods-for.ts'
 import { picturesOf } from './pictures/pictures-of.ts'
-import { prepareTask } from './preparing/prepare-task.ts'
 import type { PreparedTask } from './preparing/prepared-task.ts'
-import { requireQuestion } from './preparing/require-question.ts'
 import { describeGroups } from './profiles/describe-groups.ts'
 import { noteResponses } from './responses/note-responses.ts'
 import { writeRules } from './rules/write-rules.ts'
 import { Stages } from './stages.ts'
+import { prepareToTry, type TriedApart } from './try-method.ts'
 
 /**
  * Groups of customers who are alike: tried, judged, chosen, named and described. One seed gives one result.
@@ -28,17 +28,20 @@ import { Stages } from './stages.ts'
  * Whatever the method, what is kept are centres: a customer belongs to the nearest. Customers far out do not take part in
  * the learning, and are assigned all the same.
  *
+ * @param apart - Where the methods were tried apart (`tryMethod`), what they came to; absent: they are tried here.
  * @throws EngineError `too_few_to_group`, `too_few_distinct_to_group`, `nothing_to_group_by`, `groups_not_found`;
  *         LearningError `cancelled`, `bad_option`, and what a table is refused for
  *
- * Cost: at 20,000 customers by 20 features, about 20 seconds of one thread in all five methods, up to ten groups.
+ * Cost: at 20,000 customers by 20 features, about 20 seconds of processor time in all five methods, up to ten groups.
  */
-export function findGroups(task: GroupTask, watch: Watch = {}): FoundGroups {
-  requireQuestion(task.question)
-  const stages = new Stages(watch, 20)
-  const prepared = stages.run(1, () => prepareTask(task))
+export function findGroups(task: GroupTask, watch: Watch = {}, apart?: TriedApart): FoundGroups {
+  const stages = new Stages(watch, apart === undefined ? 20 : 5)
+  const prepared = stages.run(1, () => apart?.prepared ?? prepareToTry(task))
   const counts = countsOf(task, prepared)
-  const tried = stages.run(15, inner => tryChoices(task, prepared, counts, inner))
+  const tried =
+    apart === undefined
+      ? stages.run(15, inner => tryAll(task, prepared, counts, inner))
+      : together(apart.parts)
   const { chosen, ordered, recommendation, groups } = stages.run(2, inner => {
     const described = onceEach((choice: TriedChoice) => describeGroups(task, prepared, choice, inner))
     const decided = choose(tried.choices, task.question.classes, choice => areOfUse(described(choice)))
@@ -66,6 +69,10 @@ export function findGroups(task: GroupTask, watch: Watch = {}): FoundGroups {
     pictures,
     outliers: prepared.outliers,
   }
+}
+
+function tryAll(task: GroupTask, prepared: PreparedTask, counts: readonly number[], watch: Watch): Tried {
+  return tryChoices(task, prepared, counts, methodsFor(task.question, task.table), watch)
 }
 
 /** Reach and offers are the same whatever groups there are; the others turn on them. */
@@ -102,16 +109,6 @@ function rulesOf(
     groups: groups.map(({ id }) => id),
     currency: task.currency,
   })
-}
-
-/** The numbers of groups in question: no more than customers differ. */
-function countsOf({ question }: GroupTask, { space, learning }: PreparedTask): number[] {
-  const wanted = question.classes ?? 2
-  const distinct = countDistinct(space, (question.classes ?? question.maxClasses) + 1)
-  if (distinct < wanted) throw new EngineError('too_few_distinct_to_group', { groups: wanted, distinct })
-  if (question.classes !== undefined) return [question.classes]
-  const most = Math.min(question.maxClasses, distinct, Math.max(2, learning.length - 1))
-  return Array.from({ length: most - 1 }, (_, at) => at + 2)
 }
 
 function notFound({ question }: GroupTask, counts: readonly number[]): EngineError {

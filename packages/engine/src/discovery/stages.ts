@@ -33,9 +33,12 @@ export class Stages {
   }
 
   #tell(done: number): void {
-    // A part may begin anew inside of itself; what was told is not taken back.
-    this.#told = Math.max(this.#told, Math.min(STEPS, Math.round((STEPS * done) / this.#whole)))
-    this.#watch.progress?.(this.#told, STEPS)
+    // A part may begin anew inside of itself; what was told is not taken back, nor said twice.
+    const now = Math.min(STEPS, Math.round((STEPS * done) / this.#whole))
+    if (now > this.#told) {
+      this.#told = now
+      this.#watch.progress?.(now, STEPS)
+    }
     if (this.#watch.signal?.aborted === true)
       throw new LearningError('cancelled', { done: this.#told, of: STEPS })
   }

@@ -1,9 +1,9 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import { EngineError, findGroups, type GroupTask, refusalOf } from '@kindred/engine'
-import type { GroupMessage, GroupWork } from './worker-group-finder.ts'
+import { EngineError, findGroups, prepareToTry, refusalOf, tryMethod } from '@kindred/engine'
+import type { GroupDone, GroupMessage, GroupPart, GroupWork } from './worker-group-finder.ts'
 
-/** The other end of `workerGroupFinder`: finds groups of one task, tells how far it is, and looks whether to stop. */
-function work(port: MessagePort, { task, stop }: GroupWork): void {
+/** The other end of `groupFinderInThreads`: does its part of one task, tells how far it is, and looks whether to stop. */
+function work(port: MessagePort, { task: part, stop }: GroupWork): void {
   const tell = (message: GroupMessage): void => port.postMessage(message)
   const signal = {
     get aborted() {
@@ -11,8 +11,8 @@ function work(port: MessagePort, { task, stop }: GroupWork): void {
     },
   }
   try {
-    const found = findGroups(task, { progress: (done, of) => tell({ kind: 'progress', done, of }), signal })
-    tell({ kind: 'done', result: found })
+    const progress = (done: number, of: number) => tell({ kind: 'progress', done, of })
+    tell({ kind: 'done', result: resultOf(part, { progress, signal }) })
   } catch (thrown) {
     const error = refusalOf(thrown)
     if (!(error instanceof EngineError)) throw error
@@ -20,5 +20,11 @@ function work(port: MessagePort, { task, stop }: GroupWork): void {
   }
 }
 
-const given: { readonly task: GroupTask; readonly stop: Int32Array } = workerData
+function resultOf(part: GroupPart, watch: Parameters<typeof findGroups>[1]): GroupDone {
+  if (part.kind === 'prepare') return prepareToTry(part.task)
+  if (part.kind === 'try') return tryMethod(part.task, part.prepared, part.method, watch)
+  return findGroups(part.task, watch, part.apart)
+}
+
+const given: GroupWork = workerData
 if (parentPort !== null) work(parentPort, given)

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Client, createClient } from '@kindred/api'
-import type { CustomerPatch, EventRecord } from '@kindred/engine'
+import { type CustomerPatch, type EventRecord, groupFinderHere } from '@kindred/engine'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Composition, composeMemory } from '../compose.ts'
-import { workerGroupFinder } from '../discovery/worker-group-finder.ts'
+import { groupFinderInThreads, workerGroupFinder } from '../discovery/worker-group-finder.ts'
 import { IN_PROCESS, inProcessFetch } from '../http/in-process-fetch.ts'
 
 const noon = Date.UTC(2026, 5, 1, 10)
@@ -397,6 +397,17 @@ describe('a thread of its own', () => {
     clearInterval(timer)
     expect(found.groups.map(({ customers }) => customers)).toEqual([100, 100, 100])
     expect(turns).toBeGreaterThan(5)
+  })
+
+  test('finds the same in several, and what it tells only grows', async () => {
+    const all = { ...task, question: { ...task.question, method: 'auto' } as const }
+    const told: number[] = []
+    const progress = (done: number, of: number) => told.push(done / of)
+    const found = await groupFinderInThreads(3).find(all, { progress })
+    expect(new Set(found.choices.map(({ method }) => method)).size).toBe(4)
+    expect(found).toEqual(await groupFinderHere.find(all))
+    expect(told).toEqual(told.toSorted((a, b) => a - b))
+    expect(told.at(-1)).toBe(1)
   })
 
   test('refuses by name, and stops when it is to', async () => {

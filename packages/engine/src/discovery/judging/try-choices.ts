@@ -2,7 +2,6 @@ import type { Watch } from '@kindred/learning'
 import { sampleRows, seeded, selectRows } from '@kindred/learning'
 import type { GroupTask } from '../group-task.ts'
 import type { GroupingMethod } from '../methods/grouping-method.ts'
-import { methodsFor } from '../methods/methods-for.ts'
 import type { PreparedTask } from '../preparing/prepared-task.ts'
 import { percent } from '../profiles/percent.ts'
 import { Stages } from '../stages.ts'
@@ -20,7 +19,6 @@ interface Trial {
   readonly prepared: PreparedTask
   readonly counts: readonly number[]
   readonly judge: (labels: Int32Array) => Separation | undefined
-  readonly gaps: Gaps | undefined
 }
 
 export interface Tried {
@@ -31,30 +29,39 @@ export interface Tried {
 }
 
 /**
- * Groups customers by every method in question into every number of groups in question, and judges each.
+ * Groups customers by each of some methods into every number of groups in question, and judges each.
  *
  * The budget is stated, not measured, so that one seed gives one result on any machine: a method is given at most so many
- * rows as it states, silhouettes are those of 800 customers, stability is that of 10 samples.
+ * rows as it states, silhouettes are those of 800 customers, stability is that of 10 samples. Each method draws by the seed
+ * anew: tried apart, in any order, they come to the same.
  */
 export function tryChoices(
   task: GroupTask,
   prepared: PreparedTask,
   counts: readonly number[],
+  methods: readonly GroupingMethod[],
   watch: Watch,
 ): Tried {
-  const { seed } = task.question
-  const methods = methodsFor(task.question, task.table)
-  const stages = new Stages(watch, 3 * methods.length + 1)
-  const gaps = methods.some(({ name }) => name === 'k-means')
-    ? stages.run(1, inner => gapsOf(prepared, counts, seed, inner))
-    : undefined
-  const trial = { task, prepared, counts, judge: separationJudge(prepared, seed), gaps }
-  const choices = methods.flatMap(method => tryMethod(method, trial, stages))
-  return { choices, isOneGroup: gaps?.isOneGroup ?? false }
+  const stages = new Stages(watch, methods.length)
+  const trial = { task, prepared, counts, judge: separationJudge(prepared, task.question.seed) }
+  return together(methods.map(method => stages.run(1, inner => tryMethod(method, trial, inner))))
 }
 
-function tryMethod(method: GroupingMethod, trial: Trial, stages: Stages): TriedChoice[] {
-  const { task, prepared } = trial
+/** What was tried apart, as one. */
+export function together(parts: readonly Tried[]): Tried {
+  return {
+    choices: parts.flatMap(({ choices }) => choices),
+    isOneGroup: parts.some(({ isOneGroup }) => isOneGroup),
+  }
+}
+
+function tryMethod(method: GroupingMethod, trial: Trial, watch: Watch): Tried {
+  const { task, prepared, counts } = trial
+  const stages = new Stages(watch, 4)
+  // The gap statistic is that of k-means groups.
+  const gaps = stages.run(1, inner =>
+    method.name === 'k-means' ? gapsOf(prepared, counts, task.question.seed, inner) : undefined,
+  )
   const found = stages.run(1, watch => groupSample(method, trial, watch))
   const orders = found.map(each => ({ ...each, ...largestGroupsFirst(prepared.space, each.centres) }))
   const grouped = orders.filter(({ centres }) => centres.length > 1)
@@ -65,13 +72,14 @@ function tryMethod(method: GroupingMethod, trial: Trial, stages: Stages): TriedC
       watch,
     }),
   )
-  return stages.run(1, watch =>
+  const choices = stages.run(1, watch =>
     grouped.flatMap((each, at) => {
-      const tried = judged(method, trial, each, stabilities[at]!)
+      const tried = judged(method, trial, each, { stability: stabilities[at]!, gaps })
       watch.progress?.(at + 1, grouped.length)
       return tried
     }),
   )
+  return { choices, isOneGroup: gaps?.isOneGroup ?? false }
 }
 
 function groupSample(method: GroupingMethod, { task, prepared, counts }: Trial, watch: Watch): Centred[] {
@@ -88,15 +96,15 @@ function groupSample(method: GroupingMethod, { task, prepared, counts }: Trial, 
 
 function judged(
   method: GroupingMethod,
-  { task, judge, gaps }: Trial,
+  { task, judge }: Trial,
   { centres, labels, sizes, kept, bic }: Centred & Pick<TriedChoice, 'labels' | 'sizes'>,
-  stability: number,
+  { stability, gaps }: { readonly stability: number; readonly gaps: Gaps | undefined },
 ): TriedChoice[] {
   const separation = judge(labels)
   if (separation === undefined) return []
   const { silhouetteError, ...measures } = separation
   const classes = centres.length
-  const gap = method.name === 'k-means' ? gaps?.gaps.get(classes) : undefined
+  const gap = gaps?.gaps.get(classes)
   const smallestShare = Math.min(...sizes) / labels.length
   const excluded = exclusion(task.question, classes, smallestShare)
   const choice: TriedChoice['choice'] = {
