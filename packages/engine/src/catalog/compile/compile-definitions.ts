@@ -206,7 +206,8 @@ class Compilation {
 
 /** Whether a problem is that a name is not known which is the name of something broken: that is better said otherwise. */
 function isAbout({ code, span }: Problem, text: string, { id }: DefinitionRef): boolean {
-  if (!code.startsWith('unknown_') && code !== 'function_without_brackets') return false
+  const isOfName = code.startsWith('unknown_') && code !== 'unknown_function'
+  if (!isOfName && code !== 'function_without_brackets') return false
   const line = text.split(/\r\n|\n|\r/)[span.line - 1] ?? ''
   const given = [...line].slice(span.column - 1, span.column - 1 + span.length).join('')
   return new RegExp(`\\b${id}\\b`).test(given)

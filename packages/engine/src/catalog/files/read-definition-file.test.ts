@@ -106,6 +106,14 @@ segmentations:
   ])
 })
 
+test('a definition with a key too many is there without it, so that its text is looked into as well', () => {
+  const { file, problems } = read('segments: { a: { when: x = 1, ower: me }, b: { ower: me } }\n')
+  expect(problems.map(({ code }) => code)).toEqual(['unknown_key', 'key_missing', 'unknown_key'])
+  expect(file?.sections.segments).toEqual({ a: { when: 'x = 1' } })
+  expect(file?.broken).toEqual([{ kind: 'segment', id: 'b' }])
+  expect(read('events: { visit: { page: text } }').file?.broken).toEqual([{ kind: 'event', id: 'visit' }])
+})
+
 test('a text that YAML cuts at a comma between braces is put together, with a warning', () => {
   const { file, problems } = read(
     'segments:\n  recent: { when: count(visit where page = "a, b", 90d) > 3, owner: me }\n',

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { DefinitionRef, Definitions, WorkspaceSettings } from '../../records/definitions.ts'
 import type { DefinitionProblem } from '../definition-problem.ts'
 import { type DefinitionFileContent, definitionFileSchema } from './definition-file-schema.ts'
@@ -5,7 +6,7 @@ import type { DefinitionPlaces } from './definition-places.ts'
 import { readYaml } from './read-yaml.ts'
 import { shapeProblems } from './shape-problems.ts'
 import { valueDefinitions } from './value-definitions.ts'
-import { withoutBroken } from './without-broken.ts'
+import { withoutBroken, withoutUnknownKeys } from './without-broken.ts'
 
 /** A definition file as it lies on disk. */
 export interface DefinitionText {
@@ -52,11 +53,21 @@ export function readDefinitionFile({ name, text }: DefinitionText): ReadDefiniti
   if (content === undefined) return { problems }
   const parsed = definitionFileSchema.safeParse(content)
   if (parsed.success) return fileOf(parsed.data, { name, places, broken: [] }, problems)
-  const shape = shapeProblems(parsed.error, content, places)
-  const rest = withoutBroken(content, parsed.error)
-  const again = rest && definitionFileSchema.safeParse(rest.content)
-  if (again?.success !== true) return { problems: [...problems, ...shape] }
-  return fileOf(again.data, { name, places, broken: rest?.broken ?? [] }, [...problems, ...shape])
+  const told = [...problems, ...shapeProblems(parsed.error, content, places)]
+  const { data, broken } = soundPart(content, parsed.error)
+  return data === undefined ? { problems: told } : fileOf(data, { name, places, broken }, told)
+}
+
+/** A definition with a key too many is read without it, so that its texts are looked into at once; others are left out. */
+function soundPart(
+  content: unknown,
+  error: z.core.$ZodError,
+): Pick<DefinitionFile, 'broken'> & { readonly data?: DefinitionFileContent | undefined } {
+  const known = withoutUnknownKeys(content, error)
+  const parsed = definitionFileSchema.safeParse(known)
+  if (parsed.success) return { data: parsed.data, broken: [] }
+  const rest = withoutBroken(known, parsed.error)
+  return { data: definitionFileSchema.safeParse(rest?.content).data, broken: rest?.broken ?? [] }
 }
 
 function fileOf(

@@ -2,7 +2,28 @@ import type { z } from 'zod'
 import type { DefinitionRef } from '../../records/definitions.ts'
 import { definitionAt } from '../path-words.ts'
 import { valueAt } from './given-words.ts'
+import { plainIssues } from './plain-issues.ts'
 import { valueClasses } from './value-schema.ts'
+
+/** Sections whose definitions are texts. What others stand on, as events with their properties, means another thing without a key. */
+const TEXTUAL = new Set<PropertyKey | undefined>([
+  'features',
+  'segments',
+  'segmentations',
+  'models',
+  'offers',
+])
+
+/** A file's content without the keys that nothing knows in definitions that are texts. */
+export function withoutUnknownKeys(content: unknown, { issues }: z.core.$ZodError): unknown {
+  const rest = structuredClone(content)
+  for (const issue of plainIssues(issues, content)) {
+    if (issue.code !== 'unrecognized_keys' || !TEXTUAL.has(issue.path[0])) continue
+    const holder = valueAt(rest, issue.path)
+    for (const key of issue.keys) Reflect.deleteProperty(Object(holder), key)
+  }
+  return rest
+}
 
 /** A file's content without the definitions and settings that have the wrong shape; nothing when it is no mapping. */
 export function withoutBroken(
