@@ -1,13 +1,14 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
-import type { AxeResults } from 'axe-core'
+import type { AxeResults, RunOptions } from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest'
 import { browserPath, whySkipped } from './browser-path.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
 const pictures = resolve(import.meta.dirname, '../screenshots')
+export type Violations = readonly (readonly [string, readonly string[]])[]
 /** Two cores, shared with everything else that is being tested. */
 export const PATIENCE = 60_000
 
@@ -82,11 +83,22 @@ function cookieOf(header: string): { name: string; value: string; url: string } 
   return { name, value, url: inject('address') }
 }
 
+/** Of WCAG 2.2 axe leaves out by itself how large a target is. */
+const ALL_RULES = { rules: { 'target-size': { enabled: true } } }
+
 /** What axe finds wrong, by rule, with the elements. */
-export async function violations(page: Page): Promise<readonly (readonly [string, readonly string[]])[]> {
-  await page.evaluate(axe)
-  const found: AxeResults = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')
+export async function violations(page: Page, options: RunOptions = ALL_RULES): Promise<Violations> {
+  // It stays where pages change without loading.
+  if (await page.evaluate('!("axe" in window)')) await page.evaluate(axe)
+  const asked = JSON.stringify({ ...options, resultTypes: ['violations'] } satisfies RunOptions)
+  const found: AxeResults = await page.evaluate(`axe.run(document, ${asked})`)
   return found.violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html)] as const)
+}
+
+/** What only the other colours can make wrong. */
+export async function contrastIn(page: Page, colorScheme: 'light' | 'dark'): Promise<Violations> {
+  await page.emulateMedia({ colorScheme })
+  return violations(page, { runOnly: ['color-contrast'] })
 }
 
 /** Keeps a picture of the whole page, for people to look at. */

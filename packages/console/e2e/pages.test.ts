@@ -1,6 +1,6 @@
 import type { Response } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { describeConsole, keepPicture, PATIENCE, violations } from './console-page.ts'
+import { contrastIn, describeConsole, keepPicture, PATIENCE, violations } from './console-page.ts'
 import { goTo, settled } from './settled.ts'
 
 const pages = [
@@ -42,17 +42,19 @@ const ALL_PAGES = { timeout: 600_000 }
 
 describeConsole('every page', console => {
   test.for([
-    [1280, false],
-    [390, true],
+    [1280, 'light', 'dark'],
+    [390, 'dark', 'light'],
   ] as const)(
-    '%i wide, dark %s: accessible to all that axe knows, and nothing sticks out',
+    '%i wide, %s and %s: accessible to all that axe knows, and nothing sticks out',
     ALL_PAGES,
-    async ([width, dark]) => {
-      await console.open('/', { width, dark }, async page => {
+    async ([width, first, second]) => {
+      await console.open('/', { width }, async page => {
         for (const [name, path] of pages) {
+          await page.emulateMedia({ colorScheme: first })
           await goTo(page, path)
           await keepPicture(page, `${name}-${width}`)
           expect(await violations(page), name).toEqual([])
+          expect(await contrastIn(page, second), `${name}, ${second}`).toEqual([])
           expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBe(width)
         }
       })
@@ -84,6 +86,9 @@ describeConsole('every page', console => {
       expect(await focused()).toBe('Skip to the page')
       await page.keyboard.press('/')
       const label = () => page.evaluate('document.activeElement.getAttribute("aria-label")')
+      await expect.poll(label, { timeout: PATIENCE }).toBe('Id, or a part of it')
+      await page.getByRole('link', { name: 'Segments', exact: true }).focus()
+      await page.keyboard.press('/')
       await expect.poll(label, { timeout: PATIENCE }).toBe('Id, or a part of it')
     })
   })

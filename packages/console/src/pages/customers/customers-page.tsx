@@ -1,8 +1,8 @@
 import { Alert, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { useDebouncedValue, useHotkeys } from '@mantine/hooks'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { client } from '../../data/client.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -30,6 +30,9 @@ export function CustomersPage(): ReactNode {
   const { search, change } = useAddress()
   const by = search.by === 'condition' ? 'condition' : 'id'
   const text = search.find ?? ''
+  const field = useRef<HTMLInputElement>(null)
+  // Who is here already is led to the field, too.
+  useHotkeys([['/', () => field.current?.focus()]])
   const agent = (
     <LinkButton to="/agent" variant="default">
       Agent screen
@@ -46,6 +49,7 @@ export function CustomersPage(): ReactNode {
             aria-label="How to search"
           />
           <TextInput
+            ref={field}
             style={{ flex: '1 1 16rem' }}
             aria-label={by === 'id' ? 'Id, or a part of it' : 'Condition'}
             placeholder={by === 'id' ? 'Id, or a part of it' : 'country = "CZ" and did(purchase, 30d)'}

@@ -57,13 +57,18 @@ function NearMiss({ customer, missed }: { customer: string; missed: WireExplanat
           What would it take?
         </Button>
       )}
-      {isAsked && query.data === undefined && !query.isError && <Text size="sm">Looking…</Text>}
-      {query.isError && <Text size="sm">It could not be found out.</Text>}
-      {query.data !== undefined && (
-        <Text size="sm" fw={500} mt={4}>
-          {smallest?.in_words ?? 'No change was found that would do.'}
+      {isAsked && (
+        <Text size="sm" fw={500} mt={4} role="status" tabIndex={-1} ref={takeFocus}>
+          {query.isError && 'It could not be found out.'}
+          {query.isPending && 'Looking…'}
+          {query.isSuccess && (smallest?.in_words ?? 'No change was found that would do.')}
         </Text>
       )}
     </Paper>
   )
+}
+
+/** The button that was pressed is gone: the keyboard goes on from what stands in its place. */
+function takeFocus(element: HTMLElement | null): void {
+  element?.focus()
 }
