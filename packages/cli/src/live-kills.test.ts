@@ -9,7 +9,7 @@ import { type KilledServer, startServer } from './testing/killed-server.ts'
 import { runCli } from './testing/run-cli.ts'
 
 /** So many that everything together ends within half an hour; KINDRED_TEST_KILLS=100 is the whole trial. */
-const KILLS = Number(process.env.KINDRED_TEST_KILLS ?? 10)
+const KILLS = Number(process.env.KINDRED_TEST_KILLS ?? 5)
 const SENDERS = 4
 const CUSTOMERS = 40
 

@@ -9,7 +9,7 @@ import { testFolder } from '../testing/test-server.ts'
 
 const rows = 30_000
 const customers = 700
-const rounds = 10
+const rounds = 6
 
 test('killed while it reads or publishes, an import is there whole or not at all, and nothing counts twice', async () => {
   const folder = testFolder()
