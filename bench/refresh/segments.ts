@@ -80,5 +80,7 @@ function candidate(random: Random, id: string): BenchSegment {
 
 /** Segments to choose from; many of any such lot hold nearly nobody or nearly everybody. */
 export function candidates(random: Random, count: number): readonly BenchSegment[] {
-  return Array.from({ length: count }, (_, index) => candidate(random, `segment_${index}`))
+  return Array.from({ length: count }, (_, index) =>
+    candidate(random, `segment_${String(index).padStart(3, '0')}`),
+  )
 }
