@@ -52,11 +52,11 @@ function outerCall(expression: string): string | undefined {
   return end === [...bare].length - 1 ? name : undefined
 }
 
-/** Whole numbers of something in the plural: orders, visits. An income in whole thousands is none. */
+/** Whole numbers of something in the plural: orders, visits by phone. An income in whole thousands is none, nor a rank by points. */
 function isCount({ label }: NamedFeature, { values }: NumberColumn): boolean {
-  const noun = nounOf(label)
+  const [head = ''] = nounOf(label).split(/\s(?:at|by|for|from|in|of|on|per|to|with)\s/)
   return (
-    /\p{L}{2}(?<!s)s$/u.test(noun) &&
+    /\p{L}{2}(?<!s)s$/u.test(head) &&
     values.every(value => Number.isNaN(value) || (value >= 0 && value % 1 === 0))
   )
 }
