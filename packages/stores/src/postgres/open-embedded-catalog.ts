@@ -7,11 +7,6 @@ import type { CatalogTables } from './catalog-schema.ts'
 import { CatalogError } from './errors.ts'
 import { PostgresCatalog } from './postgres-catalog.ts'
 
-// When V8 frees code of WebAssembly that is not needed any more, such as what PostgreSQL calls of JavaScript, it may not
-// find the page and ends the process (`Check failed: jit_page.has_value()`, nodejs/node#64500): seen while models were
-// trained beside a catalog. It is a few megabytes, which stay.
-setFlagsFromString('--no-wasm-code-gc')
-
 /**
  * Opens the catalog of an embedded workspace: PostgreSQL inside this process, its data in a folder of its own.
  *
@@ -33,6 +28,7 @@ export async function openEmbeddedCatalog({ folder }: { readonly folder: string 
 }
 
 async function open(folder: string): Promise<PGlite> {
+  keepCompiledCode()
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     return await PGlite.create({ dataDir: folder })
@@ -40,4 +36,13 @@ async function open(folder: string): Promise<PGlite> {
     const reason = thrown instanceof Error ? thrown.message : String(thrown)
     throw new CatalogError('catalog_folder_unreadable', { folder, reason }, { cause: thrown })
   }
+}
+
+/**
+ * When V8 frees code of WebAssembly that is not needed any more, such as what PostgreSQL calls of JavaScript, it may not
+ * find the page and ends the process (`Check failed: jit_page.has_value()`, nodejs/node#64500): seen while models were
+ * trained beside a catalog. It is a few megabytes, which stay.
+ */
+function keepCompiledCode(): void {
+  setFlagsFromString('--no-wasm-code-gc')
 }
