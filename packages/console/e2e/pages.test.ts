@@ -87,9 +87,12 @@ describeConsole('every page', console => {
       await page.keyboard.press('/')
       const label = () => page.evaluate('document.activeElement.getAttribute("aria-label")')
       await expect.poll(label, { timeout: PATIENCE }).toBe('Id, or a part of it')
+      await page.keyboard.type('C0')
+      await expect.poll(() => page.url(), { timeout: PATIENCE }).toContain('find=C0')
       await page.getByRole('link', { name: 'Segments', exact: true }).focus()
       await page.keyboard.press('/')
       await expect.poll(label, { timeout: PATIENCE }).toBe('Id, or a part of it')
+      expect(page.url()).toContain('find=C0')
     })
   })
 

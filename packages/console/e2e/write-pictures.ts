@@ -29,6 +29,9 @@ const ways: readonly Way[] = [
       await page.getByRole('heading', { name: 'In these segments, and why' }).waitFor()
       await page.getByRole('button', { name: 'What would it take?' }).first().click()
       await page.getByText('Looking…').waitFor({ state: 'detached' })
+      // The answer has the keyboard's focus, and was scrolled to.
+      const reasons = page.getByRole('heading', { name: 'In these segments, and why' })
+      await reasons.evaluate(heading => heading.scrollIntoView())
       await keep('why')
     },
   },

@@ -40,7 +40,8 @@ export function Shell(): ReactNode {
   const isLoading = useRouterState({ select: state => state.isLoading })
   const navigate = useNavigate()
   useHotkeys([
-    ['/', () => void navigate({ to: '/customers' })],
+    // Who is there already keeps what was asked; the page leads to its field.
+    ['/', () => void (path === '/customers' || navigate({ to: '/customers' }))],
     ['Escape', close],
   ])
   // biome-ignore lint/correctness/useExhaustiveDependencies: going elsewhere is what closes it
