@@ -11,7 +11,7 @@ import { runCli } from './testing/run-cli.ts'
 /** So many that everything together ends within half an hour; KINDRED_TEST_KILLS=100 is the whole trial. */
 const KILLS = Number(process.env.KINDRED_TEST_KILLS ?? 5)
 const SENDERS = 4
-const CUSTOMERS = 40
+const CUSTOMERS = 16
 
 /** An event sent until it was acknowledged: as a client would that wants it counted, and once. */
 interface Sent {

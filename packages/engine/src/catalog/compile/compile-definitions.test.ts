@@ -113,7 +113,7 @@ test('what stands on a definition of the wrong shape is broken without further w
 attributes: { age: nubmer }
 features: { f: { iss: '1' } }
 lists: { l: 1 }
-segments: { a: age > 5, b: f > 1 and naem = 1, c: 'x in list(l)', d: in(a) }
+segments: { a: age > 5, b: f > 1 and naem = 1, c: 'x in list(l)', d: in(a), e: abss(age) > 1 }
 `,
   })
   if (file === undefined) throw new Error('nothing is left of the file')
@@ -126,6 +126,7 @@ segments: { a: age > 5, b: f > 1 and naem = 1, c: 'x in list(l)', d: in(a) }
     "c stands_on_broken: It stands on list 'l', which has problems.",
     "c unknown_name: 'x' is no attribute, feature or segmentation of this workspace.",
     "d stands_on_broken: It stands on segment 'a', which has problems.",
+    "e unknown_function: 'abss' is no function of the language.",
   ])
 })
 
