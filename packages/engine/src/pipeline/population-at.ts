@@ -5,6 +5,7 @@ import { cutoffLayers } from '../segments/population-segmentations.ts'
 import type { CurrentDefinitions } from './current-definitions.ts'
 import type { EnginePorts } from './engine-ports.ts'
 import { findCutoffs } from './find-cutoffs.ts'
+import { keptOrFoundCutoffs } from './kept-cutoffs.ts'
 
 /** The instant before anything of the population has been found. */
 export function bareContext(vocabulary: Vocabulary, asOf: number): PopulationContext {
@@ -13,7 +14,7 @@ export function bareContext(vocabulary: Vocabulary, asOf: number): PopulationCon
 
 /**
  * What evaluating some definitions at an instant needs to know of the population: one pass a layer of segmentations
- * by rank, none when they read none, or when the last refresh has just found the same.
+ * by rank, none when they read none, or when the last refresh or an earlier question has found the same.
  *
  * @param reads - Checked trees or segmentations that will be evaluated.
  * @param isLive - Whether the cut-offs of the last refresh stand until the next, as they do for whoever looks at one
@@ -29,6 +30,7 @@ export async function populationAt(
   const bare = bareContext(current.compiled.vocabulary, asOf)
   if (cutoffLayers(reads).length === 0) return bare
   const cutoffs = await recordedCutoffs(ports, current, asOf, isLive)
+  if (cutoffs === undefined) return keptOrFoundCutoffs(ports, bare, reads)
   return findCutoffs(ports.warehouse, { ...bare, cutoffs }, reads)
 }
 
@@ -38,9 +40,9 @@ async function recordedCutoffs(
   current: CurrentDefinitions,
   asOf: number,
   isLive: boolean,
-): Promise<Cutoffs> {
+): Promise<Cutoffs | undefined> {
   const refresh = await catalog.refreshes.current()
-  if (refresh?.asOf !== asOf || refresh.definitionsVersion !== current.version) return new Map()
+  if (refresh?.asOf !== asOf || refresh.definitionsVersion !== current.version) return undefined
   const holds = isLive || refresh.batch === (await warehouse.batch())
-  return holds ? readCutoffTexts(refresh.cutoffs) : new Map()
+  return holds ? readCutoffTexts(refresh.cutoffs) : undefined
 }

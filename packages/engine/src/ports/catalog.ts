@@ -151,4 +151,6 @@ export interface ErasureStore {
   open(): Promise<readonly Erasure[]>
   /** Of all there are. */
   hashes(): Promise<ReadonlySet<string>>
+  /** How many there are, done or not: it only ever rises. */
+  count(): Promise<number>
 }

@@ -19,7 +19,7 @@ const erasure: Erasure = {
 export function erasureCases(catalog: () => Catalog): void {
   test('an erasure is kept whole, stays open until it is done, and its hashes stay', async () => {
     const { erasures } = catalog()
-    expect(await erasures.get('e1')).toBeUndefined()
+    expect([await erasures.get('e1'), await erasures.count()]).toEqual([undefined, 0])
     await erasures.put(erasure)
     await erasures.put({ ...erasure, id: 'e2', hashes: ['c'.repeat(64)] })
     expect(await erasures.get('e1')).toEqual(erasure)
@@ -31,6 +31,7 @@ export function erasureCases(catalog: () => Catalog): void {
     expect(await erasures.list(1)).toHaveLength(1)
     expect(await erasures.get('e1')).toEqual(done)
     expect(await erasures.hashes()).toEqual(new Set(['a', 'b', 'c'].map(each => each.repeat(64))))
+    expect(await erasures.count()).toBe(2)
   })
 
   test('dead letters lose the moves of whoever is forgotten, and go when there are no others', async () => {

@@ -1,4 +1,4 @@
-import { pipelineSuite } from '@kindred/engine/testing'
+import { keptCutoffsSuite, pipelineSuite } from '@kindred/engine/testing'
 import { MemoryCatalog } from '../memory/memory-catalog.ts'
 import { noImports } from '../memory/testing/no-imports.ts'
 import { ClickHouseWarehouse } from './clickhouse-warehouse.ts'
@@ -18,5 +18,7 @@ async function open(nodes: Nodes, kind: 'embedded' | 'cluster') {
   return { warehouse, catalog: new MemoryCatalog() }
 }
 
-pipelineSuite({ name: 'embedded warehouse', open: async () => open(await testNodes(), 'embedded') })
+const embedded = { name: 'embedded warehouse', open: async () => open(await testNodes(), 'embedded') }
+pipelineSuite(embedded)
+keptCutoffsSuite(embedded)
 pipelineSuite({ name: 'two shards', open: async () => open(await testClusterNodes(), 'cluster') })

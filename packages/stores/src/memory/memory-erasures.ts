@@ -24,4 +24,8 @@ export class MemoryErasures implements ErasureStore {
   async hashes(): Promise<ReadonlySet<string>> {
     return new Set([...this.#stored.values()].flatMap(({ hashes }) => hashes))
   }
+
+  async count(): Promise<number> {
+    return this.#stored.size
+  }
 }

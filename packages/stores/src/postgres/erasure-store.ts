@@ -45,4 +45,14 @@ export class PostgresErasures implements ErasureStore {
     const rows = await this.#database.run(tables => tables.selectFrom('erasure').select('record').execute())
     return new Set(rows.flatMap(({ record }) => record.hashes))
   }
+
+  async count(): Promise<number> {
+    const { count } = await this.#database.run(tables =>
+      tables
+        .selectFrom('erasure')
+        .select(({ fn }) => fn.countAll().as('count'))
+        .executeTakeFirstOrThrow(),
+    )
+    return Number(count)
+  }
 }
