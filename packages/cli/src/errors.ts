@@ -15,6 +15,7 @@ interface CliErrorParameters {
   not_a_share: { option: string; given: string }
   not_a_port: { given: string }
   not_a_choice: { option: string; given: string; choices: string }
+  file_not_sorted: Record<never, never>
   interrupted: { became: string }
 }
 
@@ -94,6 +95,10 @@ export const cliErrors: { readonly [C in CliErrorCode]: Row<CliErrorParameters[C
   not_a_choice: {
     says: p => `'${p.option}' cannot be '${p.given}'.`,
     remedy: p => `Write one of ${p.choices}.`,
+  },
+  file_not_sorted: {
+    says: () => 'A file of all members is in order of id.',
+    remedy: () => 'Leave out --sort and sort the file, or leave out --format and list a page with --limit.',
   },
   interrupted: {
     says: p => `Stopped: ${p.became}.`,

@@ -70,6 +70,15 @@ test('a plan says which definitions a file takes over, and offers no apply that 
   expect(broken.stdout).not.toContain('To do it')
 }, 120_000)
 
+test('a file of members is not sorted, and a page is sorted by what there is', async () => {
+  const sorted = await kindred('members', 'visitors', '--sort', 'born', '--format', 'csv')
+  expect(sorted.exitCode).toBe(2)
+  expect(sorted.stderr).toContain('A file of all members is in order of id.')
+  const unknown = await kindred('members', 'visitors', '--sort', 'bron:desc')
+  expect(unknown.stderr).toContain("'bron' is no attribute, feature or segmentation.")
+  expect(unknown.stderr).toContain("Write 'born'")
+}, 120_000)
+
 test('wrong use and a broken configuration are one document as well, and said once', async () => {
   const unknown = await kindred('segmets', '--json')
   expect(unknown.exitCode).toBe(2)

@@ -27,6 +27,7 @@ export interface EngineErrorParameters
   definition_unknown: { definition: string; nearest: string | undefined }
   class_unknown: { class: string; segmentation: string; classes: readonly string[] }
   column_unknown: { column: string; nearest: string | undefined }
+  column_without_order: { column: string; type: 'place' | 'tags' }
   customer_unknown: { at: string }
   definition_broken: { definition: string; first: string }
   not_in_refresh: { definition: string; id: number }
@@ -121,6 +122,10 @@ export const engineErrors: {
   column_unknown: {
     says: p => `'${p.column}' is no attribute, feature or segmentation.`,
     remedy: p => nearestOr(p.nearest, 'Name what the definitions declare.'),
+  },
+  column_without_order: {
+    says: p => `'${p.column}' is ${p.type === 'tags' ? 'a set of tags' : `a ${p.type}`}, which has no order.`,
+    remedy: () => 'Sort by another column.',
   },
   customer_unknown: {
     says: p => `No customer with this id was known at ${p.at}.`,

@@ -181,6 +181,7 @@ export {
 export { type PublishReport, type PublishRequest, publishDiscovery } from './pipeline/publish-discovery.ts'
 export { type PublishedLookalikes, publishLookalikes } from './pipeline/publish-lookalikes.ts'
 export { type PublishedGroups, publishUpliftGroups } from './pipeline/publish-uplift-groups.ts'
+export type { MembersSort } from './pipeline/ranked-members.ts'
 export { recordedMoves } from './pipeline/recorded-moves.ts'
 export {
   type RefreshOptions,

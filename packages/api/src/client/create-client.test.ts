@@ -46,7 +46,7 @@ const refused = { code: 'segment_unknown', says: "There is no segment 'vpi'.", r
 describe('client', () => {
   it('puts every input where the contract declares it, with awkward characters escaped', async () => {
     const sent: Sent[] = []
-    const client = answering(200, ['{"customers":[]}'], sent)
+    const client = answering(200, ['{"customers":[],"next":null}'], sent)
     await client.customers({ search: 'a&b=č', limit: 5 })
     expect(sent[0]?.url).toBe('http://127.0.0.1:1/v1/customers?search=a%26b%3D%C4%8D&limit=5')
     expect(sent[0]?.init).toMatchObject({ method: 'GET', headers: { authorization: 'Bearer secret' } })

@@ -22,9 +22,18 @@ export const customerRoutes = {
   customers: json('GET', {
     path: '/v1/customers',
     needs: 'members:read',
-    does: 'Ids that begin with, or contain, a text.',
-    query: z.object({ search: z.string().min(1).max(200), limit: limit(20, 1000) }),
-    response: z.object({ customers: z.array(z.object({ id: z.string() })) }),
+    does: 'Ids that begin with a text, then those that contain it, a page at a time.',
+    query: z.object({
+      search: z.string().min(1).max(200),
+      limit: limit(20, 1000),
+      /** The last customer of the page before. */
+      after: z.string().optional(),
+    }),
+    response: z.object({
+      customers: z.array(z.object({ id: z.string() })),
+      /** Give it as `after` for the next page; `null` at the end. */
+      next: z.string().nullable(),
+    }),
   }),
   customer: json('GET', {
     path: '/v1/customers/{id}',

@@ -75,8 +75,11 @@ const membersQuery = z.object({
   /** Attributes and features to give beside the id. */
   columns: nameList.optional(),
 })
+const sortText = /^[^:]+(?::(?:asc|desc))?$/
 const page = membersQuery.extend({
   limit: limit(100, 10_000),
+  /** A column, `spend`, or the largest first, `spend:desc`; `customer` is the id. Absent: by id. Unknown values come last. */
+  sort: z.string().max(300).regex(sortText, 'should be a column, or column:desc').optional(),
   /** The last customer of the page before. */
   after: z.string().optional(),
 })
@@ -134,7 +137,12 @@ export const segmentRoutes = {
     path: '/v1/segments/preview',
     needs: 'members:read',
     does: 'A condition that is being written: what is wrong, what it says, how many and who; changes nothing.',
-    body: z.object({ when: z.string().max(50_000), sample: z.int().min(0).max(100).default(10) }),
+    body: z.object({
+      when: z.string().max(50_000),
+      sample: z.int().min(0).max(100).default(10),
+      /** Name those who come after this customer. */
+      after: z.string().optional(),
+    }),
     response: z.object({
       as_of: instant,
       problems: z.array(placedProblem),
@@ -149,7 +157,10 @@ export const segmentRoutes = {
           size: z.int(),
           share_of_customers: z.number().nullable(),
           value: typedValue.optional(),
+          /** Lowest ids first. */
           sample: z.array(z.string()),
+          /** Give it as `after` for those that follow; `null` where all have been named. */
+          next: z.string().nullable(),
         })
         .optional(),
     }),
@@ -158,7 +169,7 @@ export const segmentRoutes = {
     path: '/v1/segments/{id}/members',
     needs: 'members:read',
     about: { definition: 'id' },
-    does: 'Members in order of id, a page at a time, now or as of any instant.',
+    does: 'Members in order of id or of any column, a page at a time, now or as of any instant.',
     params: id,
     query: page,
     response: membersPage,
@@ -204,7 +215,7 @@ export const segmentationRoutes = {
     path: '/v1/segmentations/{id}/members',
     needs: 'members:read',
     about: { definition: 'id' },
-    does: 'Customers of one class in order of id, a page at a time.',
+    does: 'Customers of one class in order of id or of any column, a page at a time.',
     params: id,
     query: page.extend({ class: z.string().min(1) }),
     response: membersPage,

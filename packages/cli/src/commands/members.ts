@@ -17,6 +17,7 @@ interface MembersOptions {
   readonly out?: string
   readonly limit?: string
   readonly after?: string
+  readonly sort?: string
   readonly columns?: string
 }
 
@@ -27,6 +28,7 @@ export function addMembers(program: Command): void {
     .option('--as-of <instant>', 'at that instant, whether or not a refresh ran there')
     .option('--class <class>', 'of a segmentation')
     .option('--columns <names>', 'attributes and features to show, separated by commas')
+    .option('--sort <column>', 'by this one, or column:desc for the largest first; customer is the id')
     .option('--format <format>', 'all members as csv, ndjson, json or parquet')
     .option('--out <file>', 'write there instead of standard output')
     .option('--limit <count>', 'how many to list', '20')
@@ -36,6 +38,7 @@ export function addMembers(program: Command): void {
         const found = await findDefinition(session, name)
         checkFormat(options.format)
         const target = { id: name, ...classOf(found, options.class) }
+        if (options.format !== undefined && options.sort !== undefined) throw cliError('file_not_sorted', {})
         if (options.format === undefined) return list(session, target, options)
         return save(await exported(session, target, options), options.out)
       }),
@@ -60,6 +63,7 @@ function classOf(found: FoundDefinition, given: string | undefined): { class?: s
 async function list(session: Session, target: Target, options: MembersOptions): Promise<void> {
   const query = {
     ...shared(target, options),
+    ...(options.sort === undefined ? {} : { sort: options.sort }),
     ...(options.after === undefined ? {} : { after: options.after }),
   }
   const page = await pageOf(session, query, wholeNumber(options.limit ?? '20'))

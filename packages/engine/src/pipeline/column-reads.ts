@@ -16,6 +16,11 @@ export function columnReads(compiled: CompiledDefinitions, names: readonly strin
   return [...new Set(names)].map(name => ({ name, read: readOf(compiled, name) }))
 }
 
+/** The same, by name. */
+export function readsOf(columns: readonly ColumnRead[]): ReadonlyMap<string, Checked> {
+  return new Map(columns.map(({ name, read }) => [name, read]))
+}
+
 function readOf(compiled: CompiledDefinitions, name: string): Checked {
   const attribute = compiled.vocabulary.attributes.get(name)
   if (attribute !== undefined) return { kind: 'attribute', name, type: attribute.type, unknown: true, span }

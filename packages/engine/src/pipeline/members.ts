@@ -1,14 +1,21 @@
 import type { Checked, Value, ValueType } from '@kindred/language'
 import { EngineError } from '../errors.ts'
-import type { CustomerRow } from '../ports/warehouse.ts'
+import type { CustomerRow, StoredMembers } from '../ports/warehouse.ts'
 import type { Refresh } from '../records/refresh.ts'
 import { classCondition } from '../segments/class-condition.ts'
 import { nameOf } from '../segments/evaluable.ts'
-import { type ColumnRead, columnReads } from './column-reads.ts'
+import { type ColumnRead, columnReads, readsOf } from './column-reads.ts'
 import { type CurrentDefinitions, requireDefinitions } from './current-definitions.ts'
 import type { EnginePorts } from './engine-ports.ts'
 import { requireClass, requireSegment, requireSegmentation } from './find-definition.ts'
 import { populationAt } from './population-at.ts'
+import {
+  type AskedInOrder,
+  type MembersOrder,
+  type MembersSort,
+  membersOrder,
+  rankedMembers,
+} from './ranked-members.ts'
 import { requirePassed } from './require-passed.ts'
 import { rowsInSlices } from './rows-in-slices.ts'
 
@@ -23,7 +30,11 @@ export interface MembersRequest {
   readonly asOf?: number
   /** Attributes, features and segmentations to give with each. */
   readonly columns: readonly string[]
+  /** Absent: in order of id. */
+  readonly sort?: MembersSort
+  /** The last customer of the page before. */
   readonly after?: string
+  /** Absent: all of them, and of those that are sorted 10,000. */
   readonly limit?: number
   /** Whether `total` is wanted, which can cost a pass of its own. */
   readonly counted: boolean
@@ -34,35 +45,34 @@ export interface Members {
   readonly refresh?: number
   readonly total?: number
   readonly columns: readonly { readonly name: string; readonly type: ValueType }[]
-  /** In order of id; memory does not grow with them. */
+  /** In order of id, as long as nothing is sorted: then memory does not grow with them. */
   readonly rows: AsyncIterable<CustomerRow>
 }
 
 /**
- * Who is in a segment or class: as the last refresh stored it, or, for an instant, as the definitions of today find it
+ * Who is in a segment or class, in order of id or of any column: as the last refresh stored it, or, for an instant, as the definitions of today find it
  * then, whether or not a refresh ran there.
  *
- * @throws EngineError `segment_unknown`, `segmentation_unknown`, `class_unknown`, `column_unknown`,
- *   `definition_broken`, `nothing_refreshed`, `not_in_refresh`, `instant_to_come`.
+ * @throws EngineError `segment_unknown`, `segmentation_unknown`, `class_unknown`, `column_unknown`, `column_without_order`,
+ *   `definition_broken`, `nothing_refreshed`, `not_in_refresh`, `instant_to_come`, `customer_unknown` where nobody with
+ *   the id in `after` is known and it is sorted.
  */
 export async function membersOf(ports: EnginePorts, request: MembersRequest): Promise<Members> {
   const current = await requireDefinitions(ports.catalog)
   const columns = columnReads(current.compiled, request.columns)
+  const order = membersOrder(current.compiled, request.sort)
   requireKnown(current, request.group)
+  const asked = { ports, current, request, columns, order }
   const refresh = await ports.catalog.refreshes.current()
-  if (request.asOf === undefined) return stored({ ports, current, request, columns }, refresh)
+  if (request.asOf === undefined) return stored(asked, refresh)
   requirePassed(ports, current, request.asOf)
-  if (refresh !== undefined && (await isSame(ports, current, refresh, request))) {
-    return stored({ ports, current, request, columns }, refresh)
-  }
-  return computed({ ports, current, request, columns }, request.asOf)
+  if (refresh !== undefined && (await isSame(ports, current, refresh, request))) return stored(asked, refresh)
+  return computed(asked, request.asOf)
 }
 
-interface Asked {
-  readonly ports: EnginePorts
-  readonly current: CurrentDefinitions
+interface Asked extends AskedInOrder {
   readonly request: MembersRequest
-  readonly columns: readonly ColumnRead[]
+  readonly order: MembersOrder | undefined
 }
 
 /** It may be broken: what was stored of it while it was sound can still be read. */
@@ -97,17 +107,25 @@ function resultOf({ results }: Refresh, group: Group): Refresh['results'][number
 }
 
 async function stored(asked: Asked, refresh: Refresh | undefined): Promise<Members> {
-  const { ports, request, columns } = asked
+  const { request, columns, order } = asked
   const { group } = request
   if (refresh === undefined) throw new EngineError('nothing_refreshed', {})
   if (!isStored(refresh, group)) {
     throw new EngineError('not_in_refresh', { definition: nameOf(group), id: refresh.id })
   }
-  const { id, layout, asOf } = refresh
-  const ids = ports.warehouse.members({ refresh: id, layout, ...which(group), ...pageOf(request) })
+  const { id, asOf } = refresh
   const total = resultOf(refresh, group)?.size
-  const rows = columns.length === 0 ? bareRows(ids) : rowsOf(ids, await valuedRows(asked, asOf))
+  const among = { refresh: id, layout: refresh.layout, ...which(group) }
+  const rows =
+    order === undefined
+      ? await storedRows(asked, asOf, among)
+      : await rankedMembers(asked, { order, asOf, of: { among } })
   return { asOf, refresh: id, ...(total === undefined ? {} : { total }), columns: headsOf(columns), rows }
+}
+
+async function storedRows(asked: Asked, asOf: number, among: StoredMembers): Promise<Members['rows']> {
+  const ids = asked.ports.warehouse.members({ ...among, ...pageOf(asked.request) })
+  return asked.columns.length === 0 ? bareRows(ids) : rowsOf(ids, await valuedRows(asked, asOf))
 }
 
 /** Everybody's values: who is stored as a member is picked out of them. */
@@ -121,10 +139,14 @@ async function valuedRows(
   return rowsInSlices(ports.warehouse, { context, columns: reads, ...(after === undefined ? {} : { after }) })
 }
 
-async function computed({ ports, current, request, columns }: Asked, asOf: number): Promise<Members> {
+async function computed(asked: Asked, asOf: number): Promise<Members> {
+  const { ports, current, request, columns, order } = asked
   const where = conditionOf(current, request.group)
   const context = await populationAt(ports, current, asOf, [where, ...columns.map(({ read }) => read)])
-  const rows = ports.warehouse.rows({ context, where, columns: readsOf(columns), ...pageOf(request) })
+  const rows =
+    order === undefined
+      ? ports.warehouse.rows({ context, where, columns: readsOf(columns), ...pageOf(request) })
+      : await rankedMembers(asked, { order, asOf, of: { where } })
   if (!request.counted) return { asOf, columns: headsOf(columns), rows }
   const { sizes } = await ports.warehouse.sizes({ context, conditions: new Map([['members', where]]) })
   return { asOf, total: sizes.get('members')?.size ?? 0, columns: headsOf(columns), rows }
@@ -144,10 +166,6 @@ function which(group: Group) {
 
 function pageOf({ after, limit }: MembersRequest) {
   return { ...(after === undefined ? {} : { after }), ...(limit === undefined ? {} : { limit }) }
-}
-
-function readsOf(columns: readonly ColumnRead[]): ReadonlyMap<string, Checked> {
-  return new Map(columns.map(({ name, read }) => [name, read]))
 }
 
 function headsOf(columns: readonly ColumnRead[]): Members['columns'] {

@@ -1,4 +1,5 @@
 import { type Checked, compileText, english, type Problem, print } from '@kindred/language'
+import type { RowsQuery } from '../ports/warehouse.ts'
 import { requireDefinitions } from './current-definitions.ts'
 import { presentInstant } from './customer-at.ts'
 import type { EnginePorts } from './engine-ports.ts'
@@ -9,6 +10,8 @@ export interface PreviewRequest {
   readonly when: string
   /** How many members to name, lowest ids first. */
   readonly sample: number
+  /** Name those who come after this customer. */
+  readonly after?: string
   readonly signal?: AbortSignal
 }
 
@@ -26,6 +29,8 @@ export interface SegmentPreview {
     readonly value?: number | bigint
     readonly valueType?: 'number' | 'money'
     readonly sample: readonly string[]
+    /** Whether there are more behind the last of them. */
+    readonly isMore: boolean
   }
 }
 
@@ -50,20 +55,31 @@ export async function previewSegment(ports: EnginePorts, request: PreviewRequest
   const counted = await ports.warehouse.sizes({ context, conditions, ...(value && { value }) })
   request.signal?.throwIfAborted()
   const members = counted.sizes.get('members')
-  const sample: string[] = []
-  if (request.sample > 0) {
-    const rows = ports.warehouse.rows({ context, where: checked, columns: new Map(), limit: request.sample })
-    for await (const row of rows) sample.push(row.customer)
-  }
+  const named = request.sample === 0 ? [] : await firstIds(ports, request, { context, where: checked })
+  const sample = named.slice(0, request.sample)
   return {
     asOf,
     problems,
     found: {
       ...{ text: print(expression), english: english(checked, vocabulary), sample },
+      isMore: named.length > sample.length,
       ...{ base: counted.customers, size: members?.size ?? 0 },
       ...(counted.value === undefined ? {} : { baseValue: counted.value }),
       ...(members?.value === undefined ? {} : { value: members.value }),
       ...(value && { valueType: value.type === 'money' ? 'money' : 'number' }),
     },
   }
+}
+
+/** One more than is wanted, which tells whether that is all. */
+async function firstIds(
+  { warehouse }: EnginePorts,
+  { sample, after }: PreviewRequest,
+  of: Pick<RowsQuery, 'context' | 'where'>,
+): Promise<readonly string[]> {
+  const ids: string[] = []
+  const further = after === undefined ? {} : { after }
+  const rows = warehouse.rows({ ...of, ...further, columns: new Map(), limit: sample + 1 })
+  for await (const row of rows) ids.push(row.customer)
+  return ids
 }

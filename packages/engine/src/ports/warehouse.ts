@@ -37,13 +37,18 @@ export interface Warehouse extends WarehouseLive, WarehousePrivacy, WarehouseTab
   batch(): Promise<number>
   counts(): Promise<WarehouseCounts>
   customer(id: string, asOf: number): Promise<CustomerRecord | undefined>
-  /** Ids that begin with, or contain, the text; at most `limit`. */
-  findCustomers(text: string, limit: number): Promise<readonly string[]>
+  /** Ids that begin with the text, in order; then those that contain it. At most `limit`, those that come after `after`. */
+  findCustomers(text: string, limit: number, after?: string): Promise<readonly string[]>
 
   /** Size, and value where one is given, of conditions over the base population. */
   sizes(query: SizesQuery): Promise<SizesResult>
   /** One row a customer for whom `where` holds, in order of id. Memory does not grow with the result. */
   rows(query: RowsQuery): AsyncIterable<CustomerRow>
+  /**
+   * One page in order of a value: whose value is unknown last, of equal values the lower id first. `undefined` where
+   * nobody with the id in `after` is known. Cost: evaluates everybody, holds a page of each range of customers.
+   */
+  ranked(query: RankedQuery): Promise<readonly CustomerRow[] | undefined>
   /** Who differs between two readings (other definitions, other instants, or both). */
   difference(query: DifferenceQuery): Promise<ReadonlyMap<string, Difference>>
   migration(query: MigrationQuery): Promise<readonly MigrationCell[]>
@@ -57,14 +62,7 @@ export interface Warehouse extends WarehouseLive, WarehousePrivacy, WarehouseTab
   /** Drops membership rows (not transitions) of all refreshes but these. */
   keepRefreshes(ids: readonly number[]): Promise<void>
   /** Stored members, in order of id. */
-  members(query: {
-    refresh: number
-    layout: MembershipLayout
-    segment?: string
-    segmentation?: { id: string; class: string }
-    after?: string
-    limit?: number
-  }): AsyncIterable<string>
+  members(query: StoredMembers & { after?: string; limit?: number }): AsyncIterable<string>
   /** How many stored members are in exactly which of some segments, at most 16; one the refresh does not have holds nobody. */
   overlap(query: {
     refresh: number
@@ -141,6 +139,21 @@ export interface RowsQuery {
   readonly where?: Checked
   readonly after?: string
   readonly limit?: number
+}
+/** Of whom, by what and how many. What has no order (a place, tags) cannot be `by`. */
+export interface RankedQuery {
+  readonly context: PopulationContext
+  /** Absent: by id. */
+  readonly by?: Checked
+  readonly descending: boolean
+  readonly columns: ReadonlyMap<string, Checked>
+  /** Those for whom it holds. */
+  readonly where?: Checked
+  /** Those who were stored as members. */
+  readonly among?: StoredMembers
+  /** The last customer of the page before. */
+  readonly after?: string
+  readonly limit: number
 }
 export interface CustomerRow {
   readonly customer: string
@@ -221,6 +234,13 @@ export interface RefreshOutcome {
   readonly moves: Readonly<Record<Cause, number>>
 }
 
+/** Whom a refresh stored in a segment, in a class, or at all. */
+export interface StoredMembers {
+  readonly refresh: number
+  readonly layout: MembershipLayout
+  readonly segment?: string
+  readonly segmentation?: { readonly id: string; readonly class: string }
+}
 export interface StoredMembership {
   readonly segments: readonly string[]
   readonly classes: ReadonlyMap<string, string>

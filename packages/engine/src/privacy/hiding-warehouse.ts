@@ -24,6 +24,7 @@ type VisibleReads = Pick<
   | 'customer'
   | 'findCustomers'
   | 'rows'
+  | 'ranked'
   | 'table'
   | 'members'
   | 'membership'
@@ -38,13 +39,18 @@ function visibleReads(warehouse: Warehouse, hidden: HiddenCustomers): VisibleRea
     async customer(id, asOf) {
       return (await hidden.ids()).has(id) ? undefined : warehouse.customer(id, asOf)
     },
-    async findCustomers(text, limit) {
+    async findCustomers(text, limit, after) {
       const gone = await hidden.ids()
-      const found = await warehouse.findCustomers(text, limit + gone.size)
+      const found = await warehouse.findCustomers(text, limit + gone.size, after)
       return found.filter(id => !gone.has(id)).slice(0, limit)
     },
     async membership(refresh, layout, customer) {
       return (await hidden.ids()).has(customer) ? undefined : warehouse.membership(refresh, layout, customer)
+    },
+    async ranked(query) {
+      const gone = await hidden.ids()
+      const found = await warehouse.ranked({ ...query, limit: query.limit + gone.size })
+      return found?.filter(({ customer }) => !gone.has(customer)).slice(0, query.limit)
     },
     async table(query) {
       return withoutRows(await warehouse.table(query), await hidden.ids())

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { listSegments } from '../pipeline/list-segments.ts'
-import { membersOf } from '../pipeline/members.ts'
+import { type MembersRequest, membersOf } from '../pipeline/members.ts'
 import { refreshAll } from '../pipeline/refresh.ts'
 import { day, type PipelineWorld, purchase, segment, start } from './pipeline-world.ts'
 import { shopDefinitions, withSegments } from './shop-definitions.ts'
@@ -120,6 +120,27 @@ export function firstRefreshCases(world: PipelineWorld): void {
     const computed = await membersOf(world.ports(), { ...request, asOf: start })
     for await (const row of computed.rows) seen.push(row)
     expect(seen[2]).toEqual({ customer: 'anna', values: ['CZ', 12_000_000, 'top'] })
+  })
+
+  test('members come in order of a column, as stored and as computed', async () => {
+    const ids = async (more: Partial<MembersRequest>) => {
+      const request = { group: segment('czech'), columns: [], counted: false, ...more }
+      const found: string[] = []
+      for await (const { customer } of (await membersOf(world.ports(), request)).rows) found.push(customer)
+      return found
+    }
+    const most = { sort: { column: 'spend', descending: true }, limit: 1 }
+    expect(await ids(most)).toEqual(['anna'])
+    expect(await ids({ ...most, after: 'anna' })).toEqual(['dora'])
+    expect(await ids({ ...most, asOf: start, limit: 9 })).toEqual(['anna', 'dora'])
+    expect(await ids({ sort: { column: 'spend', descending: false } })).toEqual(['dora', 'anna'])
+    expect(await ids({ sort: { column: 'customer', descending: true } })).toEqual(['dora', 'anna'])
+    expect(await ids({ sort: { column: 'tier', descending: false } })).toEqual(['dora', 'anna'])
+    const classes = { kind: 'segmentation', id: 'tier', class: 'top' } as const
+    expect(await ids({ ...most, group: classes, limit: 9 })).toEqual(['anna', 'carl'])
+    await expect(ids({ ...most, after: 'nobody' })).rejects.toMatchObject({ code: 'customer_unknown' })
+    const unknown = { sort: { column: 'spent', descending: false } }
+    await expect(ids(unknown)).rejects.toMatchObject({ code: 'column_unknown' })
   })
 
   test('a segment newer than the refresh is said to be so, and one that changed shows it', async () => {

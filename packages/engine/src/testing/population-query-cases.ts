@@ -11,6 +11,7 @@ import {
   happened,
   populationSchema,
 } from './population-words.ts'
+import { rankedCases } from './ranked-cases.ts'
 import type { WarehouseOfPopulation } from './warehouse-population-suite.ts'
 
 const noon = Date.UTC(2026, 2, 1, 12)
@@ -57,6 +58,7 @@ export function queryCases(open: () => Promise<WarehouseOfPopulation>): void {
   })
   sizeCases(() => warehouse)
   rowCases(() => warehouse)
+  rankedCases(() => warehouse)
   differenceCases(() => warehouse)
   migrationCases(() => warehouse)
 }

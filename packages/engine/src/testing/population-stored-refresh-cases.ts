@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { day, idsIn, inWords, movesOf, noon, type Open, refreshed, sizesOf } from './population-refreshing.ts'
-import { collected, contextAt } from './population-words.ts'
+import { checkedText, collected, contextAt } from './population-words.ts'
 
 /** Refreshes side by side: of an earlier instant, run again, dropped, read in pages, and what moved. */
 export function storedRefreshes(warehouse: Open): void {
@@ -71,6 +71,26 @@ export function storedRefreshes(warehouse: Open): void {
     expect(await page({ segmentation: { id: 'lifecycle', class: 'none' } })).toEqual([])
     expect(await page({ segment: 'none' })).toEqual([])
     expect(await page({ limit: 0 })).toEqual([])
+  })
+
+  test('members in order of a value, in pages, those who were stored and nobody else', async () => {
+    const { outcome, request } = await refreshed(warehouse(), { id: 1, asOf: noon })
+    const { context } = request
+    const page = async (more: object, after?: string) => {
+      const among = { refresh: 1, layout: outcome.layout, ...more }
+      const by = checkedText('sum(purchase.amount)')
+      const query = { context, by, descending: true, columns: new Map(), among, limit: 2 }
+      const rows = await warehouse().ranked({ ...query, ...(after === undefined ? {} : { after }) })
+      return rows?.map(({ customer }) => customer)
+    }
+    expect(await page({})).toEqual(['anna', 'berta'])
+    expect(await page({}, 'berta')).toEqual(['dana', 'cyril'])
+    expect(await page({ segment: 'idle' })).toEqual(['dana', 'cyril'])
+    expect(await page({ segment: 'idle' }, 'dana')).toEqual(['cyril'])
+    expect(await page({ segmentation: { id: 'lifecycle', class: 'active' } })).toEqual(['anna', 'berta'])
+    expect(await page({ segmentation: { id: 'lifecycle', class: 'none' } })).toEqual([])
+    expect(await page({ segment: 'none' })).toEqual([])
+    expect(await page({ refresh: 9, segment: 'idle' })).toEqual([])
   })
 
   test('how segments overlap, counted by exactly which of them', async () => {

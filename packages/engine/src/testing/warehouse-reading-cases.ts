@@ -118,6 +118,17 @@ function finding(warehouse: OpenRecords): void {
     expect(await warehouse().findCustomers('find/', 0)).toEqual([])
   })
 
+  test('ids that are found go on behind one of them, from those that begin to those that contain', async () => {
+    const found: (string | undefined)[] = []
+    for (let after: string | undefined; found.length < 6; found.push(after))
+      [after] = await warehouse().findCustomers('find/', 1, after)
+    expect(found).toEqual(["find/'%_\\", 'find/a', 'find/b', 'afind/', 'xfind/', undefined])
+    expect(await warehouse().findCustomers('find/', 10, 'find/b')).toEqual(['afind/', 'xfind/'])
+    expect(await warehouse().findCustomers('find/', 10, 'find/aa')).toEqual(['find/b', 'afind/', 'xfind/'])
+    const [first = '', second = ''] = await warehouse().findCustomers('', 2)
+    expect(await warehouse().findCustomers('', 1, first)).toEqual([second])
+  })
+
   test('counts are of what there is', async () => {
     const before = await warehouse().counts()
     const long = { ago: Date.UTC(1999, 0, 1), ahead: Date.UTC(2101, 0, 1) }

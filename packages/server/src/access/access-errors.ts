@@ -2,6 +2,7 @@
 export interface AccessErrorParameters {
   token_wrong: Record<never, never>
   permission_missing: { route: string; needs: string; role: string }
+  column_masked: { column: string }
   key_not_for_this: { route: string; what: string }
   origin_wrong: Record<never, never>
   rate_limited: { seconds: number; perMinute: number }
@@ -41,6 +42,11 @@ export const accessErrors: {
     status: 403,
     says: p => `'${p.route}' needs '${p.needs}', which the role '${p.role}' does not have.`,
     remedy: () => 'Ask an admin for another role, or for somebody who has it to do this.',
+  },
+  column_masked: {
+    status: 403,
+    says: p => `'${p.column}' is personal, and an order by it would tell what your role does not see.`,
+    remedy: () => 'Sort by another column, or ask an admin for a role that sees what is personal.',
   },
   key_not_for_this: {
     status: 403,

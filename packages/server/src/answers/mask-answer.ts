@@ -58,7 +58,8 @@ export function maskedColumns(
   return columns.map(column => (isPersonalColumn(column.name, names) ? { ...column, masked: true } : column))
 }
 
-function isPersonalColumn(name: string, { attributes, features }: PersonalNames): boolean {
+/** Whether a column of members is one that is masked. */
+export function isPersonalColumn(name: string, { attributes, features }: PersonalNames): boolean {
   return attributes.has(name) || features.has(name)
 }
 

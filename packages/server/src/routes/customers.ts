@@ -33,9 +33,14 @@ export function customerHandlers(services: Services): Handlers<CustomerRoutes> {
   const { engine, live } = services
   const preparedFor = preparedPrograms(engine.catalog)
   return {
-    async customers({ search, limit }) {
-      const ids = await engine.warehouse.findCustomers(search, limit)
-      return { customers: ids.map(id => ({ id })) }
+    async customers({ search, limit, after }) {
+      // One more than asked for tells whether there is a next page.
+      const found = await engine.warehouse.findCustomers(search, limit + 1, after)
+      const page = found.slice(0, limit)
+      return {
+        customers: page.map(id => ({ id })),
+        next: found.length > page.length ? (page.at(-1) ?? null) : null,
+      }
     },
     async customer({ id: given, as_of, events }, { principal }) {
       const id = customerId(given)

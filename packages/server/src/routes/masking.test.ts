@@ -96,6 +96,24 @@ describe('what is marked as personal, and what reads it', () => {
     }
   })
 
+  it('is nothing to sort by for those who do not see it: an order tells it, too', async () => {
+    for (const sort of ['email', 'age:desc']) {
+      const asked = { id: 'buyers', sort }
+      for (const role of ['analyst', 'marketer'] as const) {
+        await expect(as(role).segmentMembers(asked)).rejects.toMatchObject({
+          status: 403,
+          code: 'column_masked',
+          message: expect.stringContaining(`'${sort.split(':')[0]}'`),
+        })
+      }
+      expect((await as('admin').segmentMembers(asked)).members).toHaveLength(2)
+    }
+    expect((await as('analyst').segmentMembers({ id: 'buyers', sort: 'country' })).members).toHaveLength(2)
+    await expect(
+      as('analyst').classMembers({ id: 'lifecycle', class: 'active', sort: 'born' }),
+    ).rejects.toMatchObject({ code: 'column_masked' })
+  })
+
   it('is masked in what a change would do', async () => {
     const files = [{ name: shopFile.name, text: text.replace('age >= 18', 'age >= 40') }]
     const plan = await as('marketer').plan({ files, complete: true })

@@ -1,11 +1,19 @@
 import type { MembersPage } from '@kindred/api'
-import { type CustomerRow, type Group, type Members, membersOf } from '@kindred/engine'
+import {
+  type CustomerRow,
+  type Group,
+  type Members,
+  type MembersSort,
+  membersOf,
+  type PersonalNames,
+} from '@kindred/engine'
 import { masksFor } from '../access/masks.ts'
 import type { Principal } from '../access/principal.ts'
-import { maskedColumns, maskMembers } from '../answers/mask-answer.ts'
+import { isPersonalColumn, maskedColumns, maskMembers } from '../answers/mask-answer.ts'
 import { type MembersFormat, membersFile } from '../answers/members-file.ts'
 import { optionalReadInstant } from '../answers/read-instant.ts'
 import { instantText, wireValue } from '../answers/typed-value.ts'
+import { ServerError } from '../errors.ts'
 import type { SentFile } from '../http/handler.ts'
 import type { Services } from '../services.ts'
 import { workspaceZone } from './workspace-zone.ts'
@@ -13,6 +21,7 @@ import { workspaceZone } from './workspace-zone.ts'
 export interface PageQuery {
   readonly as_of?: string | undefined
   readonly columns?: readonly string[] | undefined
+  readonly sort?: string | undefined
   readonly after?: string | undefined
   readonly limit: number
 }
@@ -27,6 +36,7 @@ export async function membersPage(
   // One more than asked for tells whether there is a next page.
   const request = await requestOf(services, group, { ...query, limit: query.limit + 1 })
   const masks = await masksFor(principal, services.engine)
+  requireSeen(request.sort, masks)
   const found = await membersOf(services.engine, { ...request, counted: query.after === undefined })
   const members = masks === undefined ? found : maskMembers(found, masks)
   const rows: CustomerRow[] = []
@@ -76,8 +86,20 @@ async function requestOf(services: Services, group: Group, query: PageQuery) {
     columns: query.columns ?? [],
     limit: query.limit,
     ...(asOf === undefined ? {} : { asOf }),
+    ...(query.sort === undefined ? {} : { sort: readSort(query.sort) }),
     ...(query.after === undefined ? {} : { after: query.after }),
   }
+}
+
+function readSort(given: string): MembersSort {
+  const [column = '', direction] = given.split(':')
+  return { column, descending: direction === 'desc' }
+}
+
+/** In order of what is masked one would read it off. @throws ServerError `column_masked` */
+function requireSeen(sort: MembersSort | undefined, masks: PersonalNames | undefined): void {
+  if (sort === undefined || masks === undefined || !isPersonalColumn(sort.column, masks)) return
+  throw new ServerError('column_masked', { column: sort.column })
 }
 
 function memberAnswer(

@@ -195,6 +195,37 @@ describe('the routes, asked as the command line asks them', () => {
     expect(second).toMatchObject({ members: [{ customer: 'carl', values: {} }], next: null })
   })
 
+  it('members come in order of any column, in pages that join without a gap', async () => {
+    const { client } = shop
+    const sorted = async (sort: string, more: { after?: string; as_of?: string } = {}) => {
+      const page = await client.segmentMembers({ id: 'buyers', limit: 1, columns: ['spend'], sort, ...more })
+      return [page.members.map(({ customer }) => customer), page.next]
+    }
+    expect(await sorted('spend')).toEqual([['bob'], 'bob'])
+    expect(await sorted('spend', { after: 'bob' })).toEqual([['anna'], null])
+    expect(await sorted('spend:desc')).toEqual([['anna'], 'anna'])
+    expect(await sorted('customer:desc')).toEqual([['bob'], 'bob'])
+    expect(await sorted('customer:asc')).toEqual([['anna'], 'anna'])
+    expect(await sorted('lifecycle:desc', { after: 'anna' })).toEqual([['bob'], null])
+    expect(await sorted('spend', { after: 'bob', as_of: '2026-05-30' })).toEqual([['anna'], null])
+    await expect(sorted('spent')).rejects.toMatchObject({ status: 404, code: 'column_unknown' })
+    await expect(sorted('spend:up')).rejects.toMatchObject({ status: 400, code: 'request_invalid' })
+    await expect(sorted('spend', { after: 'nobody' })).rejects.toMatchObject({ code: 'customer_unknown' })
+  })
+
+  it('customers are found a page at a time', async () => {
+    const { client } = shop
+    const first = await client.customers({ search: 'a', limit: 2 })
+    expect(first).toEqual({ customers: [{ id: 'anna' }, { id: 'carl' }], next: 'carl' })
+    const rest = await client.customers({ search: 'a', limit: 2, after: 'carl' })
+    expect(rest).toEqual({ customers: [{ id: 'dora' }], next: null })
+    const when = 'spend >= 0'
+    const one = await client.previewSegment({ when, sample: 2 })
+    expect(one.found).toMatchObject({ size: 4, sample: ['anna', 'bob'], next: 'bob' })
+    const two = await client.previewSegment({ when, sample: 2, after: 'bob' })
+    expect(two.found).toMatchObject({ size: 4, sample: ['carl', 'dora'], next: null })
+  })
+
   it('members are exported as a file, now and as of an instant on the clocks of the workspace', async () => {
     const { client } = shop
     const now = await client.exportSegment({ id: 'buyers', format: 'csv', columns: ['spend'] })

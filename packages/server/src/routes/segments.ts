@@ -33,8 +33,10 @@ export function segmentHandlers(services: Services): Handlers<SegmentRoutes> {
         segments: listing.segments.map(segment => segmentAnswer(segment, listing, current)),
       }
     },
-    previewSegment: async ({ when, sample }, { signal }) =>
-      previewAnswer(await previewSegment(engine, { when, sample, signal })),
+    previewSegment: async ({ when, sample, after }, { signal }) =>
+      previewAnswer(
+        await previewSegment(engine, { when, sample, signal, ...(after === undefined ? {} : { after }) }),
+      ),
     segmentMembers: async ({ id, ...query }, { principal }) =>
       membersPage(services, { kind: 'segment', id }, query, principal),
     exportSegment: async ({ id, ...query }, { principal }) =>
@@ -82,11 +84,12 @@ function segmentAnswer(segment: ListedSegment, { refresh }: Listing, current: Cu
 function previewAnswer({ asOf, problems, found }: SegmentPreview) {
   const answer = { as_of: instantText(asOf), problems: problems.map(problemAnswer) }
   if (found === undefined) return answer
-  const { text, english, base, size, valueType, sample } = found
+  const { text, english, base, size, valueType, sample, isMore } = found
   return {
     ...answer,
     found: {
       ...{ text, english, base, size, sample: [...sample] },
+      next: isMore ? (sample.at(-1) ?? null) : null,
       share_of_customers: base === 0 ? null : size / base,
       ...optionalAmount(valueType, found.value),
       ...(found.baseValue === undefined || valueType === undefined

@@ -150,8 +150,8 @@ export class ClickHouseRecords implements WarehouseRecords {
     return readCustomer(this.#nodes, await this.#schema(), id, asOf)
   }
 
-  findCustomers(text: string, limit: number): Promise<readonly string[]> {
-    return findCustomers(this.#nodes, text, limit)
+  findCustomers(text: string, limit: number, after?: string): Promise<readonly string[]> {
+    return findCustomers(this.#nodes, text, limit, after)
   }
 
   #schema(): Promise<WarehouseSchema> {

@@ -8,6 +8,7 @@ export type WarehousePopulation = Pick<
   Warehouse,
   | 'sizes'
   | 'rows'
+  | 'ranked'
   | 'table'
   | 'difference'
   | 'migration'
@@ -138,6 +139,10 @@ export class ClickHouseWarehouse implements Warehouse {
 
   rows(...given: Parameters<Warehouse['rows']>): ReturnType<Warehouse['rows']> {
     return this.#population.rows(...given)
+  }
+
+  ranked(...given: Parameters<Warehouse['ranked']>): ReturnType<Warehouse['ranked']> {
+    return this.#population.ranked(...given)
   }
 
   table(...given: Parameters<Warehouse['table']>): ReturnType<Warehouse['table']> {

@@ -1,4 +1,4 @@
-import type { StoredMembership } from '@kindred/engine'
+import type { StoredMembers, StoredMembership } from '@kindred/engine'
 
 /** What each refresh found, by customer and in order of id. */
 export class MemoryMemberships {
@@ -10,6 +10,15 @@ export class MemoryMemberships {
 
   of(refresh: number): ReadonlyMap<string, StoredMembership> {
     return this.#refreshes.get(refresh) ?? new Map()
+  }
+
+  /** Ids of those who were stored in a segment, in a class, or at all, in order. */
+  *members({ refresh, segment, segmentation }: StoredMembers): Iterable<string> {
+    for (const [customer, { segments, classes }] of this.of(refresh)) {
+      if (segment !== undefined && !segments.includes(segment)) continue
+      if (segmentation !== undefined && classes.get(segmentation.id) !== segmentation.class) continue
+      yield customer
+    }
   }
 
   /** Of how many refreshes there is something of hers. */

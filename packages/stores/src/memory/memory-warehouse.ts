@@ -22,6 +22,7 @@ import type {
   NodeHealth,
   OverlapCell,
   PopulationContext,
+  RankedQuery,
   RefreshOutcome,
   RefreshRequest,
   RowsQuery,
@@ -53,6 +54,7 @@ import { MemoryTransitions } from './memory-transitions.ts'
 import { merge, unmerge } from './merge.ts'
 import { migration } from './migration.ts'
 import { erase, held, joined, patches } from './privacy.ts'
+import { ranked } from './ranked.ts'
 import { refresh } from './refresh.ts'
 import { rows } from './rows.ts'
 import { sizes } from './sizes.ts'
@@ -163,13 +165,14 @@ export class MemoryWarehouse implements Warehouse {
     return this.#data.customer(id, asOf)
   }
 
-  async findCustomers(text: string, limit: number): Promise<readonly string[]> {
-    const found = [...this.#data.ids()].filter(id => id.includes(text)).sort(compareIds)
+  async findCustomers(text: string, limit: number, after?: string): Promise<readonly string[]> {
     // Those that begin with the text are the likelier ones.
-    return [...found.filter(id => id.startsWith(text)), ...found.filter(id => !id.startsWith(text))].slice(
-      0,
-      limit,
-    )
+    const compare = (a: string, b: string) =>
+      Number(b.startsWith(text)) - Number(a.startsWith(text)) || compareIds(a, b)
+    return [...this.#data.ids()]
+      .filter(id => id.includes(text) && (after === undefined || compare(id, after) > 0))
+      .sort(compare)
+      .slice(0, limit)
   }
 
   async sizes(query: SizesQuery): Promise<SizesResult> {
@@ -178,6 +181,10 @@ export class MemoryWarehouse implements Warehouse {
 
   rows(query: RowsQuery): AsyncIterable<CustomerRow> {
     return rows(this.#data, query)
+  }
+
+  async ranked(query: RankedQuery): Promise<readonly CustomerRow[] | undefined> {
+    return ranked(this.#data, this.#memberships, query)
   }
 
   async table(query: TableQuery): Promise<CustomerTable> {
@@ -214,13 +221,11 @@ export class MemoryWarehouse implements Warehouse {
   }
 
   async *members(query: Parameters<Warehouse['members']>[0]): AsyncIterable<string> {
-    const { refresh, segment, segmentation, after, limit = Number.POSITIVE_INFINITY } = query
+    const { after, limit = Number.POSITIVE_INFINITY } = query
     let given = 0
-    for (const [customer, { segments, classes }] of this.#memberships.of(refresh)) {
+    for (const customer of this.#memberships.members(query)) {
       if (given >= limit) return
       if (after !== undefined && compareIds(customer, after) <= 0) continue
-      if (segment !== undefined && !segments.includes(segment)) continue
-      if (segmentation !== undefined && classes.get(segmentation.id) !== segmentation.class) continue
       given += 1
       yield customer
     }

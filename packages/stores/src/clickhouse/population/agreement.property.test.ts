@@ -288,6 +288,23 @@ async function answers(warehouse: WarehouseOfPopulation, { batches }: World) {
         warehouse.rows({ context, columns, where: checked('country is known'), after: 'c2', limit: 7 }),
       ),
     )
+    const by = [...columns.values()][index % columns.size]
+    const after = ids[index]
+    tell(
+      'ranked',
+      await warehouse.ranked({ context, columns, descending: index % 2 === 0, limit: 7, ...(by && { by }) }),
+    )
+    tell(
+      'ranked on',
+      await warehouse.ranked({
+        context,
+        columns,
+        descending: index % 2 === 1,
+        limit: 7,
+        ...(by && { by }),
+        ...(after && { after }),
+      }),
+    )
     const request: RefreshRequest = {
       id: index + 1,
       context,

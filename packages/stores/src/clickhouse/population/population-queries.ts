@@ -8,6 +8,7 @@ import type {
   Movement,
   OverlapCell,
   PopulationContext,
+  RankedQuery,
   RefreshOutcome,
   RefreshRequest,
   RowsQuery,
@@ -27,6 +28,7 @@ import { difference } from './difference.ts'
 import { dropRefresh, keepRefreshes } from './kept-refreshes.ts'
 import { migration } from './migration.ts'
 import { PopulationReader } from './population-reader.ts'
+import { ranked } from './ranked.ts'
 import { refresh } from './refresh.ts'
 import { rows } from './rows.ts'
 import { sizes } from './sizes.ts'
@@ -39,6 +41,7 @@ type Population = Pick<
   Warehouse,
   | 'sizes'
   | 'rows'
+  | 'ranked'
   | 'table'
   | 'difference'
   | 'migration'
@@ -70,6 +73,10 @@ export class PopulationQueries implements Population {
 
   async *rows(query: RowsQuery): AsyncGenerator<CustomerRow> {
     yield* rows(await this.#reader(), query)
+  }
+
+  async ranked(query: RankedQuery): Promise<readonly CustomerRow[] | undefined> {
+    return ranked(await this.#reader(), query)
   }
 
   async table(query: TableQuery): Promise<CustomerTable> {

@@ -56,6 +56,7 @@ async function drained(items: AsyncIterable<unknown>): Promise<void> {
 const questions: Readonly<Record<string, (warehouse: WarehouseOfPopulation) => Promise<unknown>>> = {
   sizes: warehouse => warehouse.sizes({ context, conditions: new Map([['visitors', visited]]) }),
   rows: warehouse => drained(warehouse.rows({ context, columns: new Map() })),
+  ranked: warehouse => warehouse.ranked({ context, descending: true, columns: new Map(), limit: 1 }),
   difference: warehouse =>
     warehouse.difference({ before: context, after: { ...context, asOf: noon + 1 }, conditions, sample: 1 }),
   migration: warehouse => warehouse.migration({ from: side, to: side }),

@@ -1,4 +1,4 @@
-import type { MembershipLayout, StoredMembership, Warehouse } from '@kindred/engine'
+import type { MembershipLayout, StoredMembers, StoredMembership, Warehouse } from '@kindred/engine'
 import { compareIds } from '../../order/compare-ids.ts'
 import { mergeSorted } from '../../order/merge-sorted.ts'
 import type { Nodes } from '../nodes.ts'
@@ -26,17 +26,28 @@ async function* idsOf(node: WarehouseNode, statement: Statement): AsyncGenerator
 
 /** Nothing where the refresh has no such segment or class. */
 function membersStatement(nodes: Nodes, query: MembersQuery): Statement | undefined {
-  const conditions = [inRefresh(query.refresh), ...standing(query)]
-  if (conditions.some(condition => condition === undefined)) return undefined
-  if (query.after !== undefined) conditions.push(after(query.after))
-  const found = conditions.filter(condition => condition !== undefined)
+  const stored = storedMembersSelect(nodes, query)
+  if (stored === undefined) return undefined
+  const further = query.after === undefined ? undefined : after(query.after)
   const limited = query.limit === undefined ? '' : ` LIMIT ${Math.floor(query.limit)}`
   return {
-    sql: `SELECT customer_id FROM ${nodes.tables.memberships} WHERE ${found.map(({ sql }) => sql).join(' AND ')} ORDER BY customer_id${limited}`,
+    sql: `${stored.sql}${further === undefined ? '' : ` AND ${further.sql}`} ORDER BY customer_id${limited}`,
+    params: { ...stored.params, ...further?.params },
+  }
+}
+
+/** SQL: ids of stored members, in no order; ends in its conditions. Nothing where the refresh has no such segment or class. */
+export function storedMembersSelect(nodes: Nodes, query: StoredMembers): Condition | undefined {
+  const conditions = [inRefresh(query.refresh), ...standing(query)]
+  const found = conditions.filter(condition => condition !== undefined)
+  if (found.length < conditions.length) return undefined
+  return {
+    sql: `SELECT customer_id FROM ${nodes.tables.memberships} WHERE ${found.map(({ sql }) => sql).join(' AND ')}`,
     params: Object.assign({}, ...found.map(({ params }) => params)),
   }
 }
 
+/** SQL with the values bound in it. */
 interface Condition {
   readonly sql: string
   readonly params: Readonly<Record<string, BoundValue>>
@@ -50,7 +61,7 @@ function after(id: string): Condition {
   return { sql: 'customer_id > {after:String}', params: { after: { type: 'String', value: id } } }
 }
 
-function standing({ layout, segment, segmentation }: MembersQuery): (Condition | undefined)[] {
+function standing({ layout, segment, segmentation }: StoredMembers): (Condition | undefined)[] {
   return [
     ...(segment === undefined ? [] : [inSegment(layout, segment)]),
     ...(segmentation === undefined ? [] : [inClass(layout, segmentation)]),

@@ -14,6 +14,7 @@ export async function populationUnderTest(nodes: Nodes): Promise<WarehouseOfPopu
     batch: () => records.batch(),
     sizes: query => population.sizes(query),
     rows: query => population.rows(query),
+    ranked: query => population.ranked(query),
     table: query => population.table(query),
     difference: query => population.difference(query),
     migration: query => population.migration(query),
