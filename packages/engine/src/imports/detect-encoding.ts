@@ -1,10 +1,11 @@
 import type { Encoding } from './source-shape.ts'
 
-const strict = new TextDecoder('utf-8', { fatal: true })
+const lenient = new TextDecoder('utf-8')
 
 /**
  * The encoding of a text file from its first bytes: by its byte order mark; by where its NUL bytes stand (UTF-16);
- * else UTF-8 if that is what it is, and Windows-1252 (which holds Latin-1) if not.
+ * else UTF-8 if that is what most of its characters beyond ASCII are (the row of a broken one is set aside), and
+ * Windows-1252 (which holds Latin-1) if not.
  *
  * @param bytes - The beginning of the file, decompressed; the last character may be cut off.
  *
@@ -46,13 +47,12 @@ function wideEncoding(bytes: Uint8Array): Encoding | undefined {
   return odd > even ? 'utf-16le' : 'utf-16be'
 }
 
+/** What is written in Windows-1252 is hardly ever UTF-8 by chance: one byte that is broken says little, most of them do. */
 function narrowEncoding(bytes: Uint8Array): Encoding {
-  try {
-    strict.decode(bytes.subarray(0, endOfLastCharacter(bytes)))
-    return 'utf-8'
-  } catch {
-    return 'windows-1252'
-  }
+  const text = lenient.decode(bytes.subarray(0, endOfLastCharacter(bytes)))
+  const broken = text.match(/\ufffd/g)?.length ?? 0
+  const whole = text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0
+  return broken === 0 || whole > broken ? 'utf-8' : 'windows-1252'
 }
 
 /** Where the last whole character ends, if the bytes are UTF-8. */

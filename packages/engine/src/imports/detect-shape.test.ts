@@ -148,4 +148,20 @@ describe('what a column looks like', () => {
   ])('%j', (values, look) => {
     expect(lookOfColumn(values)).toEqual(look)
   })
+
+  test('a tenth of the times may be broken, and the format is the one that most have', () => {
+    const days = Array.from({ length: 18 }, (_, at) => `${String(at + 1).padStart(2, '0')}/02/2026`)
+    const look = { looksLike: 'date', format: 'dd/MM/yyyy' }
+    expect(lookOfColumn([...days, '30/02/2026', 'unknown'])).toEqual(look)
+    expect(lookOfColumn([...days, '30/02/2026', 'unknown', '-'])).toEqual({ looksLike: 'text' })
+    const times = days.slice(0, 9).map(day => `${day.replaceAll('/', '.')} 10:30`)
+    expect(lookOfColumn([...times, '29.02.2026 24:00'])).toMatchObject({ format: 'dd.MM.yyyy HH:mm' })
+    const either = days.slice(0, 9).map(day => day.replace(/^../, '05'))
+    expect(lookOfColumn([...either, 'unknown'])).toMatchObject({ otherFormat: 'dd/MM/yyyy' })
+  })
+
+  test('codes of which most are numbers are texts', () => {
+    const codes = Array.from({ length: 40 }, (_, at) => String(536_365 + at))
+    expect(lookOfColumn([...codes, 'C536379'])).toEqual({ looksLike: 'text' })
+  })
 })

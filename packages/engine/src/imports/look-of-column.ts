@@ -44,7 +44,7 @@ function formats(texts: readonly string[]): TimeFormat[] {
 }
 
 /**
- * What the values of a column look like.
+ * What the values of a column look like; of times and days up to a tenth may be broken.
  *
  * @param values - A sample; empty ones say nothing.
  * @param decimalComma - Whether other columns of the file write `1,5`: a point then groups thousands wherever it can.
@@ -111,7 +111,30 @@ function lookOfTime(values: readonly string[]): Look | undefined {
     (format, at) =>
       values.every(value => value.length === (at === 0 ? 10 : 13)) && fits(format, values, 2001, 2040),
   )
-  return epoch === undefined ? undefined : { looksLike: 'timestamp', format: epoch.text }
+  return epoch === undefined ? lookOfMostTimes(values) : { looksLike: 'timestamp', format: epoch.text }
+}
+
+/** Up to this share of times and days may be broken: their rows are set aside. */
+const BROKEN = 0.1
+const TIME_LIKE =
+  /^([0-9]{1,4}([-/.])[0-9]{1,2}\2[0-9]{2,4}|[0-9]{1,2} \p{L}{3,9} [0-9]{4}|\p{L}{3,9} [0-9]{1,2}, [0-9]{4})/u
+
+/** The format that most of them have, where some are broken. Numbers have none of this: those that are none make it a code. */
+function lookOfMostTimes(values: readonly string[]): Look | undefined {
+  const timely = values.filter(value => TIME_LIKE.test(value))
+  if (values.length - timely.length > values.length * BROKEN) return undefined
+  let best: { readonly look: Look; readonly own: readonly string[] } | undefined
+  const consider = (looksLike: 'date' | 'timestamp', format: TimeFormat) => {
+    const own = timely.filter(value => fits(format, [value]))
+    if (own.length <= (best?.own.length ?? 0)) return
+    best = { look: { looksLike, ...namedFormat(format, own) }, own }
+  }
+  for (const format of dateFormats) consider('date', format)
+  for (const format of timestampFormats) consider('timestamp', format)
+  if (iso !== undefined) consider('timestamp', iso)
+  return best !== undefined && values.length - best.own.length <= values.length * BROKEN
+    ? best.look
+    : undefined
 }
 
 /** Month and day can be the other way round while no day is past the twelfth. */

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import {
   fileOf,
   gzipped,
@@ -8,12 +8,12 @@ import {
   zstandard,
 } from './import-files.ts'
 import { ever, purchases } from './import-words.ts'
+import { describeUnless } from './skipped.ts'
 import type { WarehouseImportsSuite } from './warehouse-imports-suite.ts'
 
 /** Files of every encoding, delimiter and packing, into one warehouse. */
 export function formCases({ name, open, detect, skipReading }: WarehouseImportsSuite): void {
-  const skipped = skipReading === undefined ? '' : ` (skipped: ${skipReading})`
-  describe.skipIf(skipReading !== undefined)(`${name}: forms of files${skipped}`, () => {
+  describeUnless(skipReading, `${name}: forms of files`, () => {
     let warehouse: WarehouseOfImports
     beforeAll(async () => {
       warehouse = await open()
@@ -40,6 +40,19 @@ export function formCases({ name, open, detect, skipReading }: WarehouseImportsS
       expect(done.setAside).toEqual([{ line: 3, column: '', reason: 'has 5 fields, and 4 are expected' }])
       const events = (await warehouse.customer('l1', ever))?.events
       expect(events?.map(event => event.properties.get('city'))).toEqual(['Besançon', 'Malmö'])
+    })
+
+    test('UTF-8 with a broken byte: that row is set aside, and the names of the others stay whole', async () => {
+      const bytes = Buffer.from(
+        'who,when,paid,city\nb1,2026-01-01,1,Málaga\nb1,2026-01-02,2,Br?no\nb1,2026-01-03,3,İzmir\n',
+      )
+      bytes[bytes.indexOf('?')] = 0xff
+      const mapping = purchases.replace('amount: paid', 'amount: paid, city: city')
+      const done = await one('b1', fileOf('b.csv', bytes), { mapping })
+      expect(done.detected.shape).toMatchObject({ encoding: 'utf-8' })
+      expect(done.setAside).toMatchObject([{ line: 3, reason: expect.stringContaining('is not text') }])
+      const events = (await warehouse.customer('b1', ever))?.events
+      expect(events?.map(event => event.properties.get('city'))).toEqual(['Málaga', 'İzmir'])
     })
 
     for (const [form, bytes] of [

@@ -157,6 +157,25 @@ describe('JSON Lines', () => {
   })
 })
 
+describe('an odd character', () => {
+  const encodingOf = async (bytes: Buffer) => {
+    const { shape } = await detectFile(fileOf('a.csv', bytes), {})
+    return shape.format === 'delimited' ? shape.encoding : undefined
+  }
+
+  test('one broken byte makes UTF-8 no other encoding', async () => {
+    const utf8 = Buffer.from('id,name\n1,José\n2,İpek\n3,bro?ken\n')
+    utf8[utf8.indexOf('?')] = 0xff
+    expect(await encodingOf(utf8)).toBe('utf-8')
+    const latin = Buffer.from('id,name\n1,José\n2,Zoë\n3,Ã©\n', 'latin1')
+    expect(await encodingOf(latin)).toBe('windows-1252')
+  })
+
+  test('one control character makes a short file no binary data', async () => {
+    expect(await encodingOf(Buffer.from('id,name\n1,a\0b\n2,c\n'))).toBe('utf-8')
+  })
+})
+
 describe('files that cannot be imported', () => {
   test.each([
     ['old.xls', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), 'an old Excel file (.xls)'],

@@ -48,10 +48,13 @@ export async function detectFile(file: SourceFile, hints: ReadingHints): Promise
   }
 }
 
-/** A stray control character is an odd character of one row; many of them are no text. */
+/** A few stray control characters are odd characters of a row, of a short file too; many of them are no text. */
 function isBinary(text: string): boolean {
-  return (text.match(CONTROLS)?.length ?? 0) > text.length / 100
+  return (text.match(CONTROLS)?.length ?? 0) > Math.max(STRAY, text.length / 100)
 }
+
+/** So many of them are no reason to refuse a file. */
+const STRAY = 4
 
 const CONTROLS = /[\0-\x08\x0e-\x1a\x7f]/g
 
