@@ -4,6 +4,17 @@ import type { SourceFiles } from '../ports/source-file.ts'
 import { importInto, type TestImport, type WarehouseOfImports } from './import-files.ts'
 import { ever } from './import-words.ts'
 
+/** A row of a file, what the reference makes of it, and what the warehouse did. */
+export interface ImportedRow {
+  readonly cells: readonly string[]
+  readonly expected:
+    | { readonly line: number; readonly column: string; readonly reason: string }
+    | unknown[]
+    | false
+  readonly stored: unknown
+  readonly isAsRead: boolean
+}
+
 /** Imports a file whose first column is the id of an event of this customer, and compares every row with the reference reading. */
 export async function expectAsRead(
   warehouse: WarehouseOfImports,
@@ -11,6 +22,17 @@ export async function expectAsRead(
   request: TestImport,
   customer: string,
 ): Promise<void> {
+  const rows = await importedRows(warehouse, detect, request, customer)
+  expect(rows.filter(({ isAsRead }) => !isAsRead)).toEqual([])
+}
+
+/** The same without an opinion of it: every row of the file beside the reference reading. */
+export async function importedRows(
+  warehouse: WarehouseOfImports,
+  detect: SourceFiles['detect'],
+  request: TestImport,
+  customer: string,
+): Promise<readonly ImportedRow[]> {
   const { detected, mapping: checked, setAside, staged } = await importInto(warehouse, detect, request)
   const read = rowsAs(
     checked,
@@ -22,15 +44,14 @@ export async function expectAsRead(
     ...setAside.map(row => [row.line, row] as const),
   ])
   const lines = linesOf(await textOf(request.file))
-  const differing = lines.flatMap(({ line, cells }) => {
+  expect(staged.rows).toBe(lines.length)
+  return lines.map(({ line, cells }) => {
     const row = read({ line, defect: 0, cells })
     const expected =
       row.kind === 'problem' ? { line, ...row.problem } : row.kind === 'event' && [...row.properties]
     const stored = found.get(line) ?? found.get(cells[0] ?? '')
-    return JSON.stringify(stored) === JSON.stringify(expected) ? [] : [{ cells, expected, stored }]
+    return { cells, expected, stored, isAsRead: JSON.stringify(stored) === JSON.stringify(expected) }
   })
-  expect(differing).toEqual([])
-  expect(staged.rows).toBe(lines.length)
 }
 
 async function textOf(file: TestImport['file']): Promise<string> {

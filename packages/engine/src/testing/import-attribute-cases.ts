@@ -1,11 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { fileOf, importInto, type WarehouseOfImports } from './import-files.ts'
 import { ever, purchases } from './import-words.ts'
+import { describeUnless } from './skipped.ts'
 import type { WarehouseImportsSuite } from './warehouse-imports-suite.ts'
 
 /** What rows of events say of whom they are about. */
-export function importedAttributeCases({ name, open, detect }: WarehouseImportsSuite): void {
-  describe(`${name}: attributes that events bring`, () => {
+export function importedAttributeCases({ name, open, detect, skipOwnRows }: WarehouseImportsSuite): void {
+  describeUnless(skipOwnRows, `${name}: attributes that events bring`, () => {
     const withCountry = `${purchases}\nattributes: { country: country }`
     const known = async (warehouse: WarehouseOfImports, id: string, asOf: number) =>
       (await warehouse.customer(id, asOf))?.attributes.get('country')

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { fileOf, importInto, type WarehouseOfImports } from './import-files.ts'
 import { ever, purchases } from './import-words.ts'
+import { describeUnless } from './skipped.ts'
 import type { WarehouseImportsSuite } from './warehouse-imports-suite.ts'
 
 /** What files say of customers, and from when on it holds. */
-export function importedCustomerCases({ name, open, detect }: WarehouseImportsSuite): void {
+export function importedCustomerCases({ name, open, detect, skipOwnRows }: WarehouseImportsSuite): void {
   describe(`${name}: customers`, () => {
     const customers =
       'kind: customers\ncustomer: id\nattributes: { country: country, income: income }\ntypes: { country: text, income: money }'
@@ -40,64 +41,6 @@ export function importedCustomerCases({ name, open, detect }: WarehouseImportsSu
       expect(await known(warehouse, 'c', 0)).toEqual({ country: 'DE' })
     })
 
-    test('the same file twice changes nothing; of two rows the later counts; an empty cell makes unknown', async () => {
-      const warehouse = await open()
-      const file = fileOf('c.csv', 'id,country,income\na,CZ,1\na,AT,2\nb,DE,3\n')
-      const request = { kind: 'customers' as const, file, mapping: customers }
-      expect((await importInto(warehouse, detect, { ...request, at: january })).published).toEqual({
-        events: 0,
-        customers: 2,
-        newCustomers: 2,
-        duplicates: 1,
-      })
-      expect((await importInto(warehouse, detect, { ...request, at: march })).published).toEqual({
-        events: 0,
-        customers: 0,
-        newCustomers: 0,
-        duplicates: 3,
-      })
-      expect(await known(warehouse, 'a', ever)).toEqual({ country: 'AT', income: 20_000 })
-      const emptied = fileOf('c.csv', 'id,country,income\na,,2\n')
-      await importInto(warehouse, detect, { ...request, file: emptied, at: march })
-      expect(await known(warehouse, 'a', ever)).toEqual({ income: 20_000 })
-      expect(await known(warehouse, 'a', march - 1)).toEqual({ country: 'AT', income: 20_000 })
-    })
-
-    test('with an instant of their own rows hold from it on, in whatever order they come', async () => {
-      const warehouse = await open()
-      const dated = `${customers}\nat: from`
-      const file = fileOf(
-        'c.csv',
-        'id,country,income,from\na,SK,2,2026-02-01\na,CZ,1,2026-01-01\na,SK,2,2026-03-01\n',
-      )
-      const request = { kind: 'customers' as const, file, mapping: dated }
-      expect((await importInto(warehouse, detect, request)).published).toEqual({
-        events: 0,
-        customers: 1,
-        newCustomers: 1,
-        duplicates: 1,
-      })
-      expect(await warehouse.customer('a', january - 1)).toBeUndefined()
-      expect(await known(warehouse, 'a', january)).toEqual({ country: 'CZ', income: 10_000 })
-      expect(await known(warehouse, 'a', Date.UTC(2026, 1, 1))).toEqual({ country: 'SK', income: 20_000 })
-      expect((await importInto(warehouse, detect, request)).published).toMatchObject({
-        customers: 0,
-        duplicates: 3,
-      })
-    })
-
-    test('of whom only events were known become known always', async () => {
-      const warehouse = await open()
-      await importInto(warehouse, detect, {
-        file: fileOf('e.csv', 'who,when,paid\na,2026-02-01,1\n'),
-        mapping: purchases,
-      })
-      expect(await warehouse.customer('a', january)).toBeUndefined()
-      const file = fileOf('c.csv', 'id,country,income\na,CZ,1\n')
-      await importInto(warehouse, detect, { kind: 'customers', file, mapping: customers, at: march })
-      expect(await known(warehouse, 'a', january)).toEqual({ country: 'CZ', income: 10_000 })
-    })
-
     test('attributes of every type', async () => {
       const warehouse = await open()
       const file = fileOf(
@@ -123,6 +66,66 @@ export function importedCustomerCases({ name, open, detect }: WarehouseImportsSu
         likes: ['a', 'b'],
       })
       expect(await known(warehouse, 'b', ever)).toEqual({})
+    })
+
+    describeUnless(skipOwnRows, 'from when on', () => {
+      test('the same file twice changes nothing; of two rows the later counts; an empty cell makes unknown', async () => {
+        const warehouse = await open()
+        const file = fileOf('c.csv', 'id,country,income\na,CZ,1\na,AT,2\nb,DE,3\n')
+        const request = { kind: 'customers' as const, file, mapping: customers }
+        expect((await importInto(warehouse, detect, { ...request, at: january })).published).toEqual({
+          events: 0,
+          customers: 2,
+          newCustomers: 2,
+          duplicates: 1,
+        })
+        expect((await importInto(warehouse, detect, { ...request, at: march })).published).toEqual({
+          events: 0,
+          customers: 0,
+          newCustomers: 0,
+          duplicates: 3,
+        })
+        expect(await known(warehouse, 'a', ever)).toEqual({ country: 'AT', income: 20_000 })
+        const emptied = fileOf('c.csv', 'id,country,income\na,,2\n')
+        await importInto(warehouse, detect, { ...request, file: emptied, at: march })
+        expect(await known(warehouse, 'a', ever)).toEqual({ income: 20_000 })
+        expect(await known(warehouse, 'a', march - 1)).toEqual({ country: 'AT', income: 20_000 })
+      })
+
+      test('with an instant of their own rows hold from it on, in whatever order they come', async () => {
+        const warehouse = await open()
+        const dated = `${customers}\nat: from`
+        const file = fileOf(
+          'c.csv',
+          'id,country,income,from\na,SK,2,2026-02-01\na,CZ,1,2026-01-01\na,SK,2,2026-03-01\n',
+        )
+        const request = { kind: 'customers' as const, file, mapping: dated }
+        expect((await importInto(warehouse, detect, request)).published).toEqual({
+          events: 0,
+          customers: 1,
+          newCustomers: 1,
+          duplicates: 1,
+        })
+        expect(await warehouse.customer('a', january - 1)).toBeUndefined()
+        expect(await known(warehouse, 'a', january)).toEqual({ country: 'CZ', income: 10_000 })
+        expect(await known(warehouse, 'a', Date.UTC(2026, 1, 1))).toEqual({ country: 'SK', income: 20_000 })
+        expect((await importInto(warehouse, detect, request)).published).toMatchObject({
+          customers: 0,
+          duplicates: 3,
+        })
+      })
+
+      test('of whom only events were known become known always', async () => {
+        const warehouse = await open()
+        await importInto(warehouse, detect, {
+          file: fileOf('e.csv', 'who,when,paid\na,2026-02-01,1\n'),
+          mapping: purchases,
+        })
+        expect(await warehouse.customer('a', january)).toBeUndefined()
+        const file = fileOf('c.csv', 'id,country,income\na,CZ,1\n')
+        await importInto(warehouse, detect, { kind: 'customers', file, mapping: customers, at: march })
+        expect(await known(warehouse, 'a', january)).toEqual({ country: 'CZ', income: 10_000 })
+      })
     })
   })
 }

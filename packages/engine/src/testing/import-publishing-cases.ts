@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { fileOf, importInto, stageFile } from './import-files.ts'
 import { ever, purchases } from './import-words.ts'
+import { describeUnless } from './skipped.ts'
 import type { WarehouseImportsSuite } from './warehouse-imports-suite.ts'
 
 /** Nothing of a file is seen before all of it is, and nothing of it counts twice. */
-export function publishingCases({ name, open, detect }: WarehouseImportsSuite): void {
+export function publishingCases({ name, open, detect, skipOwnRows }: WarehouseImportsSuite): void {
   describe(`${name}: publishing an import`, () => {
     const text =
       'who,when,paid\na,2026-01-01 10:00:00,1.50\na,2026-01-02 10:00:00,2\nb,2026-01-03 10:00:00,-3.25\n'
@@ -74,17 +75,6 @@ export function publishingCases({ name, open, detect }: WarehouseImportsSuite): 
       expect(await warehouse.imports.publish('again')).toMatchObject({ events: 3 })
     })
 
-    test('the same file twice changes nothing', async () => {
-      const warehouse = await open()
-      await importInto(warehouse, detect, { file: fileOf('a.csv', text), mapping: purchases })
-      const again = await importInto(warehouse, detect, {
-        file: fileOf('other.csv', text),
-        mapping: purchases,
-      })
-      expect(again.published).toEqual({ events: 0, customers: 0, newCustomers: 0, duplicates: 3 })
-      expect(await warehouse.counts()).toMatchObject({ customers: 2, events: 3 })
-    })
-
     test('what a file says of customers who were merged into others is said of the others', async () => {
       const warehouse = await open()
       await importInto(warehouse, detect, { file: fileOf('a.csv', text), mapping: purchases })
@@ -124,50 +114,6 @@ export function publishingCases({ name, open, detect }: WarehouseImportsSuite): 
       expect(await warehouse.counts()).toMatchObject({ customers: 3, events: 4 })
     })
 
-    test('rows that are alike are events of their own, and the same ones the next time', async () => {
-      const warehouse = await open()
-      const row = 'a,2026-01-01 10:00:00,1.50\n'
-      const twice = fileOf('a.csv', `who,when,paid\n${row}${row}`)
-      expect(
-        (await importInto(warehouse, detect, { file: twice, mapping: purchases })).published,
-      ).toMatchObject({
-        events: 2,
-        duplicates: 0,
-      })
-      const thrice = fileOf('a.csv', `who,when,paid\n${row}b,2026-01-01,1\n${row}${row}`)
-      expect(
-        (await importInto(warehouse, detect, { file: thrice, mapping: purchases })).published,
-      ).toMatchObject({
-        events: 2,
-        duplicates: 2,
-      })
-      const ids = (await warehouse.customer('a', ever))?.events.map(event => event.id)
-      expect(new Set(ids).size).toBe(3)
-    })
-
-    test('under one given id the first row of the file counts, and the one there was before any', async () => {
-      const warehouse = await open()
-      const withIds = `${purchases}\nid: nr`
-      const file = fileOf(
-        'a.csv',
-        'nr,who,when,paid\n7,a,2026-01-05,5\n7,a,2026-01-01,1\n8,a,2026-01-02,2\n7,b,2026-01-03,3\n',
-      )
-      const { published } = await importInto(warehouse, detect, { file, mapping: withIds })
-      expect(published).toEqual({ events: 3, customers: 2, newCustomers: 2, duplicates: 1 })
-      const anna = await warehouse.customer('a', ever)
-      expect(anna?.events.map(event => [event.id, event.properties.get('amount')])).toEqual([
-        ['8', 20_000],
-        ['7', 50_000],
-      ])
-      const more = fileOf('b.csv', 'nr,who,when,paid\n9,a,2026-01-09,9\n7,a,2026-01-07,7\n')
-      expect((await importInto(warehouse, detect, { file: more, mapping: withIds })).published).toMatchObject(
-        {
-          events: 1,
-          duplicates: 1,
-        },
-      )
-    })
-
     test('an event that was appended is not imported again', async () => {
       const warehouse = await open()
       const schema = {
@@ -198,6 +144,63 @@ export function publishingCases({ name, open, detect }: WarehouseImportsSuite): 
         mapping: purchases,
       })
       expect(await warehouse.batch()).toBe(before + 1)
+    })
+
+    describeUnless(skipOwnRows, 'each event once', () => {
+      test('the same file twice changes nothing', async () => {
+        const warehouse = await open()
+        await importInto(warehouse, detect, { file: fileOf('a.csv', text), mapping: purchases })
+        const again = await importInto(warehouse, detect, {
+          file: fileOf('other.csv', text),
+          mapping: purchases,
+        })
+        expect(again.published).toEqual({ events: 0, customers: 0, newCustomers: 0, duplicates: 3 })
+        expect(await warehouse.counts()).toMatchObject({ customers: 2, events: 3 })
+      })
+
+      test('rows that are alike are events of their own, and the same ones the next time', async () => {
+        const warehouse = await open()
+        const row = 'a,2026-01-01 10:00:00,1.50\n'
+        const twice = fileOf('a.csv', `who,when,paid\n${row}${row}`)
+        expect(
+          (await importInto(warehouse, detect, { file: twice, mapping: purchases })).published,
+        ).toMatchObject({
+          events: 2,
+          duplicates: 0,
+        })
+        const thrice = fileOf('a.csv', `who,when,paid\n${row}b,2026-01-01,1\n${row}${row}`)
+        expect(
+          (await importInto(warehouse, detect, { file: thrice, mapping: purchases })).published,
+        ).toMatchObject({
+          events: 2,
+          duplicates: 2,
+        })
+        const ids = (await warehouse.customer('a', ever))?.events.map(event => event.id)
+        expect(new Set(ids).size).toBe(3)
+      })
+
+      test('under one given id the first row of the file counts, and the one there was before any', async () => {
+        const warehouse = await open()
+        const withIds = `${purchases}\nid: nr`
+        const file = fileOf(
+          'a.csv',
+          'nr,who,when,paid\n7,a,2026-01-05,5\n7,a,2026-01-01,1\n8,a,2026-01-02,2\n7,b,2026-01-03,3\n',
+        )
+        const { published } = await importInto(warehouse, detect, { file, mapping: withIds })
+        expect(published).toEqual({ events: 3, customers: 2, newCustomers: 2, duplicates: 1 })
+        const anna = await warehouse.customer('a', ever)
+        expect(anna?.events.map(event => [event.id, event.properties.get('amount')])).toEqual([
+          ['8', 20_000],
+          ['7', 50_000],
+        ])
+        const more = fileOf('b.csv', 'nr,who,when,paid\n9,a,2026-01-09,9\n7,a,2026-01-07,7\n')
+        expect(
+          (await importInto(warehouse, detect, { file: more, mapping: withIds })).published,
+        ).toMatchObject({
+          events: 1,
+          duplicates: 1,
+        })
+      })
     })
   })
 }

@@ -1,12 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { erasedHash } from '../privacy/erased-hash.ts'
 import { fileOf, importInto } from './import-files.ts'
 import { purchases } from './import-words.ts'
+import { describeUnless } from './skipped.ts'
 import type { WarehouseImportsSuite } from './warehouse-imports-suite.ts'
 
 /** Rows that cannot be taken are named, and do not stop the rest. */
-export function setAsideCases({ name, open, detect }: WarehouseImportsSuite): void {
-  describe(`${name}: rows set aside`, () => {
+export function setAsideCases({ name, open, detect, skipReading }: WarehouseImportsSuite): void {
+  describeUnless(skipReading, `${name}: rows set aside`, () => {
     test('are named with line, column and reason, and do not stop the rest', async () => {
       const warehouse = await open()
       const file = fileOf(

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Delivery } from '../ports/warehouse-live.ts'
 import type { LiveTransition } from '../records/live.ts'
 import { bought, collected, customer, populationSchema } from './population-words.ts'
-import type { WarehouseOfLive } from './warehouse-live-suite.ts'
+import { describeUnless } from './skipped.ts'
+import type { WarehouseLiveSuite, WarehouseOfLive } from './warehouse-live-suite.ts'
 import { hostileTexts } from './warehouse-values.ts'
 
 const noon = Date.UTC(2026, 2, 1, 12)
@@ -10,7 +11,7 @@ const hour = 3_600_000
 const ever = Number.MAX_SAFE_INTEGER
 
 /** Stretches of the outbox, once by their id, and the moves they bring. */
-export function deliveryCases(open: () => Promise<WarehouseOfLive>): void {
+export function deliveryCases({ open, skipRequests }: WarehouseLiveSuite): void {
   describe('deliveries', () => {
     let warehouse: WarehouseOfLive
     beforeAll(async () => {
@@ -18,6 +19,7 @@ export function deliveryCases(open: () => Promise<WarehouseOfLive>): void {
       await warehouse.declare(populationSchema)
     })
     once(() => warehouse)
+    describeUnless(skipRequests, 'by any id', () => hostileIds(() => warehouse))
     moves(() => warehouse)
   })
 }
@@ -105,7 +107,9 @@ function once(warehouse: Open): void {
     })
     expect([await warehouse().counts(), await warehouse().batch()]).toEqual(before)
   })
+}
 
+function hostileIds(warehouse: Open): void {
   test('ids of any text are told apart', async () => {
     const ids = hostileTexts.map(text => `stretch ${text}`)
     const before = await warehouse().batch()

@@ -1,6 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { mergeRefreshCases } from './live-merge-refresh-cases.ts'
-import { cookieIntoAnna, empty, ever, everything, hour, noon, type OpenLive, viewOf } from './live-merged.ts'
+import {
+  cookieIntoAnna,
+  empty,
+  ever,
+  everything,
+  hour,
+  noon,
+  type OpenLive,
+  threeOfThem,
+  viewOf,
+} from './live-merged.ts'
 import {
   bought,
   checkedText,
@@ -20,25 +30,11 @@ export function mergeCases(open: () => Promise<WarehouseOfLive>): void {
     beforeEach(async () => {
       warehouse = await open()
       await warehouse.declare(populationSchema)
-      await warehouse.append({
-        customers: [
-          customer('cookie', noon - 5 * hour, { country: 'SK', score: 7 }),
-          customer('cookie', noon, { member: true }),
-          customer('anna', noon - 3 * hour, { country: 'CZ' }),
-          customer('berta', 0, { country: 'DE' }),
-        ],
-        events: [
-          bought('1', 'cookie', noon - 4 * hour, 10),
-          bought('2', 'cookie', noon - 2 * hour, 20),
-          bought('2', 'anna', noon - hour, 400),
-          happened('3', 'anna', 'visit', noon),
-        ],
-      })
+      await warehouse.append(threeOfThem)
     })
     asOne(() => warehouse)
     asTwo(() => warehouse)
     oneAfterTheOther(() => warehouse)
-    refused(() => warehouse)
     mergeRefreshCases(() => warehouse)
   })
 }
@@ -278,54 +274,5 @@ function oneAfterTheOther(warehouse: OpenLive): void {
     await warehouse().unmerge({ id: '4', at: noon })
     await warehouse().unmerge({ id: '3', at: noon })
     expect((await viewOf(warehouse(), 'cookie', ever)).events.map(([id]) => id)).toEqual(['1', '2'])
-  })
-}
-
-function refused(warehouse: OpenLive): void {
-  test.each([
-    [
-      'with oneself',
-      { id: 'x', from: 'anna', into: 'anna', at: noon },
-      'merge_impossible',
-      'one customer twice',
-    ],
-    [
-      'of one who is another by now',
-      { id: 'x', from: 'cookie', into: 'berta', at: noon },
-      'merge_impossible',
-      'its first customer went with merge m1',
-    ],
-    [
-      'into one who is another by now',
-      { id: 'x', from: 'berta', into: 'cookie', at: noon },
-      'merge_impossible',
-      'its second customer went with merge m1',
-    ],
-    [
-      'without an id',
-      { id: '', from: 'berta', into: 'anna', at: noon },
-      'value_not_storable',
-      'the id of a merge',
-    ],
-    [
-      'at no instant',
-      { id: 'x', from: 'berta', into: 'anna', at: 0.5 },
-      'value_not_storable',
-      'the instant of a merge',
-    ],
-  ])('a merge %s is refused, and nothing is changed', async (_, asked, code, words) => {
-    await warehouse().merge(cookieIntoAnna)
-    const before = [await warehouse().batch(), await everything(warehouse())]
-    await expect(warehouse().merge(asked)).rejects.toMatchObject({
-      code,
-      message: expect.stringContaining(words),
-    })
-    expect([await warehouse().batch(), await everything(warehouse())]).toEqual(before)
-  })
-
-  test('a merge that never was cannot be undone', async () => {
-    await expect(warehouse().unmerge({ id: 'never', at: noon })).rejects.toMatchObject({
-      code: 'merge_unknown',
-    })
   })
 }

@@ -1,4 +1,4 @@
-import { checkedText, collected, contextAt } from './population-words.ts'
+import { bought, checkedText, collected, contextAt, customer, happened } from './population-words.ts'
 import type { WarehouseOfLive } from './warehouse-live-suite.ts'
 
 export const noon = Date.UTC(2026, 2, 1, 12)
@@ -7,6 +7,21 @@ export const ever = Number.MAX_SAFE_INTEGER
 export const empty = { customers: [], events: [], transitions: [] }
 
 export type OpenLive = () => WarehouseOfLive
+
+export const threeOfThem = {
+  customers: [
+    customer('cookie', noon - 5 * hour, { country: 'SK', score: 7 }),
+    customer('cookie', noon, { member: true }),
+    customer('anna', noon - 3 * hour, { country: 'CZ' }),
+    customer('berta', 0, { country: 'DE' }),
+  ],
+  events: [
+    bought('1', 'cookie', noon - 4 * hour, 10),
+    bought('2', 'cookie', noon - 2 * hour, 20),
+    bought('2', 'anna', noon - hour, 400),
+    happened('3', 'anna', 'visit', noon),
+  ],
+}
 
 export const cookieIntoAnna = { id: 'm1', from: 'cookie', into: 'anna', at: noon + hour }
 

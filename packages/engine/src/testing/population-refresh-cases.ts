@@ -21,10 +21,11 @@ import {
   segment,
   segmentation,
 } from './population-words.ts'
-import type { WarehouseOfPopulation } from './warehouse-population-suite.ts'
+import { describeUnless } from './skipped.ts'
+import type { WarehouseOfPopulation, WarehousePopulationSuite } from './warehouse-population-suite.ts'
 
 /** Refreshes: memberships, moves and their causes. */
-export function refreshCases(open: () => Promise<WarehouseOfPopulation>): void {
+export function refreshCases({ open, skipOwnRows }: WarehousePopulationSuite): void {
   describe('refresh', () => {
     let warehouse: WarehouseOfPopulation
     beforeEach(async () => {
@@ -40,8 +41,11 @@ export function refreshCases(open: () => Promise<WarehouseOfPopulation>): void {
       })
     })
     firstRefresh(() => warehouse)
-    laterRefresh(() => warehouse)
-    otherDefinitions(() => warehouse)
+    newsRefresh(() => warehouse)
+    describeUnless(skipOwnRows, 'who moves, and by what', () => {
+      laterRefresh(() => warehouse)
+      otherDefinitions(() => warehouse)
+    })
     storedRefreshes(() => warehouse)
   })
 }
@@ -108,20 +112,7 @@ function firstRefresh(warehouse: Open): void {
   })
 }
 
-function laterRefresh(warehouse: Open): void {
-  test('time alone moves by clock: the last event of a customer has left the window', async () => {
-    const first = await refreshed(warehouse(), { id: 1, asOf: noon })
-    const second = await refreshed(warehouse(), { id: 2, asOf: noon + day, after: first })
-    expect(await movesOf(warehouse(), 2)).toEqual([
-      'berta buyers in>out clock',
-      'berta idle out>in clock',
-      'berta lifecycle active>out clock',
-    ])
-    expect(second.outcome.moves).toEqual({ data: 0, clock: 3, definition: 0 })
-    expect(sizesOf(second).slice(0, 2)).toEqual(['buyers 1 1000000 +0 -1', 'idle 3 370000 +1 -0'])
-    expect(await idsIn(warehouse(), second, 'idle')).toEqual(['berta', 'cyril', 'dana'])
-  })
-
+function newsRefresh(warehouse: Open): void {
   test('news moves by data: an event, one that comes late, an attribute, somebody new', async () => {
     const first = await refreshed(warehouse(), { id: 1, asOf: noon })
     await warehouse().append({
@@ -139,6 +130,21 @@ function laterRefresh(warehouse: Open): void {
       'emil idle out>in data',
       'emil lifecycle >out data',
     ])
+  })
+}
+
+function laterRefresh(warehouse: Open): void {
+  test('time alone moves by clock: the last event of a customer has left the window', async () => {
+    const first = await refreshed(warehouse(), { id: 1, asOf: noon })
+    const second = await refreshed(warehouse(), { id: 2, asOf: noon + day, after: first })
+    expect(await movesOf(warehouse(), 2)).toEqual([
+      'berta buyers in>out clock',
+      'berta idle out>in clock',
+      'berta lifecycle active>out clock',
+    ])
+    expect(second.outcome.moves).toEqual({ data: 0, clock: 3, definition: 0 })
+    expect(sizesOf(second).slice(0, 2)).toEqual(['buyers 1 1000000 +0 -1', 'idle 3 370000 +1 -0'])
+    expect(await idsIn(warehouse(), second, 'idle')).toEqual(['berta', 'cyril', 'dana'])
   })
 
   test('news of what a definition does not read leaves its move to the clock', async () => {

@@ -12,8 +12,10 @@ export interface WarehouseImportsSuite {
   /** A new, empty warehouse, migrated. */
   open(): Promise<WarehouseOfImports>
   readonly detect: SourceFiles['detect']
-  /** Why forms of files and conversions of cells are not tried here. */
+  /** Why forms of files, conversions of cells and rows set aside are not tried here. */
   readonly skipReading?: string
+  /** Why what is found out of each customer's own rows is not tried here. */
+  readonly skipOwnRows?: string
 }
 
 /** Loading files: every warehouse gives the same events, customers and rows set aside. */

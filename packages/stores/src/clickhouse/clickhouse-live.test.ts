@@ -18,4 +18,8 @@ async function migrated(nodes: Nodes, kind: 'embedded' | 'cluster'): Promise<Cli
 }
 
 warehouseLiveSuite({ name: 'embedded', open: async () => migrated(await testNodes(), 'embedded') })
-warehouseLiveSuite({ name: 'cluster', open: async () => migrated(await testClusterNodes(), 'cluster') })
+warehouseLiveSuite({
+  name: 'cluster',
+  open: async () => migrated(await testClusterNodes(), 'cluster'),
+  skipRequests: 'what is asked is looked at before any node is, and an id is one bound value on each',
+})
