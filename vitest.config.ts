@@ -9,8 +9,8 @@ const pure = ['language', 'api', 'engine', 'learning'].map(name => `packages/${n
 export default defineConfig({
   test: {
     pool: 'forks',
-    // See openEmbeddedCatalog: a worker opens many catalogs in turn, and must not be ended by it.
-    execArgv: ['--no-wasm-code-gc'],
+    // See openEmbeddedCatalog, and bin/kindred.js: a worker opens many catalogs in turn.
+    execArgv: ['--no-wasm-code-gc', '--wasm-tiering-budget=1000000000'],
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 240_000,

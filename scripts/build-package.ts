@@ -29,6 +29,7 @@ execFileSync(process.execPath, ['scripts/build-console.ts', ...process.argv.slic
   stdio: 'inherit',
 })
 for (const name of bundled) stagePackage(name, join(staged, 'node_modules/@kindred', name))
+stageCatalog()
 stageConsole()
 stageCli()
 console.log(`Built ${staged}. Pack it with: npm pack ./dist/kindred`)
@@ -38,6 +39,13 @@ function stagePackage(name: string, target: string): void {
   const { version, exports } = manifestOf(`packages/${name}`)
   const published = { name: `@kindred/${name}`, version, type: 'module', exports: withTypes(exports ?? {}) }
   writeJson(join(target, 'package.json'), published)
+}
+
+/** The empty database that every new workspace's catalog is a copy of. */
+function stageCatalog(): void {
+  execFileSync(process.execPath, ['scripts/prepare-catalog.ts'], { cwd: root, stdio: 'inherit' })
+  const target = join(staged, 'node_modules/@kindred/stores/prepared')
+  cpSync(join(root, 'packages/stores/prepared'), target, { recursive: true })
 }
 
 /** Files for browsers, with everything they stand on in them. */

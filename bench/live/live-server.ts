@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { composeMemory, openWorkspace } from '@kindred/server'
+import { openWorkspace } from '@kindred/server'
+import { composeMemory } from '@kindred/server/compose'
 import { NOW } from '../refresh/shop-data.ts'
 
 /*

@@ -7,6 +7,12 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const NEEDED = 24
+/*
+ * PostgreSQL's functions are long: V8 takes a second of processor to compile again what it has seen run a few times, and
+ * a process that ends waits for that. So only what runs through a gigabyte is compiled again. V8 heeds this from the
+ * start only, so that the program puts itself in its own place, as the same process.
+ */
+const FLAG = '--wasm-tiering-budget=1000000000'
 const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname
 const source = join(here, '../src/main.ts')
 const main = existsSync(source) ? source : join(here, '../src/main.js')
@@ -14,8 +20,25 @@ const main = existsSync(source) ? source : join(here, '../src/main.js')
 // What was compiled once is kept for the next start.
 module.enableCompileCache?.()
 
-if (Number(process.versions.node.split('.')[0]) >= NEEDED) await import(main)
+const isNewEnough = Number(process.versions.node.split('.')[0]) >= NEEDED
+if (isNewEnough && !process.execArgv.includes(FLAG)) beginAgain()
+
+if (isNewEnough) await import(main)
 else process.exitCode = runWithOwnNode() ?? refuse()
+
+/** Comes back only where a process cannot be put in another's place. */
+function beginAgain() {
+  const [node, ...rest] = process.argv
+  const { emitWarning } = process
+  // That it is experimental in Node 24 is none of the user's business.
+  process.emitWarning = () => undefined
+  try {
+    process.execve?.(process.execPath, [node, FLAG, ...process.execArgv, ...rest], process.env)
+  } catch {
+    // Then this process goes on as it is, only slower.
+  }
+  process.emitWarning = emitWarning
+}
 
 /** The npm package `node`, where it was installed beside us, is a Node of the right version. */
 function runWithOwnNode() {

@@ -43,7 +43,7 @@ import { refusingHandlers } from './routes/refusing-handlers.ts'
 import { isAdmin } from './routes/users.ts'
 import type { Services } from './services.ts'
 import { Uploads } from './uploads/uploads.ts'
-import { type OpenedStores, openStores } from './workspace/open-stores.ts'
+import type { OpenedStores } from './workspace/open-stores.ts'
 import { recoverWorkspace } from './workspace/recover.ts'
 
 /** The application with everything it stands on. */
@@ -62,6 +62,7 @@ export interface Composition {
 export interface WorkspaceToCompose {
   readonly folder: string
   readonly config: WorkspaceConfig
+  readonly stores: OpenedStores
   /** Of the lock, so that those who can read it can ask. */
   readonly token: string
   /** One more that is accepted, which stays the same from start to start. */
@@ -73,12 +74,11 @@ export interface WorkspaceToCompose {
   readonly logLevel?: string
 }
 
-/** The application on a workspace folder: embedded stores, or the servers its configuration names. */
+/** The application on a workspace folder. */
 export async function composeWorkspace(workspace: WorkspaceToCompose): Promise<Composition> {
-  const { folder, config, token, lastingToken, author } = workspace
+  const { folder, config, stores, token, lastingToken, author } = workspace
   const log = createLog(workspace.logLevel)
   const paths = workspacePaths(folder)
-  const stores = await openStores(config, paths)
   const hiding = await engineOn(stores, workspace)
   const tokens = lastingToken === undefined ? [token] : [token, lastingToken]
   const closeRest = () => closeStores(stores)

@@ -11,8 +11,9 @@ import {
   type WorkspaceConfig,
   WorkspaceError,
   type WorkspaceLock,
+  workspacePaths,
 } from '@kindred/stores/workspace'
-import { type Composition, composeWorkspace } from '../compose.ts'
+import type { Composition } from '../compose.ts'
 import { ownerLink } from '../console/owner-link.ts'
 import { ServerError } from '../errors.ts'
 import type { CatchUpProgress } from '../live/live-host.ts'
@@ -172,6 +173,7 @@ async function readConfig(folder: string): Promise<WorkspaceConfig> {
   })
 }
 
+/** Loads what serving takes, which those who ask another process need none of; the engine starts meanwhile. */
 async function composeHere(
   folder: string,
   config: WorkspaceConfig,
@@ -179,9 +181,15 @@ async function composeHere(
   { lastingToken, logLevel }: OpenOptions,
 ): Promise<Composition> {
   try {
+    const { openStores } = await import('./open-stores.ts')
+    const [stores, { composeWorkspace }] = await Promise.all([
+      openStores(config, workspacePaths(folder)),
+      import('../compose.ts'),
+    ])
     return await composeWorkspace({
       folder,
       config,
+      stores,
       token: lock?.holder.token ?? randomBytes(24).toString('hex'),
       // Only an embedded catalog is this folder's own: a server's may have others working on it.
       alone: config.catalog.kind === 'embedded',

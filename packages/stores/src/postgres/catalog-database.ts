@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { CatalogTables } from './catalog-schema.ts'
 import { type DatabaseName, errorOfDatabase } from './error-of-database.ts'
@@ -40,9 +40,11 @@ export class CatalogDatabase {
   /** How many steps of the schema have been taken; 0 where there is none. */
   async version(): Promise<number> {
     return this.run(async tables => {
-      const all = await tables.introspection.getTables({ withInternalKyselyTables: true })
-      const exists = all.some(table => table.schema === this.schema && table.name === MIGRATION_TABLE)
-      return exists ? (await this.#steps()).length : 0
+      const there = sql<{ readonly exists: boolean }>`SELECT EXISTS (
+        SELECT FROM pg_tables WHERE schemaname = ${this.schema} AND tablename = ${MIGRATION_TABLE}
+      ) AS "exists"`
+      const { rows } = await there.execute(tables)
+      return rows[0]?.exists === true ? (await this.#steps()).length : 0
     })
   }
 

@@ -6,7 +6,6 @@ import { afterAll } from 'vitest'
 import { MemoryWarehouse } from '../memory/memory-warehouse.ts'
 import { noImports } from '../memory/testing/no-imports.ts'
 import { openEmbeddedCatalog } from './open-embedded-catalog.ts'
-import { newCatalogFolder } from './testing/new-catalog-folder.ts'
 
 const folders: string[] = []
 afterAll(() => Promise.all(folders.map(folder => rm(folder, { recursive: true, force: true }))))
@@ -16,7 +15,6 @@ pipelineSuite({
   async open() {
     const folder = await mkdtemp(join(tmpdir(), 'kindred-pipeline-'))
     folders.push(folder)
-    await newCatalogFolder(folder)
     const catalog = await openEmbeddedCatalog({ folder })
     await catalog.migrate()
     return { warehouse: new MemoryWarehouse(() => noImports), catalog }
