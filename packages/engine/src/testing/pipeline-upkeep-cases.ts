@@ -9,7 +9,7 @@ import { dropUnfinished } from '../pipeline/retention.ts'
 import { soundDefinitions } from '../pipeline/sound-definitions.ts'
 import { viewCustomer } from '../pipeline/view-customer.ts'
 import { breakingOn } from './breaking-warehouse.ts'
-import { day, type PipelineWorld, segment, start } from './pipeline-world.ts'
+import { day, type PipelineWorld, purchase, segment, start } from './pipeline-world.ts'
 import { withSegments } from './shop-definitions.ts'
 
 /** What is left, kept and dropped; two at once; ranks; and very many segments. */
@@ -96,6 +96,22 @@ export function upkeepCases(world: PipelineWorld): void {
     })
     const failures = next.results.flatMap(({ id, failure }) => (failure ? [`${id} ${failure.code}`] : []))
     expect(failures).toEqual(['best_half evaluation_failed'])
+  })
+
+  test('who is overtaken while no time passes is moved by data, not by the clock', async () => {
+    await world.define(withSegments({ second: { when: 'rank(spend) = 2' } }))
+    await refreshAll(world.ports())
+    expect(await world.ids(segment('second'))).toEqual(['carl'])
+    const late = purchase('overtaking', 'bob', world.now - 1, 10_000)
+    await world.stores.warehouse.append({ customers: [], events: [late] })
+    const { refresh, moves } = await refreshAll(world.ports())
+    expect(await world.ids(segment('second'))).toEqual(['anna'])
+    const query = { refreshes: [refresh.id], definition: 'second' }
+    const found: string[] = []
+    for await (const { customer, cause } of world.stores.warehouse.transitions(query))
+      found.push(`${customer} ${cause}`)
+    expect(found.sort()).toEqual(['anna data', 'carl data'])
+    expect(moves).toMatchObject({ clock: 0, definition: 0 })
   })
 
   test('six hundred segments are evaluated in one refresh', async () => {

@@ -5,7 +5,7 @@ import type { Move } from './moves.ts'
 /**
  * Why a move was made: the definition is another one than before (or was not there before, or is not there now);
  * else something the definition reads is news of this customer, or she is new herself, or was made one with another or
- * two again; else time alone.
+ * two again; else time alone, or, where no time has passed, news of those she is compared with.
  */
 export function causeFinder(
   data: MemoryData,
@@ -34,6 +34,6 @@ export function causeFinder(
     const events = data.events.typesSince(customer, previous, context.asOf)
     const attributes = data.customers.setSince(customer, previous, context.asOf)
     const news = reads.events.some(id => events.has(id)) || reads.attributes.some(id => attributes.has(id))
-    return news ? 'data' : 'clock'
+    return news || previous.asOf === context.asOf ? 'data' : 'clock'
   }
 }

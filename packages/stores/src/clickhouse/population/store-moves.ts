@@ -143,12 +143,15 @@ class MovesSql {
   }
 
   #cause(): string {
-    if (this.#comparison.request.previous === undefined) return `'definition'`
+    const { previous, context } = this.#comparison.request
+    if (previous === undefined) return `'definition'`
+    // Where no time has passed, who moved without news of her own was moved by news of those she is compared with.
+    const otherwise = previous.asOf === context.asOf ? 'data' : 'clock'
     const isOther = this.#holds(each => each.cause === 'definition')
     const isCarried = this.#holds(each => each.cause === 'data')
     const merged = this.#comparison.hasMergeNews ? [wasMerged(this.#nodes)] : []
     const isData = ['known_before = 0', isCarried, this.#isNews(), ...merged].filter(test => test !== '0')
-    return `multiIf(${isOther}, 'definition', ${isData.join(' OR ')}, 'data', 'clock')`
+    return `multiIf(${isOther}, 'definition', ${isData.join(' OR ')}, 'data', '${otherwise}')`
   }
 
   /** SQL: whether something the definition reads is among the customer's news. */
