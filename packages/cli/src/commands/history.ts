@@ -53,8 +53,8 @@ function renderHistory(history: History, locale: Locale): string {
   const rows = history.points.map(point => [
     history.computed ? formatInstant(point.as_of, locale) : point.day,
     formatCount(point.size),
-    bar(point.size / most),
     formatShare(point.share_of_customers),
+    bar(point.size / most),
     formatChange(point.entered),
     formatChange(-point.left),
     point.value === undefined ? '' : formatValue(point.value, locale),
@@ -65,8 +65,8 @@ function renderHistory(history: History, locale: Locale): string {
 const columns = [
   { title: 'day' },
   { title: 'size', align: 'right' as const },
-  { title: '' },
-  { title: 'share', align: 'right' as const },
+  { title: 'share', align: 'right' as const, spare: true },
+  { title: '', spare: true },
   { title: 'entered', align: 'right' as const },
   { title: 'left', align: 'right' as const },
   { title: 'value', align: 'right' as const },

@@ -72,7 +72,7 @@ function renderMoves({ cells, from }: Migration, locale: Locale): string {
     [
       { title: 'move', least: 14 },
       { title: 'customers', align: 'right' },
-      { title: 'of the base', align: 'right' },
+      { title: 'of the base', align: 'right', spare: true },
       { title: 'value before', align: 'right' },
       { title: 'value after', align: 'right' },
     ],
