@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeConsole } from './console-page.ts'
+import { describeConsole, PATIENCE } from './console-page.ts'
 import { goTo } from './settled.ts'
 
 describeConsole('customers', console => {
@@ -16,6 +16,27 @@ describeConsole('customers', console => {
       await page.getByText('Looking…').waitFor({ state: 'detached' })
       expect(await takes.count()).toBe(askable - 1)
       expect(await page.getByText('It could not be found out.').count()).toBe(0)
+    })
+  })
+
+  test('whoever a search finds is paged through, by id and by condition; a link shows the same page', async () => {
+    await console.open('/customers?find=C0', {}, async page => {
+      const ids = page.getByRole('region', { name: 'Customers' }).getByRole('link', { name: /^C\d{6}$/ })
+      await expect.poll(() => ids.count(), { timeout: PATIENCE }).toBe(50)
+      await page.getByRole('button', { name: 'Next page' }).click()
+      await page.waitForURL(/after=C000050/)
+      await expect.poll(() => ids.first().textContent(), { timeout: PATIENCE }).toBe('C000051')
+      await page.reload()
+      await expect.poll(() => ids.first().textContent(), { timeout: PATIENCE }).toBe('C000051')
+      await goTo(page, '/customers?by=condition&find=not in(vip)')
+      await page.getByText(/^\d+ customers in all$/).waitFor()
+      const last = await ids.last().textContent()
+      await page.getByRole('button', { name: 'Next page' }).click()
+      await page.waitForURL(/after=C/)
+      await expect.poll(() => ids.first().textContent(), { timeout: PATIENCE }).not.toBe('C000001')
+      expect(((await ids.first().textContent()) ?? '') > (last ?? '')).toBe(true)
+      await page.getByRole('textbox', { name: 'Condition' }).fill('in(vip)')
+      await page.waitForURL(url => !url.search.includes('after'))
     })
   })
 

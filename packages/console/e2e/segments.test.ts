@@ -95,4 +95,23 @@ describeConsole('segments', console => {
       await settled(page)
     })
   })
+
+  test('members are sorted by a column, all of them and not the page; it stands in the address', async () => {
+    await console.open('/segments/central_europe?tab=members&columns=country', {}, async page => {
+      const rows = page.getByRole('region', { name: 'Members' }).getByRole('row')
+      await rows.nth(50).waitFor()
+      const first = await rows.nth(1).textContent()
+      const country = page.getByRole('columnheader', { name: 'country' })
+      await country.getByRole('button').click()
+      await country.getByRole('button').click()
+      await page.waitForURL(/members\.sort=-country/)
+      await expect.poll(() => rows.nth(1).textContent(), { timeout: PATIENCE }).toMatch(/SK$/)
+      expect(await country.getAttribute('aria-sort')).toBe('descending')
+      await page.getByRole('button', { name: 'Next page' }).click()
+      await page.waitForURL(/after=C/)
+      await page.getByRole('columnheader', { name: 'Customer' }).getByRole('button').click()
+      await expect.poll(() => rows.nth(1).textContent(), { timeout: PATIENCE }).toBe(first)
+      expect(page.url()).not.toContain('after=')
+    })
+  })
 })

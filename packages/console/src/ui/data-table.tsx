@@ -1,8 +1,9 @@
-import { Button, Group, Pagination, Stack, Table, Text, TextInput, UnstyledButton } from '@mantine/core'
+import { Button, Group, Pagination, Stack, Table, Text, TextInput } from '@mantine/core'
 import { type ReactNode, useRef } from 'react'
 import { csvOf, saveFile } from './csv.ts'
 import { counted, plural } from './format.ts'
-import { type CellValue, filterRows, readSorting, sortRows } from './table-rows.ts'
+import { SortableHead } from './sortable-head.tsx'
+import { type CellValue, filterRows, nextSorting, orderOf, readSorting, sortRows } from './table-rows.ts'
 import { useAddress } from './use-address.ts'
 import { useStacked } from './use-stacked.ts'
 
@@ -50,11 +51,8 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
   const pages = Math.max(1, Math.ceil(ordered.length / pageSize))
   const page = Math.min(pages, Math.max(1, Number(search[at('page')] ?? 1) || 1))
   const shown = ordered.slice((page - 1) * pageSize, page * pageSize)
-  const sortBy = (column: Column<Row>) => {
-    const isSame = sorting.column === column.id
-    const descending = isSame ? !sorting.descending : column.numeric === true
-    change({ [at('sort')]: `${descending ? '-' : ''}${column.id}`, [at('page')]: '' })
-  }
+  const sortBy = (column: Column<Row>) =>
+    change({ [at('sort')]: nextSorting(sorting, column), [at('page')]: '' })
   const download = () =>
     saveFile(
       `${label.toLowerCase().replaceAll(/\W+/g, '-')}.csv`,
@@ -86,10 +84,9 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
             {columns.map(column => (
               <SortableHead
                 key={column.id}
-                column={column}
-                order={
-                  sorting.column === column.id ? (sorting.descending ? 'descending' : 'ascending') : 'none'
-                }
+                label={column.label}
+                numeric={column.numeric === true}
+                order={orderOf(sorting, column.id)}
                 sort={() => sortBy(column)}
               />
             ))}
@@ -139,11 +136,18 @@ interface ScrolledTableProps {
   readonly label: string
   /** Whether on a telephone its rows stand one below the other instead: each cell says by `data-label` what it is. */
   readonly stacks?: boolean
+  /** Whether what is in it is of before, and what was asked for is on its way. */
+  readonly isBehind?: boolean
   readonly children: ReactNode
 }
 
 /** Wide tables move within the page, by keyboard too; the page itself does not. */
-export function ScrolledTable({ label, stacks = false, children }: ScrolledTableProps): ReactNode {
+export function ScrolledTable({
+  label,
+  stacks = false,
+  isBehind = false,
+  children,
+}: ScrolledTableProps): ReactNode {
   const frame = useRef<HTMLElement>(null)
   const isStacked = useStacked(frame) && stacks
   return (
@@ -151,6 +155,8 @@ export function ScrolledTable({ label, stacks = false, children }: ScrolledTable
       ref={frame}
       className={isStacked ? 'scrolled stacked' : 'scrolled'}
       aria-label={label}
+      aria-busy={isBehind}
+      style={{ opacity: isBehind ? 0.6 : 1 }}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
     >
@@ -158,25 +164,5 @@ export function ScrolledTable({ label, stacks = false, children }: ScrolledTable
         {children}
       </Table>
     </section>
-  )
-}
-
-function SortableHead<Row>({
-  column,
-  order,
-  sort,
-}: {
-  column: Column<Row>
-  order: 'ascending' | 'descending' | 'none'
-  sort: () => void
-}): ReactNode {
-  const arrow = { ascending: ' ↑', descending: ' ↓', none: '' }[order]
-  return (
-    <Table.Th role="columnheader" aria-sort={order} className={column.numeric ? 'number' : undefined}>
-      <UnstyledButton onClick={sort} fz="sm" fw={600}>
-        {column.label}
-        <span aria-hidden="true">{arrow}</span>
-      </UnstyledButton>
-    </Table.Th>
   )
 }

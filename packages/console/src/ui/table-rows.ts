@@ -12,6 +12,23 @@ export function readSorting(text: string): Sorting {
     : { column: text, descending: false }
 }
 
+/** How a table stands in order of one of its columns, as those who hear it are told. */
+export type Order = 'ascending' | 'descending' | 'none'
+
+export function orderOf(sorting: Sorting, column: string): Order {
+  if (sorting.column !== column) return 'none'
+  return sorting.descending ? 'descending' : 'ascending'
+}
+
+/** As in the address: what is sorted by when a head is pressed. A number begins with its largest, pressed again it turns round. */
+export function nextSorting(
+  sorting: Sorting,
+  { id, numeric = false }: { readonly id: string; readonly numeric?: boolean },
+): string {
+  const descending = sorting.column === id ? !sorting.descending : numeric
+  return `${descending ? '-' : ''}${id}`
+}
+
 /** Rows one of whose cells contains the text, whatever its case. */
 export function filterRows<Row>(
   rows: readonly Row[],

@@ -71,6 +71,8 @@ export function Teams({ teams, choose }: TeamsProps): ReactNode {
       value={[...teams]}
       onChange={choose}
       acceptValueOnBlur
+      // There is nothing to choose from: a list that is open and empty would take an Escape meant for the dialog.
+      dropdownOpened={false}
     />
   )
 }

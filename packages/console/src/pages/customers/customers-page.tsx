@@ -1,25 +1,28 @@
-import { Alert, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Group, SegmentedControl, Stack, Table, TextInput } from '@mantine/core'
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useRef } from 'react'
 import { client } from '../../data/client.ts'
-import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { ScrolledTable } from '../../ui/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { counted } from '../../ui/format.ts'
 import { LinkButton } from '../../ui/links.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
+import { PageTurns } from '../../ui/page-turns.tsx'
 import { useAddress } from '../../ui/use-address.ts'
 
 const ways = [
   { value: 'id', label: 'By id' },
   { value: 'condition', label: 'By condition' },
 ]
-const MOST = 100
+const PAGE = 50
 
 interface FoundCustomers {
   readonly ids: readonly string[]
+  /** The last of them, where there are more. */
+  readonly next: string | null
   /** How many there are in all, where that is known. */
   readonly total?: number
   readonly problems: readonly { readonly says: string; readonly remedy: string }[]
@@ -45,7 +48,7 @@ export function CustomersPage(): ReactNode {
           <SegmentedControl
             data={ways}
             value={by}
-            onChange={next => change({ by: next === 'id' ? '' : next, find: '' })}
+            onChange={next => change({ by: next === 'id' ? '' : next, find: '', after: '' })}
             aria-label="How to search"
           />
           <TextInput
@@ -54,46 +57,23 @@ export function CustomersPage(): ReactNode {
             aria-label={by === 'id' ? 'Id, or a part of it' : 'Condition'}
             placeholder={by === 'id' ? 'Id, or a part of it' : 'country = "CZ" and did(purchase, 30d)'}
             value={text}
-            onChange={event => change({ find: event.currentTarget.value })}
+            onChange={event => change({ find: event.currentTarget.value, after: '' })}
             data-autofocus
             autoFocus
           />
         </Group>
-        <Found by={by} text={text} />
+        <Found by={by} text={text} after={search.after ?? ''} />
       </Stack>
     </Page>
   )
 }
 
-const columns: readonly Column<string>[] = [
-  {
-    id: 'id',
-    label: 'Customer',
-    value: id => id,
-    cell: id => (
-      <Link to="/customers/$id" params={{ id }} className="quiet-link">
-        {id}
-      </Link>
-    ),
-  },
-  {
-    id: 'agent',
-    label: 'On the phone',
-    value: () => null,
-    cell: id => (
-      <Link to="/agent/$id" params={{ id }} aria-label={`Agent screen of ${id}`}>
-        Agent screen
-      </Link>
-    ),
-  },
-]
-
-function Found({ by, text }: { by: 'id' | 'condition'; text: string }): ReactNode {
+function Found({ by, text, after }: { by: 'id' | 'condition'; text: string; after: string }): ReactNode {
   const [asked] = useDebouncedValue(text.trim(), 250)
   const query = useQuery(
     queryOptions({
-      queryKey: ['customers', by, asked],
-      queryFn: ({ signal }) => (by === 'id' ? byId(asked, signal) : byCondition(asked, signal)),
+      queryKey: ['customers', by, asked, after],
+      queryFn: ({ signal }) => (by === 'id' ? byId(asked, after, signal) : byCondition(asked, after, signal)),
       enabled: asked !== '',
       placeholderData: keepPreviousData,
     }),
@@ -108,30 +88,19 @@ function Found({ by, text }: { by: 'id' | 'condition'; text: string }): ReactNod
     )
   return (
     <Loaded query={query}>
-      {({ ids, total, problems }) => (
+      {({ ids, next, total, problems }) => (
         <Stack gap="xs">
           {problems.map(({ says, remedy }) => (
             <Alert key={says} color="yellow" title={says}>
               {remedy}
             </Alert>
           ))}
-          {total !== undefined && (
-            <Text size="sm" c="dimmed">
-              {counted(total, 'customer')}
-              {total > ids.length ? `; the first ${ids.length} are listed` : ''}
-            </Text>
+          {problems.length === 0 && ids.length === 0 && (
+            <Empty says="Nobody is found.">Try a shorter part of the id, or another condition.</Empty>
           )}
-          {problems.length === 0 && (
-            <DataTable
-              label="Customers"
-              noun="customer"
-              columns={columns}
-              rows={ids}
-              keyOf={id => id}
-              empty={
-                <Empty says="Nobody is found.">Try a shorter part of the id, or another condition.</Empty>
-              }
-            />
+          {ids.length > 0 && <FoundTable ids={ids} isBehind={query.isPlaceholderData} />}
+          {ids.length > 0 && (
+            <PageTurns says={total === undefined ? '' : `${counted(total, 'customer')} in all`} next={next} />
           )}
         </Stack>
       )}
@@ -139,13 +108,53 @@ function Found({ by, text }: { by: 'id' | 'condition'; text: string }): ReactNod
   )
 }
 
-async function byId(search: string, signal: AbortSignal): Promise<FoundCustomers> {
-  const { customers } = await client.customers({ search, limit: MOST }, { signal })
-  return { ids: customers.map(({ id }) => id), problems: [] }
+function FoundTable({ ids, isBehind }: { ids: readonly string[]; isBehind: boolean }): ReactNode {
+  return (
+    <ScrolledTable label="Customers" isBehind={isBehind}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Customer</Table.Th>
+          <Table.Th>On the phone</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {ids.map(id => (
+          <Table.Tr key={id}>
+            <Table.Td>
+              <Link to="/customers/$id" params={{ id }} className="quiet-link">
+                {id}
+              </Link>
+            </Table.Td>
+            <Table.Td>
+              <Link to="/agent/$id" params={{ id }} aria-label={`Agent screen of ${id}`}>
+                Agent screen
+              </Link>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </ScrolledTable>
+  )
 }
 
-async function byCondition(when: string, signal: AbortSignal): Promise<FoundCustomers> {
-  const { found, problems } = await client.previewSegment({ when, sample: MOST }, { signal })
+function furtherOf(after: string): { after?: string } {
+  return after === '' ? {} : { after }
+}
+
+async function byId(search: string, after: string, signal: AbortSignal): Promise<FoundCustomers> {
+  const asked = { search, limit: PAGE, ...furtherOf(after) }
+  const { customers, next } = await client.customers(asked, { signal })
+  return { ids: customers.map(({ id }) => id), next, problems: [] }
+}
+
+async function byCondition(when: string, after: string, signal: AbortSignal): Promise<FoundCustomers> {
+  const asked = { when, sample: PAGE, ...furtherOf(after) }
+  const { found, problems } = await client.previewSegment(asked, { signal })
   const errors = problems.filter(({ severity }) => severity === 'error')
-  return { ids: found?.sample ?? [], problems: errors, ...(found && { total: found.size }) }
+  return {
+    ids: found?.sample ?? [],
+    next: found?.next ?? null,
+    problems: errors,
+    ...(found && { total: found.size }),
+  }
 }

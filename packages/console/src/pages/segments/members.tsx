@@ -1,17 +1,17 @@
-import type { MembersPage } from '@kindred/api'
-import { Button, Group, MultiSelect, Stack, Table, Text } from '@mantine/core'
+import { Button, Group, MultiSelect, Stack } from '@mantine/core'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { client } from '../../data/client.ts'
 import { queries } from '../../data/queries.ts'
 import { readDefinitions } from '../../data/stored-definitions.ts'
-import { ScrolledTable } from '../../ui/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { counted, formatValue } from '../../ui/format.ts'
+import { counted } from '../../ui/format.ts'
+import { LinkButton } from '../../ui/links.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
+import { PageTurns } from '../../ui/page-turns.tsx'
+import type { Sorting } from '../../ui/table-rows.ts'
 import { useAddress } from '../../ui/use-address.ts'
-import { useUnits } from '../../ui/use-units.ts'
+import { MembersTable, membersSorting, SORT } from './members-table.tsx'
 
 /** A segment, or one class of a segmentation. */
 export type GroupName =
@@ -28,23 +28,33 @@ interface MembersProps {
   readonly usual?: readonly string[]
 }
 
-/** Who is in a group, a page at a time, with the columns one wants, and all of them as a file. */
+/** Who is in a group, by any column and a page at a time, with the columns one wants, and all of them as a file. */
 export function Members({ group, usual = [] }: MembersProps): ReactNode {
   const { search, change } = useAddress()
   const columns = search.columns === undefined ? usual : chosenColumns(search.columns)
-  const after = search.after ?? ''
+  const sorting = membersSorting(search)
+  const labels = useLabels()
   const query = useQuery({
-    ...membersQuery(group, columns, after),
+    ...membersQuery(group, { columns, sorting, after: search.after ?? '' }),
     placeholderData: keepPreviousData,
   })
+  const choose = (next: readonly string[]) => {
+    // What is not seen any more is not sorted by, either.
+    const isGone = columns.includes(sorting.column) && !next.includes(sorting.column)
+    change({ columns: next.join(',') || NONE, after: '', ...(isGone && { [SORT]: '' }) })
+  }
   return (
     <Stack gap="xs">
       <Group gap="xs" align="flex-end">
-        <ColumnChoice
-          columns={columns}
-          choose={next => change({ columns: next.join(',') || NONE, after: '' })}
-        />
+        <ColumnChoice columns={columns} labels={labels} choose={choose} />
         <Group gap="xs" ml="auto">
+          <LinkButton
+            to="/customers"
+            search={{ by: 'condition', find: `${conditionOf(group)} and ` }}
+            variant="default"
+          >
+            Narrow by a condition
+          </LinkButton>
           {(['csv', 'parquet', 'ndjson'] as const).map(format => (
             <Button
               key={format}
@@ -59,32 +69,19 @@ export function Members({ group, usual = [] }: MembersProps): ReactNode {
         </Group>
       </Group>
       <Loaded query={query}>
-        {page => (
-          <>
-            <MembersTable page={page} />
-            <Group justify="space-between">
-              <Text size="sm" c="dimmed">
-                {page.total === undefined ? '' : `${counted(page.total, 'customer')} in all`}
-              </Text>
-              <Group gap="xs">
-                <Button
-                  variant="default"
-                  disabled={after === ''}
-                  onClick={() => change({ after: '' }, 'push')}
-                >
-                  First page
-                </Button>
-                <Button
-                  variant="default"
-                  disabled={page.next === null}
-                  onClick={() => change({ after: page.next ?? '' }, 'push')}
-                >
-                  Next page
-                </Button>
-              </Group>
-            </Group>
-          </>
-        )}
+        {page =>
+          page.members.length === 0 && search.after === undefined ? (
+            <Empty says="Nobody is in it.">Is the condition as it was meant?</Empty>
+          ) : (
+            <>
+              <MembersTable page={page} labelOf={labels.of} isBehind={query.isPlaceholderData} />
+              <PageTurns
+                says={page.total === undefined ? '' : `${counted(page.total, 'customer')} in all`}
+                next={page.next}
+              />
+            </>
+          )
+        }
       </Loaded>
     </Stack>
   )
@@ -94,19 +91,33 @@ function chosenColumns(text: string): readonly string[] {
   return text === NONE ? [] : text.split(',')
 }
 
-function membersQuery(group: GroupName, columns: readonly string[], after: string) {
+interface Asked {
+  readonly columns: readonly string[]
+  readonly sorting: Sorting
+  readonly after: string
+}
+
+function membersQuery(group: GroupName, { columns, sorting, after }: Asked) {
   const asked = {
     limit: PAGE,
+    sort: `${sorting.column}:${sorting.descending ? 'desc' : 'asc'}`,
     ...(columns.length > 0 && { columns: [...columns] }),
     ...(after !== '' && { after }),
   }
   return queryOptions({
-    queryKey: ['members', group, columns, after],
+    queryKey: ['members', group, asked],
     queryFn: ({ signal }) =>
       'segment' in group
         ? client.segmentMembers({ id: group.segment, ...asked }, { signal })
         : client.classMembers({ id: group.segmentation, class: group.class, ...asked }, { signal }),
   })
+}
+
+/** What holds for those in it, to be said more of. */
+function conditionOf(group: GroupName): string {
+  return 'segment' in group
+    ? `in(${group.segment})`
+    : `${group.segmentation} = ${JSON.stringify(group.class)}`
 }
 
 function exportAddress(group: GroupName, format: string, columns: readonly string[]): string {
@@ -118,12 +129,13 @@ function exportAddress(group: GroupName, format: string, columns: readonly strin
 
 function ColumnChoice({
   columns,
+  labels,
   choose,
 }: {
   columns: readonly string[]
+  labels: Labels
   choose: (next: readonly string[]) => void
 }): ReactNode {
-  const labels = useLabels()
   const named = (section: 'attributes' | 'features') =>
     [...labels[section]].map(([value, label]) => ({ value, label }))
   return (
@@ -145,46 +157,17 @@ function ColumnChoice({
   )
 }
 
+interface Labels extends Readonly<Record<'attributes' | 'features', ReadonlyMap<string, string>>> {
+  of(name: string): string
+}
+
 /** What attributes and features are called, by name; empty until that is known. */
-function useLabels(): Readonly<Record<'attributes' | 'features', ReadonlyMap<string, string>>> {
+function useLabels(): Labels {
   const found = useQuery(queries.definitions()).data
   const read = found && readDefinitions(found.definitions)
   const labelled = (section: Readonly<Record<string, { label?: string | undefined }>> = {}) =>
     new Map(Object.entries(section).map(([name, { label }]) => [name, label ?? name.replaceAll('_', ' ')]))
-  return { attributes: labelled(read?.attributes), features: labelled(read?.features) }
-}
-
-function MembersTable({ page }: { page: MembersPage }): ReactNode {
-  const units = useUnits()
-  const { attributes, features } = useLabels()
-  if (page.members.length === 0)
-    return <Empty says="Nobody is in it.">Is the condition as it was meant?</Empty>
-  return (
-    <ScrolledTable label="Members">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Customer</Table.Th>
-          {page.columns.map(({ name }) => (
-            <Table.Th key={name}>
-              {features.get(name) ?? attributes.get(name) ?? name.replaceAll('_', ' ')}
-            </Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {page.members.map(({ customer, values }) => (
-          <Table.Tr key={customer}>
-            <Table.Td>
-              <Link to="/customers/$id" params={{ id: customer }} className="quiet-link">
-                {customer}
-              </Link>
-            </Table.Td>
-            {page.columns.map(({ name, type }) => (
-              <Table.Td key={name}>{formatValue({ type, value: values[name] ?? null }, units)}</Table.Td>
-            ))}
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </ScrolledTable>
-  )
+  const [attributes, features] = [labelled(read?.attributes), labelled(read?.features)]
+  const of = (name: string) => features.get(name) ?? attributes.get(name) ?? name.replaceAll('_', ' ')
+  return { attributes, features, of }
 }
