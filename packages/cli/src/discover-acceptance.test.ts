@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openFolder } from './session.ts'
-import { runCli } from './testing/run-cli.ts'
+import { runHere } from './testing/run-here.ts'
 
 /**
  * Of the eight types the shop is made of, those that what customers buy tells apart. A random forest that is given the
@@ -141,7 +141,7 @@ describe.skipIf(!existsSync(mall))(
 )
 
 async function succeeds(args: readonly string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await runCli(args)
+  const { exitCode, stdout, stderr } = await runHere(args)
   expect({ args, exitCode, stderr: exitCode === 0 ? '' : stderr }).toEqual({ args, exitCode: 0, stderr: '' })
   return stdout
 }

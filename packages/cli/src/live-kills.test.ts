@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Client } from '@kindred/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type KilledServer, startServer } from './testing/killed-server.ts'
-import { runCli } from './testing/run-cli.ts'
+import { runHere } from './testing/run-here.ts'
 
 /** So many that everything together ends within half an hour; KINDRED_TEST_KILLS=100 is the whole trial. */
 const KILLS = Number(process.env.KINDRED_TEST_KILLS ?? 5)
@@ -32,11 +32,11 @@ let made = 0
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'kindred-kills-'))
-  const { exitCode, stderr } = await runCli(['demo', folder, '--customers', '300', '--no-serve'])
+  const { exitCode, stderr } = await runHere(['demo', folder, '--customers', '300', '--no-serve'])
   if (exitCode !== 0) throw new Error(stderr)
   const segment = `segments: { under_load: 'count(call where topic = "load", 30s) >= 3' }\n`
   writeFileSync(join(folder, 'load.yaml'), segment)
-  const applied = await runCli(['-C', folder, 'apply'])
+  const applied = await runHere(['-C', folder, 'apply'])
   if (applied.exitCode !== 0) throw new Error(applied.stderr + applied.stdout)
 }, 240_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

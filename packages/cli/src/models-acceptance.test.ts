@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { clubLeaving } from './demo/club-invitation.ts'
 import { generateShop } from './demo/generate-shop.ts'
 import { openFolder } from './session.ts'
-import { runCli } from './testing/run-cli.ts'
+import { runHere } from './testing/run-here.ts'
 import { spendToCome } from './testing/spend-to-come.ts'
 
 interface Figure {
@@ -165,7 +165,7 @@ describe('models on the demo, by the command line', () => {
 })
 
 async function succeeds(given: readonly string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await runCli(given)
+  const { exitCode, stdout, stderr } = await runHere(given)
   if (exitCode !== 0) throw new Error(`kindred ${given.join(' ')} ended with ${exitCode}: ${stderr}`)
   return stdout
 }

@@ -6,6 +6,7 @@ import { openFolder } from './session.ts'
 import { effectOf, expectSeveralGroups, expectSoundGroups, type FoundGroups } from './testing/found-groups.ts'
 import { type IndependentFigures, independentFigures } from './testing/independent-figures.ts'
 import { type CliRun, runCli } from './testing/run-cli.ts'
+import { runHere } from './testing/run-here.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const file = join(root, '../shared/data/online_retail/online_retail.csv.gz')
@@ -25,7 +26,7 @@ describe.skipIf(!existsSync(file))(
   'a real shop, from its file to explained segments (skipped without ../shared/data/online_retail)',
   () => {
     const folder = mkdtempSync(join(tmpdir(), 'kindred-online-retail-'))
-    const kindred = (...args: string[]) => runCli(['-C', folder, ...args])
+    const kindred = (...args: string[]) => runHere(['-C', folder, ...args])
     let expected: IndependentFigures
     let imported: CliRun
     let held: Awaited<ReturnType<typeof openFolder>> | undefined

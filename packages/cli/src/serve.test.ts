@@ -8,9 +8,12 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type KilledServer, startServer } from './testing/killed-server.ts'
 import { runCli } from './testing/run-cli.ts'
+import { runHere } from './testing/run-here.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kindred-serve-'))
-const kindred = (...args: string[]) => runCli(['-C', folder, ...args])
+const kindred = (...args: string[]) => runHere(['-C', folder, ...args])
+/** Of what fails: how it is told is of the process. */
+const failing = (...args: string[]) => runCli(['-C', folder, ...args])
 let server: KilledServer
 
 /** `kindred watch --json` and the moves it has printed. */
@@ -77,10 +80,10 @@ test('a second terminal sees who moves, also after the server was away', async (
 }, 240_000)
 
 test('other commands work through the server, and a second one is refused by name', async () => {
-  const second = await kindred('serve', '--port', '0')
+  const second = await failing('serve', '--port', '0')
   expect(second.exitCode).toBe(1)
   expect(second.stderr).toContain('is held by')
-  const away = await kindred('serve', '--host', '0.0.0.0')
+  const away = await failing('serve', '--host', '0.0.0.0')
   expect(away.stderr).toContain('is held by')
   const customer = await kindred('customer', 'later', '--json')
   expect(JSON.parse(customer.stdout)).toMatchObject({ live: true, segments: [{ id: 'callers' }] })
@@ -185,6 +188,6 @@ test('parity goes through the server, or opens the live half itself', async () =
   expect(await server.stop()).toBe(0)
   const alone = await kindred('parity', '--json')
   expect(JSON.parse(alone.stdout)).toMatchObject({ differences: 0 })
-  const merges = await kindred('merges')
+  const merges = await failing('merges')
   expect(merges.stderr).toContain('kindred serve')
 }, 240_000)
