@@ -1,5 +1,4 @@
 import { ImportError, type SourceFile } from '@kindred/engine'
-import readWorkbook from 'read-excel-file/node'
 
 /** A workbook is read whole: this much of it, compressed as it lies there, stays within a few hundred megabytes. */
 export const LARGEST_EXCEL = 20 * 1024 * 1024
@@ -32,6 +31,8 @@ export async function readExcel(file: SourceFile, wanted: string | undefined): P
 
 async function readSheets(file: SourceFile) {
   const bytes = Buffer.from(await file.read(0, file.size))
+  // Much to load for what few commands need.
+  const { default: readWorkbook } = await import('read-excel-file/node')
   try {
     return await readWorkbook(bytes, { trim: false, parseNumber: shownNumber })
   } catch (error) {

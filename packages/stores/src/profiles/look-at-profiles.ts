@@ -1,7 +1,6 @@
 import type { NodeHealth, Profiles } from '@kindred/engine'
 import { ProfilesError } from '../errors/profiles-errors.ts'
 import { checkFile } from '../lmdb/check-file.ts'
-import { openRedisProfiles } from '../redis/open-redis-profiles.ts'
 import type { ProfilesAddress } from '../workspace/store-addresses.ts'
 import type { OpenProfilesOptions } from './open-profiles.ts'
 
@@ -22,6 +21,7 @@ export async function lookAtProfiles(
   { folder }: OpenProfilesOptions,
 ): Promise<SeenProfiles | undefined> {
   if (address.kind === 'embedded') return lookAtFile(folder)
+  const { openRedisProfiles } = await import('../redis/open-redis-profiles.ts')
   const profiles = openRedisProfiles(address)
   try {
     return { kind: profiles.kind, health: await profiles.health() }

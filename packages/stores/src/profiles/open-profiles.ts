@@ -1,6 +1,5 @@
 import type { Profiles } from '@kindred/engine'
 import { openLmdbProfiles } from '../lmdb/open-lmdb-profiles.ts'
-import { openRedisProfiles } from '../redis/open-redis-profiles.ts'
 import type { ProfilesAddress } from '../workspace/store-addresses.ts'
 
 export interface OpenProfilesOptions {
@@ -21,5 +20,8 @@ export async function openProfiles(
   address: ProfilesAddress,
   { folder }: OpenProfilesOptions,
 ): Promise<Profiles> {
-  return address.kind === 'embedded' ? openLmdbProfiles({ folder }) : openRedisProfiles(address)
+  if (address.kind === 'embedded') return openLmdbProfiles({ folder })
+  // Its client is much to load for those who have none.
+  const { openRedisProfiles } = await import('../redis/open-redis-profiles.ts')
+  return openRedisProfiles(address)
 }
