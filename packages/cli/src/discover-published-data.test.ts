@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openFolder } from './session.ts'
 import { effectOf, expectSeveralGroups, expectSoundGroups, type FoundGroups } from './testing/found-groups.ts'
-import { runCli } from './testing/run-cli.ts'
+import { runHere } from './testing/run-here.ts'
 
 /**
  * Real customers, grouped by what goes without saying: nothing but the name is asked. What has to come out is what anybody
@@ -33,7 +33,7 @@ async function discovered(folder: string, steps: readonly (readonly string[])[])
 }
 
 async function succeeds(args: readonly string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await runCli(args)
+  const { exitCode, stdout, stderr } = await runHere(args)
   expect({ args, exitCode, stderr: exitCode === 0 ? '' : stderr }).toEqual({ args, exitCode: 0, stderr: '' })
   return stdout
 }

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openFolder } from './session.ts'
-import { runCli } from './testing/run-cli.ts'
+import { runHere } from './testing/run-here.ts'
 
 const path = resolve(import.meta.dirname, '../../../../shared/data/hillstrom_email/hillstrom_email.csv.gz')
 
@@ -110,7 +110,7 @@ describe.skipIf(!existsSync(path))(
     }, 240_000)
 
     async function succeeds(args: readonly string[]): Promise<string> {
-      const { exitCode, stdout, stderr } = await runCli(['-C', folder, ...args])
+      const { exitCode, stdout, stderr } = await runHere(['-C', folder, ...args])
       if (exitCode !== 0) throw new Error(`kindred ${args.join(' ')} ended with ${exitCode}: ${stderr}`)
       return stdout
     }
