@@ -68,6 +68,8 @@ test('a plan says which definitions a file takes over, and offers no apply that 
   expect(broken.exitCode).toBe(1)
   expect(broken.stdout).toContain("'visti' is no event")
   expect(broken.stdout).not.toContain('To do it')
+  expect(broken.stdout).not.toContain('Nobody')
+  expect(broken.stdout).toContain('Who would move is counted once the problems are mended.')
 }, 120_000)
 
 test('a file of members is not sorted, and a page is sorted by what there is', async () => {

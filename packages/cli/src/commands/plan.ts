@@ -38,12 +38,12 @@ function renderPlan(plan: Plan, ready: string | undefined, locale: Locale): stri
   const problems = plan.problems.length === 0 ? [] : [renderProblems(plan.problems)]
   if (plan.changes.length + plan.settings.length === 0)
     return [...problems, ...(ready === undefined ? [] : ['Nothing would change.'])].join('\n')
-  return [
-    ...problems,
-    renderChanges(plan),
-    renderEffects(plan, locale),
-    ...(ready === undefined ? [] : [style.quiet(`Nothing was changed. ${ready}`)]),
-  ].join('\n\n')
+  // What cannot be applied is not counted, which is not the same as nobody.
+  const effects =
+    ready === undefined
+      ? 'Who would move is counted once the problems are mended.'
+      : `${renderEffects(plan, locale)}\n\n${style.quiet(`Nothing was changed. ${ready}`)}`
+  return [...problems, renderChanges(plan), effects].join('\n\n')
 }
 
 /** Who would move through a change. */

@@ -62,15 +62,16 @@ export async function checkDefinitions(
   const known = new Set(broken.map(nameOfDefinition))
   // A definition of the wrong shape is not gone: it is wrong.
   const changes = difference.changes.filter(({ definition }) => !known.has(nameOfDefinition(definition)))
-  // Of a file that cannot be read at all nothing is known, so that what stands on it cannot be judged.
-  const meaning = files.length < read.length ? [] : [...compiled.problems, ...changedTypes(changes, files)]
+  // Of a file that cannot be read at all nothing is known, so that what stands on it, or differs, cannot be judged.
+  const isWhole = files.length === read.length
+  const meaning = isWhole ? [...compiled.problems, ...changedTypes(changes, files)] : []
   return {
     ...(current && { current }),
     compiled,
     problems: [...reading, ...merged.problems, ...meaning],
     takenOver: merged.takenOver,
-    settings: difference.settings,
-    changes: files.length < read.length ? [] : changes,
+    settings: isWhole ? difference.settings : [],
+    changes: isWhole ? changes : [],
   }
 }
 

@@ -92,6 +92,12 @@ export function applySuite({ name, open }: PipelineSuite): void {
       expect(await version()).toBe(1)
     })
 
+    test('of a file that cannot be read nothing is told but that: no definition is gone, no setting another', async () => {
+      const { problems, changes, settings, effects } = await plan(`${base}\n- : : [`)
+      expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(['not_yaml']))
+      expect({ changes, settings, effects }).toEqual({ changes: [], settings: [], effects: [] })
+    })
+
     test('a plan tells who enters and leaves each segment and class, through whatever it stands on, and why', async () => {
       const next = base.replace('sum(purchase.amount)', '"sum(purchase.amount, 30d)"')
       const { changes, effects, asOf } = await plan(next)
