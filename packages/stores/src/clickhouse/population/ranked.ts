@@ -4,6 +4,7 @@ import { type RankedPlace, rankedOrder } from '../../order/ranked-order.ts'
 import type { Cell, Statement, WarehouseNode } from '../warehouse-node.ts'
 import { type CustomerRange, nextId } from './customer-ranges.ts'
 import type { PopulationOfNode, PopulationReader } from './population-reader.ts'
+import { rangeCondition } from './range-condition.ts'
 import { placeColumns, type StoredPlace, storedPlace, whoComesAfter } from './ranked-place.ts'
 import { storedMembersSelect } from './stored-memberships.ts'
 
@@ -82,7 +83,9 @@ function statementOf(population: PopulationOfNode, { query, start, among, range 
     ...(where === undefined ? {} : { where }),
   })
   const further = start && whoComesAfter(start, { by, descending })
-  const conditions = [among && `customer_id IN (${among.sql})`, further?.sql].filter(sql => sql !== undefined)
+  const conditions = [among && `customer_id IN (${among.sql}${rangeCondition(range)})`, further?.sql].filter(
+    sql => sql !== undefined,
+  )
   const filter = conditions.length === 0 ? '' : ` WHERE ${conditions.map(sql => `(${sql})`).join(' AND ')}`
   const values = [...columns.keys()].map((_, index) => `value_${index}`)
   const shown = ['customer_id', ...values, ...(by === undefined ? [] : ['ranked_by'])]
