@@ -134,6 +134,23 @@ describeConsole('every page', console => {
     })
   })
 
+  test('by keyboard: Escape shuts a list that is open over a dialog, and then the dialog', async () => {
+    await console.open('/people?user=new', { width: 390 }, async page => {
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('combobox', { name: 'Role' }).focus()
+      await page.keyboard.press('ArrowDown')
+      const options = page.getByRole('option')
+      await options.first().waitFor()
+      await page.keyboard.press('Escape')
+      await options.first().waitFor({ state: 'hidden' })
+      expect(await dialog.count()).toBe(1)
+      // Teams have no list: nothing stands between.
+      await dialog.getByRole('combobox', { name: 'Teams' }).click()
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+    })
+  })
+
   test('what is sorted and filtered stands in the address, and comes back with it', async () => {
     await console.open('/segments', {}, async page => {
       await page.getByRole('button', { name: 'Owner' }).click()

@@ -1,4 +1,4 @@
-import { Alert, Group, SegmentedControl, Stack, Table, TextInput } from '@mantine/core'
+import { Alert, Group, SegmentedControl, Stack, Table, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -98,10 +98,13 @@ function Found({ by, text, after }: { by: 'id' | 'condition'; text: string; afte
           {problems.length === 0 && ids.length === 0 && (
             <Empty says="Nobody is found.">Try a shorter part of the id, or another condition.</Empty>
           )}
-          {ids.length > 0 && <FoundTable ids={ids} isBehind={query.isPlaceholderData} />}
-          {ids.length > 0 && (
-            <PageTurns says={total === undefined ? '' : `${counted(total, 'customer')} in all`} next={next} />
+          {ids.length > 0 && total !== undefined && (
+            <Text size="sm" c="dimmed">
+              {counted(total, 'customer')} in all
+            </Text>
           )}
+          {ids.length > 0 && <FoundTable ids={ids} isBehind={query.isPlaceholderData} />}
+          {ids.length > 0 && <PageTurns next={next} />}
         </Stack>
       )}
     </Loaded>

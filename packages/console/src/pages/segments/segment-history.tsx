@@ -11,6 +11,8 @@ import { useAddress } from '../../ui/use-address.ts'
 
 type History = AnswerOf<Contract['segmentHistory']>
 const steps = ['recorded', 'week', 'month', 'quarter'] as const
+/** Short enough to stand beside each other on a telephone. */
+const words = { recorded: 'Recorded', week: 'Weekly', month: 'Monthly', quarter: 'Quarterly' } as const
 /** So many points back. */
 const POINTS = 12
 const DAYS = { week: 7, month: 31, quarter: 92 } as const
@@ -30,7 +32,7 @@ export function SegmentHistory({ id }: { id: string }): ReactNode {
       size="xs"
       value={every}
       onChange={next => change({ every: next === 'recorded' ? '' : next })}
-      data={steps.map(value => ({ value, label: value === 'recorded' ? 'As recorded' : `Each ${value}` }))}
+      data={steps.map(value => ({ value, label: words[value] }))}
       aria-label="Points of the history"
     />
   )

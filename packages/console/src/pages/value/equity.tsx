@@ -69,7 +69,7 @@ function OverTime({ equity }: { equity: WireEquity }): ReactNode {
     ({ color }: ChartTheme) => ({
       color,
       grid: { left: 88, right: 24, top: 36, bottom: 28 },
-      legend: { top: 0 },
+      legend: { top: 0, type: 'scroll' },
       tooltip: { trigger: 'axis' },
       xAxis: { type: 'category', data: points.map(dayOf) },
       yAxis: { type: 'value', name: currency },

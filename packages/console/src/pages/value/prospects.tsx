@@ -24,35 +24,39 @@ export function Prospects(): ReactNode {
   )
   return (
     <Loaded query={query} lines={8}>
-      {found => (
-        <Stack gap="lg">
-          <FigureCards
-            figures={[
-              { label: 'Prospects', value: formatNumber(found.prospects), note: found.name },
-              {
-                label: 'Would bring',
-                value: formatMoney(found.revenue, found.currency),
-                ...(found.judged && { note: rangeText(found.judged.revenue, found.currency) }),
-              },
-              { label: 'Profit of it', value: formatMoney(found.profit, found.currency) },
-              {
-                label: 'Worth at most to win them',
-                value: formatMoney(found.budget, found.currency),
-              },
-            ]}
-          />
-          {found.judged !== undefined && (
-            <Text size="sm" c="dimmed">
-              The model behind it foretold {formatMoney(found.judged.foretold, found.currency)} of each in the
-              period it was judged by; {formatMoney(found.judged.came, found.currency)} came.
-              {found.judged.level !== 1 && ' All amounts here are taken to that level.'}
-            </Text>
-          )}
-          <Groups found={found} />
-          <BestOf found={found} />
-        </Stack>
-      )}
+      {found => (found.prospects === 0 ? <Groups found={found} /> : <All found={found} />)}
     </Loaded>
+  )
+}
+
+function All({ found }: { found: WireProspects }): ReactNode {
+  return (
+    <Stack gap="lg">
+      <FigureCards
+        figures={[
+          { label: 'Prospects', value: formatNumber(found.prospects), note: found.name },
+          {
+            label: 'Would bring',
+            value: formatMoney(found.revenue, found.currency),
+            ...(found.judged && { note: rangeText(found.judged.revenue, found.currency) }),
+          },
+          { label: 'Profit of it', value: formatMoney(found.profit, found.currency) },
+          {
+            label: 'Worth at most to win them',
+            value: formatMoney(found.budget, found.currency),
+          },
+        ]}
+      />
+      {found.judged !== undefined && (
+        <Text size="sm" c="dimmed">
+          The model behind it foretold {formatMoney(found.judged.foretold, found.currency)} of each in the
+          period it was judged by; {formatMoney(found.judged.came, found.currency)} came.
+          {found.judged.level !== 1 && ' All amounts here are taken to that level.'}
+        </Text>
+      )}
+      <Groups found={found} />
+      <BestOf found={found} />
+    </Stack>
   )
 }
 
