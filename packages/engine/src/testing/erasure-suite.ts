@@ -279,6 +279,10 @@ async function expectHidden(warehouse: Warehouse, { stores: { catalog } }: LiveW
   expect(await warehouse.membership(id, layout, 'anna')).toBeUndefined()
   const czech = { refresh: id, layout, segmentation: { id: 'lifecycle', class: 'lapsing' } }
   expect(await listed(warehouse.members(czech))).not.toContain('anna')
+  const context = { asOf: refresh?.asOf ?? 0, timezone: 'UTC', weekStart: 1, cutoffs: new Map() }
+  const first = await warehouse.ranked({ context, descending: false, columns: new Map(), limit: 1 })
+  expect(first).toHaveLength(1)
+  expect(first?.[0]?.customer).not.toBe('anna')
   const moves = await listed(warehouse.transitions({ refreshes }))
   const live = await listed(warehouse.liveTransitions({ limit: 1_000 }))
   expect(moves.map(({ customer }) => customer)).not.toContain('anna')

@@ -50,7 +50,7 @@ export function Members({ group, usual = [] }: MembersProps): ReactNode {
         <Group gap="xs" ml="auto">
           <LinkButton
             to="/customers"
-            search={{ by: 'condition', find: `${conditionOf(group)} and ` }}
+            search={{ by: 'condition', find: conditionOf(group) }}
             variant="default"
           >
             Narrow by a condition

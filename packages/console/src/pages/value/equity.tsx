@@ -68,7 +68,7 @@ function OverTime({ equity }: { equity: WireEquity }): ReactNode {
   const option = useCallback(
     ({ color }: ChartTheme) => ({
       color,
-      grid: { left: 88, right: 24, top: 36, bottom: 28 },
+      grid: { left: 88, right: 24, top: 52, bottom: 28 },
       legend: { top: 0, type: 'scroll' },
       tooltip: { trigger: 'axis' },
       xAxis: { type: 'category', data: points.map(dayOf) },
