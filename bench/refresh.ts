@@ -187,9 +187,10 @@ async function measure(field: Field): Promise<Timings> {
     timings.byHand.push(await cpuDuring(pid, () => byHand.run(segments)))
     timings.tenSegments.push(await cpuDuring(pid, () => ours.today(compiled.slice(0, 10), TODAY + 1)))
     timings.small.push(await cpuDuring(pid, () => oursSmall.today(compiled)))
-    if (round <= DUCKDB_ROUNDS) timings.duckdb.push(await cpuHere(() => duckdb.onePass(segments)))
+    const withDuckDb = round <= DUCKDB_ROUNDS
+    if (withDuckDb) timings.duckdb.push(await cpuHere(() => duckdb.onePass(segments)))
     note(
-      `round ${round} of ${ROUNDS}: ours ${timings.ours.at(-1)?.toFixed(2)}, by hand ${timings.byHand.at(-1)?.toFixed(2)}, with history ${timings.compared.at(-1)?.toFixed(2)}, ten segments ${timings.tenSegments.at(-1)?.toFixed(2)}, a tenth of the customers ${timings.small.at(-1)?.toFixed(2)}, DuckDB ${timings.duckdb.at(-1)?.toFixed(2)} s`,
+      `round ${round} of ${ROUNDS}: ours ${timings.ours.at(-1)?.toFixed(2)}, by hand ${timings.byHand.at(-1)?.toFixed(2)}, with history ${timings.compared.at(-1)?.toFixed(2)}, ten segments ${timings.tenSegments.at(-1)?.toFixed(2)}, a tenth of the customers ${timings.small.at(-1)?.toFixed(2)}${withDuckDb ? `, DuckDB ${timings.duckdb.at(-1)?.toFixed(2)}` : ''} s`,
     )
   }
   const alone: SegmentMembers[] = []
